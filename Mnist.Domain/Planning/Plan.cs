@@ -1,0 +1,22 @@
+namespace Mnist.Domain;
+
+/// <summary>A network, how it is trained and what for, as plain data; <see cref="PlanChecker"/> decides whether it can be executed.</summary>
+/// <param name="Name">1 to 64 letters, digits and . _ - with / inside, such as "eva6/2".</param>
+/// <param name="Architecture">The network.</param>
+/// <param name="Training">How it is trained.</param>
+/// <param name="Target">What it sets out to reach.</param>
+public sealed record Plan(string Name, Architecture Architecture, TrainingPlan Training, Target Target)
+{
+    /// <summary>Where the design comes from or what it is for, in a few words; may be empty.</summary>
+    public string Description { get; init; } = "";
+}
+
+/// <summary>What a plan has to know of the data it will meet.</summary>
+/// <param name="Image">Shape of an image.</param>
+/// <param name="Classes">Number of labels.</param>
+/// <param name="TrainingImages">Images to train on.</param>
+public sealed record DataSpec(Shape Image, int Classes, int TrainingImages)
+{
+    /// <summary>MNIST: 60,000 grey images of 28 x 28 pixels, ten classes.</summary>
+    public static DataSpec Mnist { get; } = new(Shape.MnistImage, 10, 60_000);
+}

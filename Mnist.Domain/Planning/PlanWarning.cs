@@ -1,0 +1,50 @@
+namespace Mnist.Domain;
+
+/// <summary>Something in a plan that runs, and that its author may not have meant.</summary>
+public abstract record PlanWarning
+{
+    private PlanWarning()
+    {
+    }
+
+    /// <summary>The one fold of the union.</summary>
+    /// <typeparam name="T">The common result.</typeparam>
+    /// <param name="on">One function for each case.</param>
+    public T Match<T>(Cases<T> on) => Pick(on);
+
+    internal abstract T Pick<T>(Cases<T> on);
+
+    /// <summary>One function for each case of <see cref="PlanWarning"/>.</summary>
+    /// <typeparam name="T">The common result.</typeparam>
+    /// <param name="UnusedOutputs">More logits than classes.</param>
+    /// <param name="BiasBeforeBatchNorm">A constant that the next layer takes away.</param>
+    /// <param name="FieldSmallerThanImage">Logits that cannot see the whole image.</param>
+    public sealed record Cases<T>(
+        Func<UnusedOutputs, T> UnusedOutputs,
+        Func<BiasBeforeBatchNorm, T> BiasBeforeBatchNorm,
+        Func<FieldSmallerThanImage, T> FieldSmallerThanImage);
+
+    /// <summary>More logits than classes: the last ones are trained never to be chosen.</summary>
+    /// <param name="Outputs">Logits.</param>
+    /// <param name="Classes">Classes of the data.</param>
+    public sealed record UnusedOutputs(int Outputs, int Classes) : PlanWarning
+    {
+        internal override T Pick<T>(Cases<T> on) => on.UnusedOutputs(this);
+    }
+
+    /// <summary>Batch normalisation subtracts the mean, so a bias just before it does nothing but count.</summary>
+    /// <param name="Layer">The layer with the bias.</param>
+    /// <param name="Parameters">Parameters that it wastes.</param>
+    public sealed record BiasBeforeBatchNorm(PlacedLayer Layer, int Parameters) : PlanWarning
+    {
+        internal override T Pick<T>(Cases<T> on) => on.BiasBeforeBatchNorm(this);
+    }
+
+    /// <summary>Each logit sees less than the image.</summary>
+    /// <param name="Size">Smaller side of the receptive field, in pixels.</param>
+    /// <param name="Image">Smaller side of the image.</param>
+    public sealed record FieldSmallerThanImage(long Size, int Image) : PlanWarning
+    {
+        internal override T Pick<T>(Cases<T> on) => on.FieldSmallerThanImage(this);
+    }
+}
