@@ -29,7 +29,7 @@ internal sealed unsafe class DropoutMask : Operation
     private float Gain => (float)(1 / (1 - rate));
 
     /// <inheritdoc/>
-    public override void Build(Limits limits) => 
+    public override void Build(Limits limits) =>
         kept = Own(new NativeBuffer<ushort>(limits.Batch.Groups * value.Shape.Elements));
 
     /// <inheritdoc/>

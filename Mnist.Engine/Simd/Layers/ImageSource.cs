@@ -10,7 +10,7 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
     private int Elements => (int)image.Shape.Elements;
 
     /// <inheritdoc/>
-    public override void Build(Limits limits) => 
+    public override void Build(Limits limits) =>
         pixels = Own(new NativeBuffer<float>((long)limits.Slabs * Lanes.Count * Elements));
 
     /// <inheritdoc/>
