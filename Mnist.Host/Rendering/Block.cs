@@ -30,6 +30,10 @@ internal abstract record Block
     /// <param name="Text">As it is to be printed.</param>
     internal sealed record Verbatim(string Text) : Block;
 
+    /// <summary>Pictures side by side, as many as fit.</summary>
+    /// <param name="Pictures">All of one size.</param>
+    internal sealed record Gallery(ValueList<Picture> Pictures) : Block;
+
     /// <summary>An empty line.</summary>
     internal static Block Gap { get; } = new Line("");
 }

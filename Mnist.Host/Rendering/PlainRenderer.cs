@@ -5,6 +5,8 @@ namespace Mnist.Host;
 /// <summary>Blocks for a pipe or a file: no colours, no bars, no frames, no limit to the width.</summary>
 internal static class PlainRenderer
 {
+    private const int Width = 120;
+
     public static void Write(TextWriter output, IEnumerable<Block> blocks)
     {
         foreach (var block in blocks)
@@ -23,6 +25,10 @@ internal static class PlainRenderer
                 break;
             case Block.Table table:
                 Write(output, table);
+                break;
+            case Block.Gallery gallery:
+                foreach (var line in GalleryText.Lines(gallery.Pictures, Width))
+                    output.WriteLine(line.TrimEnd());
                 break;
         }
     }

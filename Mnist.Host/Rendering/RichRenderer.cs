@@ -38,8 +38,38 @@ internal sealed class RichRenderer(IAnsiConsole console)
             case Block.Table table:
                 console.Write(ToSpectre(table));
                 break;
+            case Block.Gallery gallery when console.Profile.Capabilities.ColorSystem >= ColorSystem.EightBit:
+                foreach (var row in GalleryText.Rows(gallery.Pictures, console.Profile.Width))
+                    Write(row);
+                break;
+            case Block.Gallery gallery:
+                foreach (var line in GalleryText.Lines(gallery.Pictures, console.Profile.Width))
+                    console.Profile.Out.Writer.WriteLine(line);
+                break;
         }
     }
+
+    /// <summary>Grey levels as colours: the upper pixel in front, the lower one behind.</summary>
+    private void Write(Picture[] row)
+    {
+        console.WriteLine(GalleryText.Captions(row));
+        for (var y = 0; y < row[0].TextRows; y++)
+        {
+            var line = new Paragraph();
+            foreach (var picture in row)
+            {
+                for (var x = 0; x < picture.Width; x++)
+                    line.Append("▀", Greys(picture.Pair(y, x)));
+                line.Append(GalleryText.Space);
+            }
+
+            console.Write(line);
+            console.WriteLine();
+        }
+    }
+
+    private static Style Greys((byte Upper, byte Lower) pair) =>
+        new(new Color(pair.Upper, pair.Upper, pair.Upper), new Color(pair.Lower, pair.Lower, pair.Lower));
 
     private Table ToSpectre(Block.Table block)
     {

@@ -11,6 +11,10 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(ErrorsDocument))]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(DataDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(TrainDocument))]
+[JsonSerializable(typeof(RecordDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -17,6 +18,11 @@ internal sealed record Complaint(string Kind, string Sentence)
     public static Complaint Of(PlanError error) => Of(error, error.Remark());
 
     public static Complaint Of(PlanWarning warning) => Of(warning, warning.Remark());
+
+    public static Complaint Of(DataError error) => new(KindOf(error), error.Sentence());
+
+    public static Complaint Of(RunDirectoryError error) =>
+        new("runDirectory", $"{error.Path}: cannot be written to: {error.Cause} Name another folder with --out.") { Where = error.Path };
 
     public static Complaint Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<Complaint>(
         UnknownName: e => new(KindOf(e), error.Sentence()),

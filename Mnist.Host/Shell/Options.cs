@@ -13,6 +13,44 @@ internal static class Options
 
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 
+    public static Option<string?> Data() => new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Folder of the data set's files, or 'synthetic'; default MNIST_DATA, then the cache folder, then a download into it.",
+    };
+
+    public static Option<string> OutputFolder() => new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder that run directories go into.",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    public static Option<string> Backend()
+    {
+        var option = new Option<string>("--backend")
+        {
+            Description = "What does the arithmetic.",
+            DefaultValueFactory = _ => Backends.Auto,
+        };
+        option.AcceptOnlyFromAmong([Backends.Auto, .. Backends.All.Select(b => b.Name)]);
+        return option;
+    }
+
+    public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
+    {
+        HelpName = "N",
+        Description = "Threads to compute with; the result does not depend on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    });
+
+    public static Option<long> Seed() => new("--seed")
+    {
+        HelpName = "N",
+        Description = "Seed of all that is random.",
+        DefaultValueFactory = _ => 1,
+    };
+
     public static Option<long?> MaxParameters() => AtLeastOne(new Option<long?>("--max-params")
     {
         HelpName = "N",

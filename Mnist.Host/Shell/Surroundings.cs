@@ -27,12 +27,10 @@ internal sealed record Surroundings
     /// <param name="width">Its width in characters.</param>
     public IAnsiConsole Terminal(int width)
     {
-        // NO_COLOR (no-color.org) means no colour when it is set to anything; bold and frames may stay.
-        var coloured = string.IsNullOrEmpty(Variable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
-            ColorSystem = coloured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            ColorSystem = Colours(),
             Out = new AnsiConsoleOutput(Output),
             Interactive = InteractionSupport.No,
         });
@@ -40,6 +38,13 @@ internal sealed record Surroundings
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
+
+    /// <summary>NO_COLOR (no-color.org) set to anything means no colour; bold and frames may stay.</summary>
+    public ColorSystemSupport Colours() =>
+        Variable("NO_COLOR") is { Length: > 0 } || Variable("TERM") is "dumb" ? ColorSystemSupport.NoColors
+        : Variable("COLORTERM") is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor
+        : Variable("TERM")?.Contains("256color", StringComparison.Ordinal) == true ? ColorSystemSupport.EightBit
+        : ColorSystemSupport.Standard;
 
     /// <summary>Prints an answer and returns its exit code.</summary>
     /// <param name="reply">The answer.</param>
