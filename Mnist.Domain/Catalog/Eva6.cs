@@ -42,7 +42,9 @@ public static class Eva6
         "eva6/5",
         "smaller, one cycle",
         [
-            .. ConvNormRelu(10, padding: 1, dropout: 0.05),
+            .. Step5Block(6, padding: 1), .. Step5Block(6, padding: 1),
+            MaxPool,
+            .. Step5Block(8), .. Step5Block(8), .. Step5Block(14), .. Step5Block(14), .. Step5Block(14),
             GlobalAvgPool,
             Conv(10, kernel: 1),
         ],
@@ -62,6 +64,8 @@ public static class Eva6
         .. ConvNormRelu(16, dropout: dropout), .. ConvNormRelu(16, dropout: dropout), .. ConvNormRelu(16, dropout: dropout),
         GlobalAvgPool,
     ];
+
+    private static ValueList<Layer> Step5Block(int filters, int padding = 0) => ConvNormRelu(filters, padding, dropout: 0.05);
 
     private static Augmentation.Rotation Rotation(double degrees) => new(degrees) { Fill = 1 };
 

@@ -49,8 +49,9 @@ public static class ScheduleCalculator
 
     private static StepSettings Cyclic(LearningRateSchedule.Cyclic s, long step, double momentum)
     {
-        var place = (double)(step % ((long)s.StepsUp + s.StepsDown));
-        var height = place <= s.StepsUp ? place / s.StepsUp : (s.StepsUp + s.StepsDown - place) / s.StepsDown;
+        var period = (long)s.StepsUp + s.StepsDown;
+        var place = step % period;
+        var height = place <= s.StepsUp ? (double)place / s.StepsUp : (double)(period - place) / s.StepsDown;
         var cycled = s.Momentum is { } m ? m.High - ((m.High - m.Low) * height) : momentum;
         return new(s.BaseLearningRate + ((s.MaxLearningRate - s.BaseLearningRate) * height), cycled);
     }

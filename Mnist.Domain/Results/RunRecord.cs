@@ -1,0 +1,73 @@
+namespace Mnist.Domain;
+
+/// <summary>Everything that is needed to repeat a run and to compare the repetition bit for bit.</summary>
+public sealed record RunRecord
+{
+    /// <summary>What ran.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>SHA-256 of the plan's canonical text, lower-case hexadecimal.</summary>
+    public required string PlanHash { get; init; }
+
+    /// <summary>Seed of all random streams.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The data.</summary>
+    public required DataRecord Data { get; init; }
+
+    /// <summary>What did the arithmetic.</summary>
+    public required ExecutionRecord Execution { get; init; }
+
+    /// <summary>What every epoch brought, in order.</summary>
+    public required ValueList<EpochResult> Epochs { get; init; }
+
+    /// <summary>SHA-256 of the weights, lower-case hexadecimal; see the engine's <c>Weights.Hash</c>.</summary>
+    public required string WeightsHash { get; init; }
+
+    /// <summary>Whether the run was stopped before its end.</summary>
+    public bool Cancelled { get; init; }
+
+    /// <summary>Whether the target was met, and why not.</summary>
+    public Verdict Verdict => Verdict.Of(Plan, Epochs);
+
+    /// <summary>Accuracy over the epochs that the target looks at; null where no epoch was finished.</summary>
+    public LastEpochs? LastEpochs => LastEpochs.Of(Epochs, Plan.Target.LastEpochs);
+}
+
+/// <summary>The data of a run.</summary>
+/// <param name="Name">"mnist", "synthetic", or a folder's name.</param>
+/// <param name="IsMnist">Whether the figures are MNIST's.</param>
+/// <param name="Hash">SHA-256 over the content, lower-case hexadecimal.</param>
+/// <param name="TrainingImages">Images trained on.</param>
+/// <param name="HeldOutImages">Images that the accuracy is measured on.</param>
+/// <param name="HeldOut">Which they are.</param>
+public sealed record DataRecord(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, HeldOutSplit HeldOut);
+
+/// <summary>Which images an accuracy is measured on.</summary>
+public enum HeldOutSplit
+{
+    /// <summary>The test images.</summary>
+    Test,
+
+    /// <summary>Training images held out by a seeded rule; the test images were not looked at.</summary>
+    Validation,
+}
+
+/// <summary>Where and with what a run was executed.</summary>
+/// <param name="Backend">Such as "simd".</param>
+/// <param name="Threads">Threads that computed.</param>
+/// <param name="Version">Of this program.</param>
+/// <param name="Runtime">Such as ".NET 10.0.0".</param>
+/// <param name="OperatingSystem">As the runtime names it.</param>
+/// <param name="Processor">Cores and vector width, such as "2 cores, 512-bit vectors".</param>
+/// <param name="Started">When it started.</param>
+/// <param name="Seconds">Wall time from loading the data to the verdict.</param>
+public sealed record ExecutionRecord(
+    string Backend,
+    int Threads,
+    string Version,
+    string Runtime,
+    string OperatingSystem,
+    string Processor,
+    DateTimeOffset Started,
+    double Seconds);

@@ -1,0 +1,40 @@
+using Mnist.Domain;
+using Xunit;
+
+namespace Mnist.PropertyTests.Domain;
+
+public sealed class CatalogTests
+{
+    public static TheoryData<string> Names => [.. PlanCatalog.All.Select(plan => plan.Name)];
+
+    [Theory]
+    [InlineData("eva6/1", 147_344)]
+    [InlineData("eva6/2", 8_872)]
+    [InlineData("eva6/3", 8_872)]
+    [InlineData("eva6/4", 8_872)]
+    [InlineData("eva7/1", 6_379_786)]
+    [InlineData("eva7/2", 20_750)]
+    [InlineData("eva7/3", 9_078)]
+    [InlineData("eva7/4", 9_538)]
+    public void A_published_system_has_exactly_the_published_count(string name, int trainable) =>
+        Assert.Equal(trainable, Summaries.Of(PlanCatalog.Find(name)!.Architecture).Parameters.Trainable);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_plan_of_the_catalogue_runs_and_only_a_published_giant_is_over_its_budget(string name)
+    {
+        var report = PlanChecker.Examine(PlanCatalog.Find(name)!, DataSpec.Mnist);
+        Assert.True(report.Runs, $"{report.Errors}");
+        Assert.Equal(name is "eva6/1" or "eva7/1" or "eva7/2", report.Errors.Any(e => e is PlanError.OverBudget));
+    }
+
+    [Fact]
+    public void Names_are_unique() => Assert.All(PlanCatalog.All.CountBy(plan => plan.Name), name => Assert.Equal(1, name.Value));
+
+    [Fact]
+    public void Names_are_found_in_any_case_and_nothing_else_is()
+    {
+        Assert.Equal(Eva6.Step2, PlanCatalog.Find("EVA6/2"));
+        Assert.Null(PlanCatalog.Find("eva6"));
+    }
+}

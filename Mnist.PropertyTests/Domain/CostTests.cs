@@ -1,0 +1,73 @@
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Xunit;
+
+namespace Mnist.PropertyTests.Domain;
+
+public sealed class CostTests
+{
+    [Property(MaxTest = 300, Arbitrary = [typeof(Architectures)])]
+    public bool Multiply_adds_are_those_of_a_walk_over_every_filter_window_and_tap(Architecture net) =>
+        Summaries.Of(net).Macs == Macs(net.Layers, net.Input);
+
+    [Property(MaxTest = 300, Arbitrary = [typeof(Architectures)])]
+    public bool A_network_costs_what_its_layers_cost(Architecture net)
+    {
+        var summary = Summaries.Of(net);
+        return summary.Macs == summary.Layers.Sum(l => l.Macs)
+            && summary.Parameters.Total == summary.Layers.Sum(l => l.Parameters.Trainable + l.Parameters.NonTrainable);
+    }
+
+    [Fact]
+    public void Memory_of_a_small_run_is_what_a_hand_adds_up()
+    {
+        var net = new Architecture(new(1, 6, 5), [new Layer.Conv2d(2, 3), new Layer.BatchNorm2d(), new Layer.Flatten(), new Layer.Linear(10)]);
+        var training = new TrainingPlan
+        {
+            Epochs = 1,
+            BatchSize = 7,
+            Optimizer = new Optimizer.Adam { LearningRate = 0.1 },
+            WeightAverage = new(0.9),
+        };
+        var summary = Summaries.Of(net);
+
+        // 18 weights, 2 scales, 2 shifts, 240 weights and 10 biases move; 2 means and 2 variances do not. Per image: 30 pixels, the
+        // convolution's 24 values, the normalisation's 24, 10 logits; flattening copies nothing.
+        const long Trainable = 18 + 2 + 2 + 240 + 10, All = Trainable + 4, PerImage = 30 + 24 + 24 + 10;
+        const long Optimizer = (2 * Trainable) + All;
+        Assert.Equal(
+            new MemoryCost(4 * All, 4 * Trainable, 4 * Optimizer, 4 * PerImage, 4 * (All + Trainable + Optimizer + (2 * 7 * PerImage))),
+            CostCalculator.Memory(summary.Parameters, summary.Layers, summary.Input, training));
+    }
+
+    private static long Macs(IEnumerable<Layer> chain, Shape input)
+    {
+        var (sum, shape) = (0L, input);
+        foreach (var layer in chain)
+        {
+            var before = shape;
+            sum += layer switch
+            {
+                Layer.Conv2d c => Pairs(c, before) * Taps(ReferenceShapes.WindowOf(c), before),
+                Layer.Linear l => Enumerable.Range(0, l.Units).Sum(_ => before.Channels),
+                Layer.Residual r => Macs(r.Body, before) + Macs(r.Projection, before),
+                _ => 0,
+            };
+            shape = ReferenceShapes.Output(layer, before)!;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Filters and the input channels that each reads: those of its own group.</summary>
+    private static long Pairs(Layer.Conv2d c, Shape input) => (
+        from filter in Enumerable.Range(0, c.Filters)
+        from channel in Enumerable.Range(0, input.Channels)
+        where filter * c.Groups / c.Filters == channel * c.Groups / input.Channels
+        select 1L).Sum();
+
+    private static long Taps(Window w, Shape input) => (
+        from rows in ReferenceShapes.Places(input.Height, w.Kernel.Height, w.Stride.Height, w.Padding.Height, w.Dilation.Height)
+        from columns in ReferenceShapes.Places(input.Width, w.Kernel.Width, w.Stride.Width, w.Padding.Width, w.Dilation.Width)
+        select (long)rows.Count * columns.Count).Sum();
+}
