@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Mnist.Domain;
+
+namespace Mnist.Engine;
+
+/// <summary>The items of an IDX file and the hash of the whole file, unpacked.</summary>
+/// <param name="Items">(N, 28, 28) pixels or (N) labels.</param>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+internal sealed record IdxContent(byte[] Items, string Sha256);
+
+/// <summary>Reads IDX files, plain or packed with gzip; which of the two is told from the content, not from the name.</summary>
+internal static class IdxReader
+{
+    /// <summary>Most items a file may declare: 784 MB of images, more than any data set of this format has.</summary>
+    public const int MaxCount = 1_000_000;
+
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Reads and checks a whole file.</summary>
+    /// <remarks>At most one byte beyond the declared size is unpacked, so a gzip bomb costs no more than the file it poses as.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">What it must hold.</param>
+    public static Validation<IdxContent, DataError> Read(string path, IdxLayout layout)
+    {
+        if (Directory.Exists(path))
+            return Fail(new DataError.IsDirectory(path));
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            return Read(file, path, layout);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return Fail(new DataError.Unreadable(path, refusal.Message));
+        }
+    }
+
+    /// <summary>Reads and checks a whole file that is open.</summary>
+    /// <param name="file">At its start; can seek.</param>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="layout">What it must hold.</param>
+    internal static Validation<IdxContent, DataError> Read(Stream file, string path, IdxLayout layout)
+    {
+        if (!IsGzip(file))
+            return ReadUnpacked(new Counted(file), path, layout);
+        using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+        var unpacked = new Counted(gzip);
+        try
+        {
+            return ReadUnpacked(unpacked, path, layout).Bind(content => EndsWithSize(file, unpacked.Total)
+                ? Validation.Valid<IdxContent, DataError>(content)
+                : Fail(new DataError.DamagedGzip(path, unpacked.Total)));
+        }
+        catch (InvalidDataException)
+        {
+            return Fail(new DataError.DamagedGzip(path, unpacked.Total));
+        }
+    }
+
+    private static Validation<IdxContent, DataError> ReadUnpacked(Counted stream, string path, IdxLayout layout)
+    {
+        var header = new byte[layout.HeaderSize()];
+        var isWhole = stream.Fill(header);
+        var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
+        if (stream.Total >= sizeof(uint) && magic != layout.Magic())
+            return Fail(new DataError.WrongMagic(path, layout.Magic(), magic));
+        if (!isWhole)
+            return Fail(new DataError.Truncated(path, header.Length, stream.Total));
+        if (HeaderError(header, path, layout) is { } error)
+            return Fail(error);
+
+        var items = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)) * layout.ItemSize());
+        var size = header.Length + (long)items.Length;
+        if (!stream.Fill(items))
+            return Fail(new DataError.Truncated(path, size, stream.Total));
+        if (stream.Fill(new byte[1]))
+            return Fail(new DataError.TrailingBytes(path, size));
+        if (layout == IdxLayout.Labels && items.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ImageSet.Classes - 1)) is var at and >= 0)
+            return Fail(new DataError.LabelOutOfRange(path, at, items[at]));
+        return Validation.Valid<IdxContent, DataError>(new IdxContent(items, Hash(header, items)));
+    }
+
+    /// <summary>The hash that a file of this header and these items has.</summary>
+    /// <param name="header">See <see cref="Idx.Header"/>.</param>
+    /// <param name="items">All items.</param>
+    /// <returns>Lower-case hexadecimal SHA-256.</returns>
+    public static string Hash(ReadOnlySpan<byte> header, ReadOnlySpan<byte> items)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        hash.AppendData(items);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static DataError? HeaderError(ReadOnlySpan<byte> header, string path, IdxLayout layout)
+    {
+        var count = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
+        if (count > MaxCount)
+            return new DataError.TooLarge(path, count, MaxCount);
+        if (layout == IdxLayout.Images)
+        {
+            var (rows, columns) = (BinaryPrimitives.ReadUInt32BigEndian(header[8..]), BinaryPrimitives.ReadUInt32BigEndian(header[12..]));
+            if ((rows, columns) != (ImageSet.Side, ImageSet.Side))
+                return new DataError.WrongImageSize(path, rows, columns);
+        }
+
+        return count == 0 ? new DataError.Empty(path) : null;
+    }
+
+    private static bool IsGzip(Stream file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
+        file.Position = 0;
+        return isGzip;
+    }
+
+    /// <summary>Whether a gzip file ends with its unpacked size (RFC 1952): the decompressor does not miss a lost end.</summary>
+    private static bool EndsWithSize(Stream file, long unpacked)
+    {
+        Span<byte> size = stackalloc byte[sizeof(uint)];
+        file.Seek(-size.Length, SeekOrigin.End);
+        file.ReadExactly(size);
+        return BinaryPrimitives.ReadUInt32LittleEndian(size) == unpacked;
+    }
+
+    private static Validation<IdxContent, DataError> Fail(DataError error) => Validation.Invalid<IdxContent, DataError>([error]);
+
+    /// <summary>A stream that knows how many bytes it has given, also where it breaks off with an exception.</summary>
+    private sealed class Counted(Stream stream)
+    {
+        /// <summary>Bytes given so far.</summary>
+        public long Total { get; private set; }
+
+        /// <summary>Fills the buffer; false where the stream ends first.</summary>
+        public bool Fill(Span<byte> buffer)
+        {
+            while (!buffer.IsEmpty)
+            {
+                var got = stream.Read(buffer);
+                if (got == 0)
+                    return false;
+                Total += got;
+                buffer = buffer[got..];
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace Mnist.Engine;
+
+/// <summary>Grey images of 28 x 28 pixels with one label each, 0 to 9.</summary>
+public sealed class ImageSet : IEquatable<ImageSet>
+{
+    /// <summary>Rows, and columns, of an image.</summary>
+    public const int Side = 28;
+
+    /// <summary>Bytes of an image.</summary>
+    public const int ImageSize = Side * Side;
+
+    /// <summary>Number of classes; labels are in [0, Classes).</summary>
+    public const int Classes = 10;
+
+    private readonly byte[] pixels;
+    private readonly byte[] labels;
+
+    /// <summary>Takes over both arrays; the caller keeps no reference and has checked the labels.</summary>
+    /// <param name="pixels">(N, 28, 28), row-major, 0 black to 255 white.</param>
+    /// <param name="labels">(N), each in [0, 9].</param>
+    /// <exception cref="ArgumentException">The lengths do not belong together: a bug in the caller.</exception>
+    internal ImageSet(byte[] pixels, byte[] labels)
+    {
+        if (pixels.Length != (long)labels.Length * ImageSize)
+            throw new ArgumentException($"{pixels.Length} pixels do not make {labels.Length} images.", nameof(pixels));
+        this.pixels = pixels;
+        this.labels = labels;
+    }
+
+    /// <summary>Number of images, N.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>All pixels: (N, 28, 28), row-major, 0 black to 255 white.</summary>
+    public ReadOnlySpan<byte> Pixels => pixels;
+
+    /// <summary>All labels: (N), each in [0, 9].</summary>
+    public ReadOnlySpan<byte> Labels => labels;
+
+    /// <summary>One image: (28, 28), row-major.</summary>
+    /// <param name="index">In [0, Count).</param>
+    public ReadOnlySpan<byte> Image(int index) => pixels.AsSpan(index * ImageSize, ImageSize);
+
+    /// <summary>The images of some places, copied, in the order given.</summary>
+    /// <param name="indices">Each in [0, Count).</param>
+    public ImageSet Select(ReadOnlySpan<int> indices)
+    {
+        var chosenPixels = new byte[indices.Length * ImageSize];
+        var chosenLabels = new byte[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Image(indices[i]).CopyTo(chosenPixels.AsSpan(i * ImageSize));
+            chosenLabels[i] = labels[indices[i]];
+        }
+
+        return new ImageSet(chosenPixels, chosenLabels);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ImageSet? other) =>
+        other is not null && Labels.SequenceEqual(other.Labels) && Pixels.SequenceEqual(other.Pixels);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ImageSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(labels);
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,45 @@
+using Mnist.Domain;
+
+namespace Mnist.Engine;
+
+/// <summary>Finds MNIST, or fetches it.</summary>
+public static class MnistData
+{
+    /// <summary>Reads the data set from the first place that has it; where none has it, downloads it into the cache.</summary>
+    /// <remarks>
+    /// The given folder is final: what the user asked for must be there, and may be another data set of the same form. So is the folder of
+    /// MNIST_DATA if it holds any of the files. The cache must hold MNIST and nothing else.
+    /// </remarks>
+    /// <param name="places">Where to look, in this order: given, environment, cache.</param>
+    /// <param name="downloader">Fetches what is nowhere; null to stay off the network.</param>
+    /// <param name="progress">Told about every piece that arrives; may be null.</param>
+    /// <param name="cancellation">Stops a download; nothing half-written stays behind.</param>
+    /// <exception cref="OperationCanceledException">The download was stopped.</exception>
+    public static async Task<Validation<DataSet, DataError>> LoadAsync(
+        DataPlaces places, MnistDownloader? downloader, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        if (places.Given is { } given)
+            return await DataFolder.ReadAsync(given);
+        if (places.Environment is { } environment && DataFolder.HoldsAny(environment))
+            return await DataFolder.ReadAsync(environment);
+        if (places.Cache is not { } cache || (downloader is null && !DataFolder.HoldsAny(cache)))
+            return Validation.Invalid<DataSet, DataError>([new DataError.NowhereFound(Searched(places))]);
+
+        var isComplete = MnistFile.Roles.All(role => DataFolder.Find(cache, role) is not null);
+        if (isComplete || downloader is null)
+            return (await DataFolder.ReadAsync(cache)).Bind(RequireMnist);
+        return await (await downloader.FetchAsync(cache, progress, cancellation)).Match(
+            valid: DataFolder.ReadAsync,
+            invalid: errors => Task.FromResult(Validation.Invalid<DataSet, DataError>(errors)));
+    }
+
+    private static ValueList<string> Searched(DataPlaces places) =>
+        new string?[] { places.Environment, places.Cache }.OfType<string>().ToValueList();
+
+    private static Validation<DataSet, DataError> RequireMnist(DataSet data) => data.Origin == DataOrigin.Mnist
+        ? Validation.Valid<DataSet, DataError>(data)
+        : Validation.Invalid<DataSet, DataError>(data.Files
+            .Where(file => !file.IsMnist)
+            .Select(DataError (file) => new DataError.NotMnist(file.Path, file.Role.Sha256(), file.Sha256))
+            .ToValueList());
+}

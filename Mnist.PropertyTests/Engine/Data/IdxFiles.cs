@@ -1,0 +1,80 @@
+using System.IO.Compression;
+using Mnist.Domain;
+using Mnist.Engine;
+
+namespace Mnist.PropertyTests;
+
+/// <summary>Small IDX files for tests.</summary>
+internal static class IdxFiles
+{
+    public static byte[] Images(int count, int seed = 0)
+    {
+        var pixels = new byte[count * ImageSet.ImageSize];
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)RandomStream.Of(seed, RandomPurpose.Synthetic).Below(i, 256);
+        return [.. IdxLayout.Images.Header(count), .. pixels];
+    }
+
+    public static byte[] Labels(int count, int seed = 0) =>
+        [.. IdxLayout.Labels.Header(count), .. Enumerable.Range(0, count).Select(i => (byte)((i + seed) % ImageSet.Classes))];
+
+    /// <summary>A file of a small, well-formed data set: 12 images to train on, 5 to test on.</summary>
+    public static byte[] Content(DataFileRole role, int seed = 0) => role switch
+    {
+        DataFileRole.TrainingImages => Images(12, seed),
+        DataFileRole.TrainingLabels => Labels(12, seed),
+        DataFileRole.TestImages => Images(5, seed + 1),
+        DataFileRole.TestLabels => Labels(5, seed + 1),
+    };
+
+    /// <summary>The hash of that file.</summary>
+    public static string Hash(DataFileRole role) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Content(role)));
+
+    public static byte[] Gzip(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(content);
+        return packed.ToArray();
+    }
+
+    /// <summary>The same, by its packed file's name, packed.</summary>
+    public static byte[] Packed(string fileName, int seed = 0) =>
+        Gzip(Content(MnistFile.Roles.Single(role => $"{role.Name()}.gz" == fileName), seed));
+
+    /// <summary>Writes the four files of the small data set.</summary>
+    public static void WriteSet(string folder, int seed = 0)
+    {
+        foreach (var role in MnistFile.Roles)
+            File.WriteAllBytes(Path.Combine(folder, $"{role.Name()}.gz"), Gzip(Content(role, seed)));
+    }
+
+    /// <summary>The only error of an outcome that must be a failure with one error.</summary>
+    public static DataError OnlyError<T>(this Validation<T, DataError> outcome) => outcome.Match(
+        valid: value => throw new InvalidOperationException($"Expected an error, got {value}."),
+        invalid: errors => errors.Single());
+
+    /// <summary>The value of an outcome that must be a success.</summary>
+    public static T Value<T>(this Validation<T, DataError> outcome) => outcome.Match(
+        valid: value => value,
+        invalid: errors => throw new InvalidOperationException(errors.ToString()));
+}
+
+/// <summary>A folder of its own for one test, gone afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("mnist-test-").FullName;
+
+    public string Write(string name, byte[] content)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public string[] FileNames =>
+        [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

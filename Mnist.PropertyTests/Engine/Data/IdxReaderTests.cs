@@ -1,0 +1,134 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine;
+using Xunit;
+
+namespace Mnist.PropertyTests;
+
+public sealed class IdxReaderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Property(MaxTest = 30)]
+    public Property What_is_written_is_read_again_packed_or_not(byte count, int seed, bool packed)
+    {
+        var content = IdxFiles.Images(count + 1, seed);
+        var read = Read(packed ? IdxFiles.Gzip(content) : content, IdxLayout.Images).Value();
+        return (read.Items.AsSpan().SequenceEqual(content.AsSpan(16)) && read.Sha256 == Sha256(content)).Classify(packed, "packed");
+    }
+
+    [Fact]
+    public void Labels_are_read_too()
+    {
+        var read = Read(IdxFiles.Labels(37), IdxLayout.Labels).Value();
+        Assert.Equal(IdxFiles.Labels(37)[8..], read.Items);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_change_of_a_header_byte_is_an_error(bool images)
+    {
+        var layout = images ? IdxLayout.Images : IdxLayout.Labels;
+        var content = images ? IdxFiles.Images(3) : IdxFiles.Labels(3);
+        for (var at = 0; at < layout.HeaderSize(); at++)
+        {
+            for (var change = 1; change < 256; change++)
+            {
+                var mutant = content.ToArray();
+                mutant[at] ^= (byte)change;
+                var error = Read(mutant, layout).OnlyError();
+                Assert.True(Fits(error, at), $"byte {at} changed by {change}: {error}");
+            }
+        }
+
+        static bool Fits(DataError error, int at) => at switch
+        {
+            < 4 => error is DataError.WrongMagic,
+            < 8 => error is DataError.TooLarge or DataError.Truncated or DataError.TrailingBytes or DataError.Empty,
+            _ => error is DataError.WrongImageSize,
+        };
+    }
+
+    [Fact]
+    public void Every_truncation_of_a_plain_file_says_what_is_there()
+    {
+        var content = IdxFiles.Labels(40);
+        for (var length = 0; length < content.Length; length++)
+        {
+            var error = Assert.IsType<DataError.Truncated>(Read(content[..length], IdxLayout.Labels).OnlyError());
+            Assert.Equal((length < 8 ? 8 : content.Length, length), (error.Expected, error.Actual));
+        }
+    }
+
+    [Fact]
+    public void Every_truncation_of_a_packed_file_is_an_error()
+    {
+        var packed = IdxFiles.Gzip(IdxFiles.Images(2));
+        for (var length = 0; length < packed.Length; length++)
+        {
+            var error = Read(packed[..length], IdxLayout.Images).OnlyError();
+            Assert.True(error is DataError.Truncated or DataError.DamagedGzip, $"{length} of {packed.Length} bytes: {error}");
+        }
+    }
+
+    [Fact]
+    public void A_change_of_any_packed_byte_is_noticed_or_harmless()
+    {
+        var content = IdxFiles.Labels(200);
+        var packed = IdxFiles.Gzip(content);
+        for (var at = 0; at < packed.Length; at++)
+        {
+            var mutant = packed.ToArray();
+            mutant[at] ^= 0x10;
+            var isFine = Read(mutant, IdxLayout.Labels).Match(valid: read => read.Sha256 == Sha256(content), invalid: _ => true);
+            Assert.True(isFine, $"byte {at}");
+        }
+    }
+
+    [Fact]
+    public void A_header_that_claims_billions_of_images_allocates_nothing()
+    {
+        var path = folder.Write("billions", [0, 0, 8, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 28, 0, 0, 0, 28]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = IdxReader.Read(path, IdxLayout.Images).OnlyError();
+        Assert.Equal(new DataError.TooLarge(path, uint.MaxValue, IdxReader.MaxCount), error);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void A_gzip_bomb_is_left_after_the_declared_size()
+    {
+        var path = folder.Write("bomb", IdxFiles.Gzip([.. IdxFiles.Images(2), .. new byte[50_000_000]]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(new DataError.TrailingBytes(path, IdxFiles.Images(2).Length), IdxReader.Read(path, IdxLayout.Images).OnlyError());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Other_faults_have_cases_of_their_own()
+    {
+        var missing = Path.Combine(folder.Path, "missing");
+        Assert.IsType<DataError.Unreadable>(IdxReader.Read(missing, IdxLayout.Images).OnlyError());
+        Assert.Equal(new DataError.IsDirectory(folder.Path), IdxReader.Read(folder.Path, IdxLayout.Images).OnlyError());
+        Assert.IsType<DataError.Empty>(Read(IdxLayout.Images.Header(0), IdxLayout.Images).OnlyError());
+        Assert.IsType<DataError.WrongMagic>(Read(IdxFiles.Labels(3), IdxLayout.Images).OnlyError());
+
+        var labels = IdxFiles.Labels(30);
+        labels[8 + 17] = 10;
+        var path = folder.Write("labels", labels);
+        Assert.Equal(new DataError.LabelOutOfRange(path, 17, 10), IdxReader.Read(path, IdxLayout.Labels).OnlyError());
+    }
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+
+    private static Validation<IdxContent, DataError> Read(byte[] content, IdxLayout layout)
+    {
+        using var file = new MemoryStream(content);
+        return IdxReader.Read(file, "file", layout);
+    }
+}

@@ -1,0 +1,109 @@
+using Mnist.Domain;
+using Mnist.Engine;
+using Xunit;
+using static Mnist.PropertyTests.MirrorServer;
+
+namespace Mnist.PropertyTests;
+
+public sealed class MnistDownloaderTests : IDisposable
+{
+    private static readonly string[] AllFiles = [.. MnistFile.Roles.Select(role => $"{role.Name()}.gz").Order(StringComparer.Ordinal)];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_good_mirror_fills_the_folder()
+    {
+        await using var mirror = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        var pieces = new List<DownloadProgress>();
+        var fetched = await Downloader(mirror).FetchAsync(folder.Path, new Collector(pieces), CancellationToken.None);
+        Assert.Equal(folder.Path, fetched.Value());
+        Assert.Equal(AllFiles, folder.FileNames);
+        Assert.Equal(MnistFile.Roles, pieces.Select(piece => piece.Role).Distinct());
+        Assert.All(pieces, piece => Assert.InRange(piece.Received, 1, piece.Total!.Value));
+        Assert.Equal(12, (await DataFolder.ReadAsync(folder.Path)).Value().Training.Count);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_fetched_again_and_what_is_damaged_is_replaced()
+    {
+        IdxFiles.WriteSet(folder.Path);
+        var labels = Path.Combine(folder.Path, "t10k-labels-idx1-ubyte.gz");
+        await File.WriteAllTextAsync(labels, "damaged");
+        await using var mirror = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
+        Assert.Equal(1, mirror.Requests);
+        Assert.Equal(IdxFiles.Packed(Path.GetFileName(labels)), await File.ReadAllBytesAsync(labels));
+    }
+
+    public static TheoryData<string> Faults => [.. FaultyMirror.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task After_a_faulty_mirror_the_next_one_serves(string name)
+    {
+        await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour);
+        await using var good = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        (await Downloader(faulty, good).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
+        Assert.Equal(AllFiles, folder.FileNames);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_of_the_only_mirror_is_named_and_leaves_nothing_behind(string name)
+    {
+        await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour);
+        var error = (await Downloader(faulty).FetchAsync(folder.Path, progress: null, CancellationToken.None)).OnlyError();
+        var failed = Assert.IsType<DataError.DownloadFailed>(error);
+        var attempt = Assert.Single(failed.Attempts);
+        Assert.Equal((DataFileRole.TrainingImages, "train-images-idx3-ubyte.gz"), (failed.Role, attempt.Address.Segments[^1]));
+        Assert.True(FaultyMirror.All[name].IsNamedBy(attempt.Fault), attempt.Fault.ToString());
+        Assert.Empty(folder.FileNames);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_is_not_there_is_unreachable()
+    {
+        var gone = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        await gone.DisposeAsync();
+        var error = (await Downloader(gone).FetchAsync(folder.Path, progress: null, CancellationToken.None)).OnlyError();
+        Assert.IsType<MirrorFault.Unreachable>(Assert.Single(Assert.IsType<DataError.DownloadFailed>(error).Attempts).Fault);
+    }
+
+    [Fact]
+    public async Task Stopping_leaves_nothing_behind()
+    {
+        await using var mirror = new MirrorServer(FaultyMirror.All["stalls in the middle"].Behaviour);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Downloader(mirror).FetchAsync(folder.Path, progress: null, stop.Token));
+        Assert.Empty(folder.FileNames);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_an_error()
+    {
+        await using var mirror = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        var inFile = Path.Combine(folder.Write("file", []), "inside");
+        var error = (await Downloader(mirror).FetchAsync(inFile, progress: null, CancellationToken.None)).OnlyError();
+        Assert.Equal(inFile, Assert.IsType<DataError.Unwritable>(error).Path);
+    }
+
+    [Fact]
+    public void Public_mirrors_are_encrypted_and_more_than_one()
+    {
+        Assert.InRange(MnistDownloader.PublicMirrors.Count, 2, 10);
+        Assert.All(MnistDownloader.PublicMirrors, mirror => Assert.StartsWith("https://", mirror.AbsoluteUri, StringComparison.Ordinal));
+        Assert.All(MnistDownloader.PublicMirrors, mirror => Assert.EndsWith("/", mirror.AbsoluteUri, StringComparison.Ordinal));
+    }
+
+    private static MnistDownloader Downloader(params MirrorServer[] mirrors) =>
+        new(mirrors.Select(mirror => mirror.Address).ToValueList(), FaultyMirror.Limits) { ExpectedHash = IdxFiles.Hash };
+
+    private sealed class Collector(List<DownloadProgress> pieces) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => pieces.Add(value);
+    }
+}
