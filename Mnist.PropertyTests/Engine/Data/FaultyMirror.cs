@@ -68,5 +68,5 @@ internal sealed record FaultyMirror(MirrorBehaviour Behaviour, Func<MirrorFault,
         ["speaks no HTTP"] = new(
             (_, answer, stop) => WriteAsync(answer, "220 mail.example ESMTP\r\n", stop),
             fault => fault is MirrorFault.Unreachable),
-        };
+    };
 }
