@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Mnist.Domain;
+
+namespace Mnist.Engine;
+
+/// <summary>A run directory that could not be made or written to.</summary>
+/// <param name="Path">The file or folder.</param>
+/// <param name="Cause">What the operating system said.</param>
+public sealed record RunDirectoryError(string Path, string Cause);
+
+/// <summary>The folder that keeps what a run brought: plan.json, record.json, metrics.csv, model.safetensors.</summary>
+public sealed class RunDirectory
+{
+    private const string Metrics = "metrics.csv";
+    private const string MetricsHeader = "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds,images_per_second\n";
+
+    private RunDirectory(string path) => Path = path;
+
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes a new folder, named by time, plan and seed, that no other run has.</summary>
+    /// <param name="parent">Folder of all runs; made where it is missing.</param>
+    /// <param name="started">When the run started.</param>
+    /// <param name="plan">The plan's name; a slash becomes a dash.</param>
+    /// <param name="seed">The run's seed.</param>
+    public static Validation<RunDirectory, RunDirectoryError> Create(string parent, DateTimeOffset started, string plan, long seed)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}");
+        var path = System.IO.Path.Combine(parent, name);
+        try
+        {
+            for (var attempt = 2; !TryClaim(path); attempt++)
+                path = System.IO.Path.Combine(parent, $"{name}-{attempt}");
+            return Validation.Valid<RunDirectory, RunDirectoryError>(new(System.IO.Path.GetFullPath(path)));
+        }
+        catch (Exception failure) when (IsRefusal(failure))
+        {
+            return Validation.Invalid<RunDirectory, RunDirectoryError>([new(path, failure.Message)]);
+        }
+    }
+
+    /// <summary>Writes a text file, whole or not at all.</summary>
+    /// <param name="file">Its name in the folder.</param>
+    /// <param name="text">Its content.</param>
+    /// <returns>Null when it is there.</returns>
+    public RunDirectoryError? WriteText(string file, string text) =>
+        Attempt(file, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+
+    /// <summary>Writes the weights as model.safetensors, whole or not at all.</summary>
+    /// <param name="outcome">What the run brought.</param>
+    /// <returns>Null when it is there.</returns>
+    public RunDirectoryError? WriteModel(TrainingOutcome outcome) =>
+        Attempt("model.safetensors", path => AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, outcome.Weights, outcome.Steps)));
+
+    /// <summary>Adds an epoch to metrics.csv; accuracies in percent.</summary>
+    /// <param name="epoch">What it brought.</param>
+    /// <returns>Null when it is there.</returns>
+    public RunDirectoryError? AppendMetrics(EpochResult epoch) => Attempt(
+        Metrics,
+        path => File.AppendAllText(path, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},{epoch.TestLoss:R},{epoch.Test.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n")));
+
+    /// <summary>A folder belongs to the run that makes its metrics.csv: the operating system makes a new file only once.</summary>
+    private static bool TryClaim(string path)
+    {
+        var metrics = System.IO.Path.Combine(path, Metrics);
+        Directory.CreateDirectory(path);
+        try
+        {
+            using var file = new StreamWriter(new FileStream(metrics, FileMode.CreateNew, FileAccess.Write));
+            file.Write(MetricsHeader);
+            return true;
+        }
+        catch (IOException) when (File.Exists(metrics))
+        {
+            return false;
+        }
+    }
+
+    private RunDirectoryError? Attempt(string file, Action<string> write)
+    {
+        var path = System.IO.Path.Combine(Path, file);
+        try
+        {
+            write(path);
+            return null;
+        }
+        catch (Exception failure) when (IsRefusal(failure))
+        {
+            return new(path, failure.Message);
+        }
+    }
+
+    private static bool IsRefusal(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+}

@@ -1,0 +1,129 @@
+namespace Mnist.Engine.Simd;
+
+/// <summary>Places and distances of a correlation, in values from the origins of its input and output.</summary>
+/// <param name="Input">Each position's place in the input.</param>
+/// <param name="Output">Each position's place in the output.</param>
+/// <param name="Taps">Each tap's distance from a position.</param>
+/// <param name="TapWeights">Each tap's place in the weights of one output channel.</param>
+/// <param name="Outputs">Output channels of one group of channels.</param>
+/// <param name="OutputWeights">Distance between the weights of output channels.</param>
+/// <param name="OutputChannel">Distance between output channels.</param>
+/// <param name="Groups">Independent groups of channels.</param>
+/// <param name="Group">Distances between groups: in the input, in the output, in the weights.</param>
+internal sealed record CorrelationLayout(
+    int[] Input,
+    int[] Output,
+    int[] Taps,
+    int[] TapWeights,
+    int Outputs,
+    int OutputWeights,
+    int OutputChannel,
+    int Groups,
+    (int Input, int Output, int Weights) Group);
+
+/// <summary>output[c, p] = max(floor, bias[c] + sum over taps t of weights[c, t] * input[p + t]) for sixteen images at a time.</summary>
+/// <remarks>
+/// Every convolution forward, every gradient of an input and every linear layer is this one loop with other tables. Kernel size,
+/// stride, dilation and ragged edges are in the tables only; padding is the halo of the input tensor.
+/// </remarks>
+internal sealed unsafe class Correlation : IDisposable
+{
+    private const int Positions = CorrelationTile.Positions;
+
+    private readonly CorrelationLayout layout;
+    private readonly NativeBuffer<int> taps;
+    private readonly NativeBuffer<int> tiles;
+    private readonly NativeBuffer<int> packing;
+    private readonly NativeBuffer<float> packed;
+    private readonly int tileCount;
+
+    /// <summary>Builds the tables.</summary>
+    /// <param name="layout">At least one position; taps may be none, and then the output is the bias.</param>
+    public Correlation(CorrelationLayout layout)
+    {
+        this.layout = layout;
+        taps = new(layout.Taps);
+        tileCount = (layout.Input.Length + Positions - 1) / Positions;
+        tiles = new([.. Enumerable.Range(0, tileCount).SelectMany(Tile)]);
+        packing = new([.. Enumerable.Range(0, layout.Groups).SelectMany(PackingOf)]);
+        packed = new(packing.Length);
+    }
+
+    /// <summary>Copies a part of the weights into the order in which the tiles read them.</summary>
+    /// <param name="weights">All weights of the layer.</param>
+    /// <param name="share">Which part.</param>
+    public void Pack(float* weights, Share share)
+    {
+        for (var (i, end) = share.Of((int)packed.Length); i < end; i++)
+            packed.Pointer[i] = weights[packing.Pointer[i]];
+    }
+
+    /// <summary>Runs it for sixteen images.</summary>
+    /// <param name="input">Origin of the input tensor.</param>
+    /// <param name="output">Origin of the output tensor.</param>
+    /// <param name="bias">One for each output channel.</param>
+    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    public void Run(float* input, float* output, float* bias, float floor)
+    {
+        var weights = packed.Pointer;
+        for (var group = 0; group < layout.Groups; group++)
+        {
+            RunGroup(input, output, weights, bias, floor);
+            input += layout.Group.Input;
+            output += layout.Group.Output;
+            weights += layout.Outputs * layout.Taps.Length;
+            bias += layout.Outputs;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        taps.Dispose();
+        tiles.Dispose();
+        packing.Dispose();
+        packed.Dispose();
+    }
+
+    // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.
+    private void RunGroup(float* input, float* output, float* weights, float* bias, float floor)
+    {
+        var (count, channel) = (layout.Taps.Length, layout.OutputChannel);
+        for (var o = 0; o < layout.Outputs;)
+        {
+            var size = ChannelBlocks.Size(layout.Outputs - o);
+            float* block = weights + ((long)o * count), to = output + ((long)o * channel), blockBias = bias + o;
+            for (var t = 0; t < tileCount; t++)
+            {
+                var tile = tiles.Pointer + (t * 2 * Positions);
+                switch (size)
+                {
+                    case 4:
+                        CorrelationTile.Four(input, tile, taps.Pointer, count, block, to, channel, blockBias, floor);
+                        break;
+                    case 2:
+                        CorrelationTile.Two(input, tile, taps.Pointer, count, block, to, channel, blockBias, floor);
+                        break;
+                    default:
+                        CorrelationTile.One(input, tile, taps.Pointer, count, block, to, blockBias, floor);
+                        break;
+                }
+            }
+
+            o += size;
+        }
+    }
+
+    // The last tile repeats the last position: the same value is stored more than once.
+    private int[] Tile(int tile)
+    {
+        var positions = Enumerable.Range(tile * Positions, Positions).Select(p => Math.Min(p, layout.Input.Length - 1)).ToArray();
+        return [.. positions.Select(p => layout.Input[p]), .. positions.Select(p => layout.Output[p])];
+    }
+
+    private IEnumerable<int> PackingOf(int channelGroup) =>
+        from block in ChannelBlocks.Of(layout.Outputs)
+        from tap in layout.TapWeights
+        from o in Enumerable.Range(block.First, block.Size)
+        select (channelGroup * layout.Group.Weights) + (o * layout.OutputWeights) + tap;
+}

@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.Intrinsics.Vector512;
+using Lane = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>The passes of batch normalisation over sixteen images.</summary>
+/// <remarks>
+/// Sums are single precision along a row, and again over the rows of a lane, double precision over lanes and groups: chains of a few
+/// dozen additions. One single precision sum over a whole batch put errors of a per cent into gradients.
+/// </remarks>
+internal static unsafe class NormalizationKernels
+{
+    /// <summary>Sums that <see cref="Measure"/> and <see cref="SumGradients"/> keep of a channel, in values.</summary>
+    public const int SumsSize = 2 * Lanes.Count;
+
+    /// <summary>Moments of each channel.</summary>
+    /// <remarks>Each lane's values are measured from its first, so that the square of a large mean does not drown the variance.</remarks>
+    /// <param name="input">What is normalised.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
+    /// <param name="moments">(C).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Measure(LaneTensor input, Slot slot, float* sums, Moments* moments)
+    {
+        var (channels, height, width, stride) = (input.Shape.Channels, input.Shape.Height, input.Width, input.ChannelStride);
+        float* first = input.Origin(slot), row = first;
+        new Span<float>(sums, channels * SumsSize).Clear();
+        for (var y = 0; y < height; y++)
+        {
+            for (var c = 0; c < channels; c++, row += stride)
+            {
+                var origin = Load(first + (c * stride));
+                Lane sum = Lane.Zero, square = Lane.Zero;
+                for (var x = 0; x < width; x += Lanes.Count)
+                {
+                    var value = Load(row + x) - origin;
+                    sum += value;
+                    square = FusedMultiplyAdd(value, value, square);
+                }
+
+                AddTo(sums + (c * SumsSize), sum, square);
+            }
+        }
+
+        var pixels = (double)height * (width / Lanes.Count);
+        for (var c = 0; c < channels; c++)
+            moments[c] = Combine(first + (c * stride), sums + (c * SumsSize), pixels, slot.Active);
+    }
+
+    /// <summary>z = max(floor, (y - mean) factor + shift).</summary>
+    /// <param name="input">y.</param>
+    /// <param name="output">z.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="maps">(C).</param>
+    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply(LaneTensor input, LaneTensor output, Slot slot, ChannelMap* maps, float floor)
+    {
+        var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
+        var (stride, outputStride) = (input.ChannelStride, output.ChannelStride);
+        float* from = input.Origin(slot), to = output.Origin(slot);
+        for (var y = 0; y < height; y++)
+        {
+            for (var c = 0; c < channels; c++, from += stride, to += outputStride)
+            {
+                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                for (var x = 0; x < width; x += Lanes.Count)
+                    MaxNative(least, FusedMultiplyAdd(Load(from + x) - mean, factor, shift)).Store(to + x);
+            }
+        }
+    }
+
+    /// <summary>Sums of g and g (y - mean) for each channel, where g is the gradient of z that passes the rectifier.</summary>
+    /// <param name="input">y.</param>
+    /// <param name="gradient">Of z.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="maps">(C), from y to z.</param>
+    /// <param name="floor">0 if z is rectified, else negative infinity.</param>
+    /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
+    /// <param name="totals">(C).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumGradients(
+        LaneTensor input, LaneTensor gradient, Slot slot, ChannelMap* maps, float floor, float* sums, GradientSums* totals)
+    {
+        var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
+        var (stride, gradientStride) = (input.ChannelStride, gradient.ChannelStride);
+        float* from = input.Origin(slot), back = gradient.Origin(slot);
+        new Span<float>(sums, channels * SumsSize).Clear();
+        for (var y = 0; y < height; y++)
+        {
+            for (var c = 0; c < channels; c++, from += stride, back += gradientStride)
+            {
+                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                Lane sum = Lane.Zero, product = Lane.Zero;
+                for (var x = 0; x < width; x += Lanes.Count)
+                {
+                    var distance = Load(from + x) - mean;
+                    var g = Load(back + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
+                    sum += g;
+                    product = FusedMultiplyAdd(g, distance, product);
+                }
+
+                AddTo(sums + (c * SumsSize), sum, product);
+            }
+        }
+
+        for (var c = 0; c < channels; c++, sums += SumsSize)
+            totals[c] = new(Sum(sums, slot.Active), Sum(sums + Lanes.Count, slot.Active));
+    }
+
+    /// <summary>dy = Factor g + Slope (y - mean) + Constant in lanes that hold an image, 0 in the others.</summary>
+    /// <param name="input">y.</param>
+    /// <param name="gradient">Of z.</param>
+    /// <param name="inputGradient">Of y.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="maps">(C), from y to z.</param>
+    /// <param name="gradientMaps">(C), from g and y to dy.</param>
+    /// <param name="floor">0 if z is rectified, else negative infinity.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ApplyGradient(
+        LaneTensor input,
+        LaneTensor gradient,
+        LaneTensor inputGradient,
+        Slot slot,
+        ChannelMap* maps,
+        GradientMap* gradientMaps,
+        float floor)
+    {
+        var (channels, height, width) = (input.Shape.Channels, input.Shape.Height, input.Width);
+        var (stride, gradientStride, targetStride) = (input.ChannelStride, gradient.ChannelStride, inputGradient.ChannelStride);
+        var (least, active) = (Create(floor), Lanes.Mask(slot.Active));
+        float* from = input.Origin(slot), back = gradient.Origin(slot), to = inputGradient.Origin(slot);
+        for (var y = 0; y < height; y++)
+        {
+            for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
+            {
+                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                Lane gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
+                var constant = Create(gradientMaps[c].Constant);
+                for (var x = 0; x < width; x += Lanes.Count)
+                {
+                    var distance = Load(from + x) - mean;
+                    var g = Load(back + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
+                    (FusedMultiplyAdd(gain, g, FusedMultiplyAdd(slope, distance, constant)) & active).Store(to + x);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(float* sums, Lane first, Lane second)
+    {
+        (Load(sums) + first).Store(sums);
+        (Load(sums + Lanes.Count) + second).Store(sums + Lanes.Count);
+    }
+
+    private static double Sum(float* lanes, int active)
+    {
+        var sum = 0.0;
+        for (var lane = 0; lane < active; lane++)
+            sum += lanes[lane];
+        return sum;
+    }
+
+    private static Moments Combine(float* origins, float* sums, double pixels, int active)
+    {
+        var all = default(Moments);
+        for (var lane = 0; lane < active; lane++)
+        {
+            double sum = sums[lane], square = sums[Lanes.Count + lane];
+            all = all.With(new(pixels, origins[lane] + (sum / pixels), square - (sum * sum / pixels)));
+        }
+
+        return all;
+    }
+}

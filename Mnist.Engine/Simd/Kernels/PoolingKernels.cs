@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Mnist.Domain;
+using static System.Runtime.Intrinsics.Vector512;
+using Lane = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>Pooling of sixteen images, forward and backward.</summary>
+internal static unsafe class PoolingKernels
+{
+    /// <summary>Largest value of each window.</summary>
+    /// <param name="input">What comes in.</param>
+    /// <param name="output">What goes out.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="window">Height and width of a window.</param>
+    /// <param name="stride">Step between windows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Maximum(LaneTensor input, LaneTensor output, Slot slot, Extent window, Extent stride)
+    {
+        var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
+        var to = output.Origin(slot);
+        for (var y = 0; y < shape.Height; y++)
+        {
+            for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
+            {
+                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
+                    Largest(from, row, window).Store(to + x);
+            }
+        }
+    }
+
+    /// <summary>Adds each output's gradient to the first of the largest values of its window, as PyTorch does.</summary>
+    /// <param name="input">What came in.</param>
+    /// <param name="inputGradient">Its gradient, overwritten.</param>
+    /// <param name="gradient">Of what went out.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="window">Height and width of a window.</param>
+    /// <param name="stride">Step between windows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SpreadMaximum(
+        LaneTensor input, LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
+    {
+        inputGradient.Clear(slot);
+        var (shape, row, targetRow) = (gradient.Shape, input.RowStride, inputGradient.RowStride);
+        var step = stride.Width * Lanes.Count;
+        var back = gradient.Origin(slot);
+        for (var y = 0; y < shape.Height; y++)
+        {
+            for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
+            {
+                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < gradient.Width; x += Lanes.Count, from += step, to += step)
+                    SpreadToFirst(from, row, to, targetRow, Load(back + x), window);
+            }
+        }
+    }
+
+    /// <summary>Mean of each window.</summary>
+    /// <param name="input">What comes in.</param>
+    /// <param name="output">What goes out.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="window">Height and width of a window.</param>
+    /// <param name="stride">Step between windows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Mean(LaneTensor input, LaneTensor output, Slot slot, Extent window, Extent stride)
+    {
+        var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
+        var share = Create(1f / (window.Height * window.Width));
+        var to = output.Origin(slot);
+        for (var y = 0; y < shape.Height; y++)
+        {
+            for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
+            {
+                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
+                    (Sum(from, row, window) * share).Store(to + x);
+            }
+        }
+    }
+
+    /// <summary>Adds its share of each output's gradient to every value of its window.</summary>
+    /// <param name="inputGradient">Gradient of what came in, overwritten.</param>
+    /// <param name="gradient">Of what went out.</param>
+    /// <param name="slot">Which images.</param>
+    /// <param name="window">Height and width of a window.</param>
+    /// <param name="stride">Step between windows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SpreadMean(LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
+    {
+        inputGradient.Clear(slot);
+        var (shape, row, step) = (gradient.Shape, inputGradient.RowStride, stride.Width * Lanes.Count);
+        var share = Create(1f / (window.Height * window.Width));
+        var back = gradient.Origin(slot);
+        for (var y = 0; y < shape.Height; y++)
+        {
+            for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
+            {
+                var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < gradient.Width; x += Lanes.Count, to += step)
+                    AddToAll(to, row, Load(back + x) * share, window);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane Largest(float* from, nint row, Extent window)
+    {
+        var largest = Load(from);
+        for (var y = 0; y < window.Height; y++, from += row)
+        {
+            for (var x = 0; x < window.Width; x++)
+                largest = MaxNative(largest, Load(from + (x * Lanes.Count)));
+        }
+
+        return largest;
+    }
+
+    private static void SpreadToFirst(float* from, nint row, float* to, nint toRow, Lane gradient, Extent window)
+    {
+        var largest = Largest(from, row, window);
+        var waiting = Lane.AllBitsSet;
+        for (var y = 0; y < window.Height; y++, from += row, to += toRow)
+        {
+            for (var x = 0; x < window.Width * Lanes.Count; x += Lanes.Count)
+            {
+                var takes = Vector512.Equals(Load(from + x), largest) & waiting;
+                waiting = AndNot(waiting, takes);
+                (Load(to + x) + (gradient & takes)).Store(to + x);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane Sum(float* from, nint row, Extent window)
+    {
+        var sum = Lane.Zero;
+        for (var y = 0; y < window.Height; y++, from += row)
+        {
+            for (var x = 0; x < window.Width; x++)
+                sum += Load(from + (x * Lanes.Count));
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddToAll(float* to, nint row, Lane term, Extent window)
+    {
+        for (var y = 0; y < window.Height; y++, to += row)
+        {
+            for (var x = 0; x < window.Width * Lanes.Count; x += Lanes.Count)
+                (Load(to + x) + term).Store(to + x);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace Mnist.Engine.Simd;
+
+/// <summary>The place where two branches start from one value: backward, their gradients add up.</summary>
+/// <param name="trunk">What comes in.</param>
+/// <param name="left">The trunk's activation for one branch.</param>
+/// <param name="right">The trunk's activation for the other.</param>
+internal sealed class Fork(Value trunk, Value left, Value right) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        if (trunk.NeedsGradient)
+            schedule.Each(
+                slot => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, slot),
+                left.Gradient,
+                right.Gradient,
+                trunk.Gradient);
+    }
+}
+
+/// <summary>The place where two branches end in their sum: backward, both receive its gradient.</summary>
+/// <param name="left">End of one branch.</param>
+/// <param name="right">End of the other.</param>
+/// <param name="sum">What goes out.</param>
+internal sealed class Join(Value left, Value right, Value sum) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(
+        slot => Elementwise.Add(left.Activation, right.Activation, sum.Activation, slot),
+        left.Activation,
+        right.Activation,
+        sum.Activation);
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        foreach (var branch in (Value[])[left, right])
+        {
+            if (branch.NeedsGradient)
+                schedule.Each(slot => Elementwise.Copy(sum.Gradient, branch.Gradient, slot), sum.Gradient, branch.Gradient);
+        }
+    }
+}
+
+/// <summary>A copy that may be changed in place, of a value that has another consumer.</summary>
+/// <param name="shared">What comes in.</param>
+/// <param name="own">What goes out.</param>
+internal sealed class Detach(Value shared, Value own) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Make(
+        own.Activation, slot => Elementwise.Copy(shared.Activation, own.Activation, slot), shared.Activation);
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        if (shared.NeedsGradient)
+            schedule.Each(slot => Elementwise.Copy(own.Gradient, shared.Gradient, slot), own.Gradient, shared.Gradient);
+    }
+}

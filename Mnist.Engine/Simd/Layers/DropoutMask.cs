@@ -1,0 +1,76 @@
+using System.Runtime.Intrinsics;
+using Mnist.Domain;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>Dropout in place: values are zeroed at random in training and the others scaled by 1 / (1 - rate).</summary>
+/// <remarks>
+/// Value e of image i (channel by channel and row by row) is kept when number i x C x H x W + e of the step's and layer's stream is at
+/// least the rate: the mask depends on no thread and no group. It is kept as one bit a value for the way back.
+/// </remarks>
+internal sealed unsafe class DropoutMask : Operation
+{
+    private readonly StepContext context;
+    private readonly Value value;
+    private readonly double rate;
+    private readonly long seed;
+    private readonly int layer;
+    private NativeBuffer<ushort>? kept;
+
+    /// <summary>A dropout.</summary>
+    /// <param name="context">The pass under way.</param>
+    /// <param name="value">What is changed.</param>
+    /// <param name="rate">Probability of a zero, in [0, 1).</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="layer">Place of the layer among the network's layers.</param>
+    public DropoutMask(StepContext context, Value value, double rate, long seed, int layer) =>
+        (this.context, this.value, this.rate, this.seed, this.layer) = (context, value, rate, seed, layer);
+
+    private float Gain => (float)(1 / (1 - rate));
+
+    /// <inheritdoc/>
+    public override void Build(Limits limits) =>
+        kept = Own(new NativeBuffer<ushort>(limits.Batch.Groups * value.Shape.Elements));
+
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode)
+    {
+        if (mode != Mode.Training)
+            return;
+        schedule.Each(Draw);
+        schedule.Change(value.Activation, slot => Apply(value.Activation, slot));
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        if (value.NeedsGradient)
+            schedule.Each(slot => Apply(value.Gradient, slot), value.Gradient);
+    }
+
+    private ushort* Kept(Slot slot) => kept!.Pointer + (slot.Group * value.Shape.Elements);
+
+    private void Draw(Slot slot)
+    {
+        var stream = RandomStream.Of(seed, RandomPurpose.Dropout, context.Step, layer);
+        var elements = value.Shape.Elements;
+        RandomMask.AtLeast(rate, stream, (long)slot.Group * Lanes.Count * elements, elements, new(Kept(slot), (int)elements));
+    }
+
+    private void Apply(LaneTensor tensor, Slot slot)
+    {
+        var (width, gain) = (tensor.Width, Vector512.Create(Gain));
+        var row = tensor.Origin(slot);
+        var bits = Kept(slot);
+        for (var y = 0; y < tensor.Shape.Height; y++)
+        {
+            for (var c = 0; c < tensor.Shape.Channels; c++, row += tensor.ChannelStride)
+            {
+                // The numbers run channel by channel, as the definition says; the tensor runs row by row.
+                var ofRow = bits + (((c * tensor.Shape.Height) + y) * tensor.Shape.Width);
+                for (var x = 0; x < width; x += Lanes.Count, ofRow++)
+                    ((Vector512.Load(row + x) * gain) & RandomMask.Expand(*ofRow)).Store(row + x);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.Intrinsics;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>(C, H, W) to (C x H x W, 1, 1): every pixel becomes a channel.</summary>
+/// <param name="input">What comes in.</param>
+/// <param name="output">What goes out.</param>
+internal sealed unsafe class Flattening(Value input, Value output) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Flatten, input.Activation, output.Activation);
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        if (input.NeedsGradient)
+            schedule.Each(Restore, input.Gradient, output.Gradient);
+    }
+
+    private void Flatten(Slot slot)
+    {
+        float* image = input.Activation.Origin(slot), flat = output.Activation.Origin(slot);
+        for (var pixel = 0; pixel < output.Shape.Channels; pixel++, flat += output.Activation.ChannelStride)
+            Vector512.Load(image + Place(input.Activation, pixel)).Store(flat);
+    }
+
+    private void Restore(Slot slot)
+    {
+        float* image = input.Gradient.Origin(slot), flat = output.Gradient.Origin(slot);
+        for (var pixel = 0; pixel < output.Shape.Channels; pixel++, flat += output.Gradient.ChannelStride)
+            Vector512.Load(flat).Store(image + Place(input.Gradient, pixel));
+    }
+
+    // Pixels count channel by channel and row by row.
+    private static int Place(LaneTensor image, int pixel)
+    {
+        var (rows, column) = Math.DivRem(pixel, image.Shape.Width);
+        var (channel, row) = Math.DivRem(rows, image.Shape.Height);
+        return image.Offset(channel, row, column);
+    }
+}

@@ -1,0 +1,55 @@
+namespace Mnist.Engine.Simd;
+
+/// <summary>Reads the images of a group and puts them into lanes; lanes without an image are zero.</summary>
+/// <param name="context">The pass under way.</param>
+/// <param name="image">Where the images go.</param>
+internal sealed unsafe class ImageSource(StepContext context, Value image) : Operation
+{
+    private NativeBuffer<float>? pixels;
+
+    private int Elements => (int)image.Shape.Elements;
+
+    /// <inheritdoc/>
+    public override void Build(Limits limits) =>
+        pixels = Own(new NativeBuffer<float>((long)limits.Members * Lanes.Count * Elements));
+
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Read, image.Activation);
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+    }
+
+    private void Read(Slot slot)
+    {
+        var from = pixels!.Pointer + ((long)slot.Member * Lanes.Count * Elements);
+        for (var lane = 0; lane < Lanes.Count; lane++)
+        {
+            var pixelsOfLane = new Span<float>(from + (lane * Elements), Elements);
+            if (lane < slot.Active)
+                context.Images.ReadImage(slot.FirstImage + lane, pixelsOfLane);
+            else
+                pixelsOfLane.Clear();
+        }
+
+        Transpose(from, slot);
+    }
+
+    private void Transpose(float* from, Slot slot)
+    {
+        var shape = image.Shape;
+        for (var c = 0; c < shape.Channels; c++)
+        {
+            for (var y = 0; y < shape.Height; y++)
+            {
+                var to = image.Activation.Origin(slot) + image.Activation.Offset(c, y, 0);
+                for (var x = 0; x < shape.Width; x++, from++, to += Lanes.Count)
+                {
+                    for (var lane = 0; lane < Lanes.Count; lane++)
+                        to[lane] = from[lane * Elements];
+                }
+            }
+        }
+    }
+}

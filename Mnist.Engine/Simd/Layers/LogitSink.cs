@@ -1,0 +1,31 @@
+namespace Mnist.Engine.Simd;
+
+/// <summary>Writes the logits of an evaluation to the caller's memory.</summary>
+/// <param name="context">The pass under way.</param>
+/// <param name="logits">The network's output, (O, 1, 1).</param>
+internal sealed unsafe class LogitSink(StepContext context, Value logits) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode)
+    {
+        if (mode == Mode.Evaluation)
+            schedule.Each(Write, logits.Activation);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+    }
+
+    private void Write(Slot slot)
+    {
+        var outputs = logits.Shape.Channels;
+        var from = logits.Activation.Origin(slot);
+        var to = context.Logits + ((long)slot.FirstImage * outputs);
+        for (var lane = 0; lane < slot.Active; lane++)
+        {
+            for (var o = 0; o < outputs; o++, to++)
+                *to = from[((long)o * logits.Activation.ChannelStride) + lane];
+        }
+    }
+}

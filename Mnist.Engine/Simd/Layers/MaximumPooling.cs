@@ -1,0 +1,29 @@
+using Mnist.Domain;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>Largest value of each window.</summary>
+/// <param name="input">What comes in.</param>
+/// <param name="output">What goes out.</param>
+/// <param name="window">Height and width of a window.</param>
+/// <param name="stride">Step between windows.</param>
+internal sealed class MaximumPooling(Value input, Value output, Extent window, Extent stride) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode) =>
+        schedule.Each(
+            slot => PoolingKernels.Maximum(input.Activation, output.Activation, slot, window, stride),
+            input.Activation,
+            output.Activation);
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        if (input.NeedsGradient)
+            schedule.Each(
+                slot => PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, slot, window, stride),
+                input.Activation,
+                input.Gradient,
+                output.Gradient);
+    }
+}

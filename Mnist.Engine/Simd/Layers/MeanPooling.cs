@@ -1,0 +1,28 @@
+using Mnist.Domain;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>Mean of each window; of each channel, where the window is the image.</summary>
+/// <param name="input">What comes in.</param>
+/// <param name="output">What goes out.</param>
+/// <param name="window">Height and width of a window.</param>
+/// <param name="stride">Step between windows.</param>
+internal sealed class MeanPooling(Value input, Value output, Extent window, Extent stride) : Operation
+{
+    /// <inheritdoc/>
+    public override void Forward(Schedule schedule, Mode mode) =>
+        schedule.Each(
+            slot => PoolingKernels.Mean(input.Activation, output.Activation, slot, window, stride),
+            input.Activation,
+            output.Activation);
+
+    /// <inheritdoc/>
+    public override void Backward(Schedule schedule)
+    {
+        if (input.NeedsGradient)
+            schedule.Each(
+                slot => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, slot, window, stride),
+                input.Gradient,
+                output.Gradient);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Mnist.Engine.Simd;
+
+/// <summary>z = (y - Mean) Factor + Shift.</summary>
+internal readonly record struct ChannelMap(float Mean, float Factor, float Shift);
+
+/// <summary>dy = Factor g + Slope (y - mean) + Constant.</summary>
+internal readonly record struct GradientMap(float Factor, float Slope, float Constant);
+
+/// <summary>Count, mean and sum of squared deviations from the mean of some values.</summary>
+/// <param name="Count">How many values.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Squares">Sum of (value - mean)^2.</param>
+internal readonly record struct Moments(double Count, double Mean, double Squares)
+{
+    /// <summary>The moments of both sets of values together (Chan, Golub and LeVeque 1979).</summary>
+    /// <param name="other">The other set, not empty.</param>
+    public Moments With(Moments other)
+    {
+        var (count, distance) = (Count + other.Count, other.Mean - Mean);
+        return new(
+            count,
+            Mean + (distance * other.Count / count),
+            Squares + other.Squares + (distance * distance * Count * other.Count / count));
+    }
+}
+
+/// <summary>What the gradient of a normalisation sums over a channel.</summary>
+/// <param name="Gradient">Sum of g, the gradient behind the rectifier.</param>
+/// <param name="Product">Sum of g (y - mean).</param>
+internal readonly record struct GradientSums(double Gradient, double Product)
+{
+    /// <summary>The sums over both sets of values.</summary>
+    /// <param name="other">The other set.</param>
+    public GradientSums With(GradientSums other) => new(Gradient + other.Gradient, Product + other.Product);
+}

@@ -1,0 +1,13 @@
+using Mnist.Domain;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>The built-in backend: vector code in C#, no native library, sixteen images side by side.</summary>
+public sealed class SimdBackend : IBackend
+{
+    /// <inheritdoc/>
+    public string Name => "simd";
+
+    /// <inheritdoc/>
+    public INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads) => new SimdNetwork(plan, weights, seed, threads);
+}

@@ -1,0 +1,120 @@
+using Mnist.Domain;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>A network in memory: its operations, its values and the team that computes.</summary>
+internal sealed unsafe class SimdNetwork : INetwork
+{
+    private readonly StepContext context = new();
+    private readonly Graph graph;
+    private readonly CrossEntropy loss;
+    private readonly Operation[] operations;
+    private readonly LaneTensor[] tensors;
+    private readonly Schedule training = new();
+    private readonly Schedule evaluation = new();
+    private readonly NetworkValues values;
+    private readonly ThreadTeam team;
+    private readonly Action<int> trainMember;
+    private readonly Action<int> evaluateMember;
+    private readonly int batchSize;
+    private StepSettings settings;
+
+    /// <summary>Allocates everything that a run needs.</summary>
+    /// <param name="plan">What to execute.</param>
+    /// <param name="weights">What to start from; copied.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="threads">Members of the team, at least 1.</param>
+    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads)
+    {
+        batchSize = plan.Plan.Training.BatchSize;
+        graph = Compiler.Compile(context, plan, seed);
+        loss = new(context, graph.Logits, plan.Plan.Training.LabelSmoothing);
+        operations = [.. graph.Operations, loss, new LogitSink(context, graph.Logits)];
+        values = new(plan.Plan.Training, weights);
+        team = new(threads);
+        (trainMember, evaluateMember) = (TrainMember, EvaluateMember);
+
+        var limits = new Limits(new(batchSize), threads);
+        foreach (var operation in operations)
+            operation.Build(limits);
+        PutIntoSchedules();
+        tensors = [.. training.Tensors.Select(use => use.Tensor)];
+        foreach (var (tensor, isKept) in training.Tensors)
+            tensor.Allocate(limits, isKept);
+    }
+
+    /// <inheritdoc/>
+    public StepResult Train(IBatch batch, StepSettings settings, long step)
+    {
+        if (batch.Count > batchSize)
+            throw new ArgumentException($"{batch.Count} images for a batch of at most {batchSize}.", nameof(batch));
+        this.settings = settings;
+        context.BeginTraining(batch, step);
+        team.Run(trainMember);
+        return loss.Result;
+    }
+
+    /// <inheritdoc/>
+    public void Evaluate(IBatch batch, Span<float> logits)
+    {
+        if (logits.Length != batch.Count * graph.Logits.Shape.Channels)
+            throw new ArgumentException($"Room for {logits.Length} logits of {batch.Count} images.", nameof(logits));
+        fixed (float* to = logits)
+        {
+            context.BeginEvaluation(batch, to);
+            team.Run(evaluateMember);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Weights Read() => values.Read();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        team.Dispose();
+        foreach (var operation in operations)
+            operation.Dispose();
+        foreach (var tensor in tensors)
+            tensor.Dispose();
+        values.Dispose();
+    }
+
+    private void PutIntoSchedules()
+    {
+        foreach (var operation in operations)
+        {
+            operation.Forward(training, Mode.Training);
+            operation.Forward(evaluation, Mode.Evaluation);
+        }
+
+        foreach (var operation in operations.Reverse())
+            operation.Backward(training);
+    }
+
+    private void TrainMember(int member)
+    {
+        var share = new Share(member, team.Size);
+        Prepare(values.Current, Mode.Training, share);
+        training.Run(team, share, context.Partition.ForTraining(share));
+        team.Meet();
+        var (first, end) = share.Of(values.Count);
+        foreach (var operation in operations)
+            operation.Reduce(values.Gradients, first, end);
+        values.Update(first, end, settings, context.Step);
+    }
+
+    private void EvaluateMember(int member)
+    {
+        var share = new Share(member, team.Size);
+        Prepare(values.Evaluated, Mode.Evaluation, share);
+        evaluation.Run(team, share, context.Partition.ForEvaluation(share));
+    }
+
+    private void Prepare(float* weights, Mode mode, Share share)
+    {
+        foreach (var operation in operations)
+            operation.Prepare(weights, mode, share);
+        team.Meet();
+    }
+}

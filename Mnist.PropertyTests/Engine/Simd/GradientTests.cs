@@ -1,0 +1,75 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Engine.Simd;
+
+namespace Mnist.PropertyTests.Engine.Simd;
+
+/// <summary>A training step of any network against differences of a plain network in double precision.</summary>
+public sealed class GradientTests
+{
+    private const double Nudge = 1e-5;
+    private const int Samples = 3;
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 40)]
+    public Property Gradients_are_those_of_the_reference(NetworkCase network)
+    {
+        var (before, after, loss) = OneStep(network, smoothing: 0.1);
+        var batch = Batch(network);
+        var values = ReferenceNetwork.Doubles(before);
+        double Loss() => ReferenceLoss(network, values, batch, smoothing: 0.1);
+
+        var gradients = (from t in Enumerable.Range(0, before.Tensors.Count)
+                         where before.Tensors[t].Trainable
+                         from i in Picks((int)before.Tensors[t].Count, network.Seed)
+                         let slopes = Slopes(values[before.Tensors[t].Name], i, Loss)
+                         select (Name: $"{before.Tensors[t].Name}[{i}]", Actual: (double)before[t][i] - after[t][i], Expected: slopes)).ToArray();
+        var scale = gradients.Max(g => Math.Abs(g.Expected.Low)) + 1e-3;
+        var worst = gradients.MaxBy(g => Outside(g.Actual, g.Expected));
+        return (Outside(worst.Actual, worst.Expected) <= 2e-4 * scale && Math.Abs((loss / batch.Count) - Loss()) <= 1e-5)
+            .Label($"{worst}, scale {scale:G3}; loss {loss / batch.Count} and {Loss()}")
+            .Classify(network.BatchSize % 16 != 0, "partly filled group")
+            .Classify(network.Architecture.Layers.Any(l => l is Layer.Residual), "residual")
+            .Classify(network.Architecture.Layers.Any(l => l is Layer.Conv2d { Groups: > 1 }), "groups")
+            .Classify(network.Architecture.Layers.Any(l => l is Layer.Conv2d { Stride.Height: > 1 }), "stride");
+    }
+
+    private static RandomBatch Batch(NetworkCase network) => new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+
+    private static (Weights Before, Weights After, double LossSum) OneStep(NetworkCase network, double smoothing)
+    {
+        var plan = network.Checked(t => t with { LabelSmoothing = smoothing });
+        var before = RandomWeights.Of(plan, network.Seed);
+        using var simd = new SimdBackend().Create(plan, before, network.Seed, threads: 2);
+        var result = simd.Train(Batch(network), new(1, 0), step: 3);
+        return (before, simd.Read(), result.LossSum);
+    }
+
+    private static double ReferenceLoss(NetworkCase network, Dictionary<string, double[]> values, RandomBatch batch, double smoothing)
+    {
+        var reference = new ReferenceNetwork(network.Architecture, values, isTraining: true) { Keeps = Dropouts.Keeps(network, step: 3) };
+        return ReferenceNetwork.Loss(reference.Logits(batch.Doubles), batch.Labels, smoothing);
+    }
+
+    private static IEnumerable<int> Picks(int count, int seed) => count <= Samples
+        ? Enumerable.Range(0, count)
+        : Enumerable.Range(0, Samples).Select(i => RandomStream.Of(seed, RandomPurpose.Split).Below(i, count)).Distinct();
+
+    private static double Outside(double value, (double Low, double High) range) =>
+        Math.Max(0, Math.Max(range.Low - value, value - range.High));
+
+    // Slopes to either side: at a kink of a rectifier or a tie of a maximum any slope between them is a gradient.
+    private static (double Low, double High) Slopes(double[] values, int index, Func<double> loss)
+    {
+        var value = values[index];
+        var here = loss();
+        values[index] = value + Nudge;
+        var right = (loss() - here) / Nudge;
+        values[index] = value - Nudge;
+        var left = (here - loss()) / Nudge;
+        values[index] = value;
+        return (Math.Min(left, right), Math.Max(left, right));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.Intrinsics;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine.Simd;
+
+namespace Mnist.PropertyTests.Engine.Simd;
+
+/// <summary>The pieces of the backend against their definitions.</summary>
+public sealed class KernelTests
+{
+    /// <summary>A dot product of T terms in single precision errs by at most T 2^-24 times the sum of the terms' sizes, to first order.</summary>
+    [Property(Arbitrary = [typeof(Convolutions)], MaxTest = 60)]
+    public Property A_convolution_errs_by_rounding_only(NetworkCase network)
+    {
+        var plan = network.Checked();
+        var weights = RandomWeights.Of(plan, network.Seed);
+        var batch = new RandomBatch(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        using var simd = new SimdBackend().Create(plan, weights, network.Seed, threads: 1);
+        var actual = new float[batch.Count * plan.Summary.Output.Channels];
+        simd.Evaluate(batch, actual);
+
+        var values = ReferenceNetwork.Doubles(weights);
+        var sizes = values.ToDictionary(v => v.Key, v => v.Value.Select(Math.Abs).ToArray(), StringComparer.Ordinal);
+        var expected = new ReferenceNetwork(network.Architecture, values, isTraining: false).Logits(batch.Doubles);
+        var size = new ReferenceNetwork(network.Architecture, sizes, isTraining: false).Logits(batch.Doubles.Map((v, _) => Math.Abs(v)));
+        var terms = weights.Tensors[0].Count / weights.Tensors[0].Dimensions[0];
+        var worst = Enumerable.Range(0, actual.Length)
+            .Max(i => Math.Abs(actual[i] - expected.Values[i]) / ((terms + 2) * Math.Pow(2, -24) * (size.Values[i] + 1e-30)));
+        return (worst <= 1).Label($"error is {worst:G3} x the rounding bound");
+    }
+
+    [Property]
+    public bool Random_masks_are_those_of_the_stream(ulong key, uint counter, ushort lane, byte rate)
+    {
+        var masks = new ushort[5];
+        var stream = new RandomStream(key);
+        RandomMask.AtLeast(rate / 256.0, stream, counter, lane, masks);
+        return Enumerable.Range(0, masks.Length).All(element => Enumerable.Range(0, Lanes.Count).All(i =>
+            ((masks[element] >> i) & 1) == (stream.Unit(counter + ((long)i * lane) + element) >= rate / 256.0 ? 1 : 0)));
+    }
+
+    [Property]
+    public bool A_mask_expands_to_its_lanes(ushort mask) => Enumerable.Range(0, Lanes.Count).All(i =>
+        BitConverter.SingleToUInt32Bits(RandomMask.Expand(mask)[i]) == (((mask >> i) & 1) == 1 ? uint.MaxValue : 0));
+
+    [Property]
+    public bool Lane_sums_add_halves_first(int seed)
+    {
+        var stream = RandomStream.Of(seed, RandomPurpose.Synthetic);
+        var vectors = Enumerable.Range(0, 8).Select(v =>
+            Vector512.Create([.. Enumerable.Range(0, 16).Select(i => (float)stream.Uniform((16 * v) + i, -1, 1))])).ToArray();
+        var sums = LaneSums.Eight(
+            vectors[0], vectors[1], vectors[2], vectors[3], vectors[4], vectors[5], vectors[6], vectors[7]);
+        return Enumerable.Range(0, 8).All(v => sums[v] == Halved([.. Enumerable.Range(0, 16).Select(i => vectors[v][i])]));
+    }
+
+    private static float Halved(float[] values) => values.Length == 1
+        ? values[0]
+        : Halved([.. values.Take(values.Length / 2).Zip(values.Skip(values.Length / 2), (a, b) => a + b)]);
+}

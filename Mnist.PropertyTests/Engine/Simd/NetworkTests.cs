@@ -1,0 +1,114 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Engine.Simd;
+using Xunit;
+
+namespace Mnist.PropertyTests.Engine.Simd;
+
+/// <summary>What must hold of a whole network, whatever its layers.</summary>
+public sealed class NetworkTests
+{
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 40)]
+    public Property Threads_change_no_bit(NetworkCase network)
+    {
+        var hashes = Enumerable.Range(1, 4).Select(threads => Trained(network, threads, Batch(network))).ToArray();
+        return (hashes.All(h => h == hashes[0])).Label(string.Join(' ', hashes));
+    }
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
+    public Property Evaluation_is_that_of_the_reference(NetworkCase network)
+    {
+        var plan = network.Checked();
+        var batch = Batch(network);
+        using var simd = new SimdBackend().Create(plan, RandomWeights.Of(plan, network.Seed), network.Seed, threads: 2);
+        simd.Train(batch, new(0.01, 0), step: 0);
+        var logits = new float[batch.Count * plan.Summary.Output.Channels];
+        simd.Evaluate(batch, logits);
+
+        var reference = new ReferenceNetwork(network.Architecture, ReferenceNetwork.Doubles(simd.Read()), isTraining: false);
+        var expected = reference.Logits(batch.Doubles).Values;
+        var scale = expected.Max(Math.Abs) + 1;
+        var worst = logits.Zip(expected, (a, e) => Math.Abs(a - e)).Max() / scale;
+        return (worst <= 1e-5).Label($"{worst:G3} of {scale:G3}");
+    }
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
+    public Property Running_statistics_are_those_of_the_batch(NetworkCase network)
+    {
+        var plan = network.Checked();
+        var batch = Batch(network);
+        var before = RandomWeights.Of(plan, network.Seed);
+        using var simd = new SimdBackend().Create(plan, before, network.Seed, threads: 2);
+        simd.Train(batch, new(0.01, 0), step: 0);
+        var reference = new ReferenceNetwork(network.Architecture, ReferenceNetwork.Doubles(before), isTraining: true)
+        {
+            Keeps = Dropouts.Keeps(network, step: 0),
+        };
+        reference.Logits(batch.Doubles);
+
+        var (start, after) = (ReferenceNetwork.Doubles(before), ReferenceNetwork.Doubles(simd.Read()));
+        var errors = from layer in reference.Statistics
+                     from channel in Enumerable.Range(0, layer.Value.Mean.Length)
+                     from pair in (IEnumerable<(double Actual, double Expected)>)
+                     [
+                         (after[$"{layer.Key}.running_mean"][channel], Moved(start[$"{layer.Key}.running_mean"][channel], layer.Value.Mean[channel])),
+                         (after[$"{layer.Key}.running_var"][channel], Moved(start[$"{layer.Key}.running_var"][channel], layer.Value.Variance[channel])),
+                     ]
+                     select Math.Abs(pair.Actual - pair.Expected) / (1 + Math.Abs(pair.Expected));
+        var worst = errors.DefaultIfEmpty(0).Max();
+        return (worst <= 1e-6).Label($"{worst:G3}").Classify(reference.Statistics.Count > 0, "normalised");
+    }
+
+    [Fact]
+    public void One_batch_is_learned_by_heart()
+    {
+        var network = new NetworkCase(
+            new(
+                new(1, 12, 12),
+                [
+                    new Layer.Conv2d(8, 3), new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.MaxPool2d(2),
+                    new Layer.Residual([new Layer.Conv2d(8, 3) { Padding = 1 }, new Layer.BatchNorm2d()]), new Layer.Relu(),
+                    new Layer.Flatten(), new Layer.Linear(3),
+                ]),
+            BatchSize: 40,
+            Seed: 1);
+        var plan = network.Checked();
+        using var simd = new SimdBackend().Create(plan, Weights.Initial(plan.Summary.Tensors, 1), 1, threads: 2);
+        var batch = Batch(network);
+        var result = default(StepResult);
+        for (var step = 0; step < 200; step++)
+            result = simd.Train(batch, new(0.05, 0.9), step);
+        Assert.Equal(batch.Count, result.Correct);
+        Assert.InRange(result.LossSum / batch.Count, 0, 0.01);
+    }
+
+    [Fact]
+    public void A_batch_that_is_too_large_is_refused()
+    {
+        var network = new NetworkCase(new(new(1, 4, 4), [new Layer.Flatten(), new Layer.Linear(3)]), BatchSize: 4, Seed: 1);
+        var plan = network.Checked();
+        using var simd = new SimdBackend().Create(plan, Weights.Initial(plan.Summary.Tensors, 1), 1, threads: 1);
+        var batch = new RandomBatch(network.Architecture.Input, 5, NetworkCase.Classes, 1);
+        Assert.Throws<ArgumentException>(() => simd.Train(batch, new(0.1, 0), step: 0));
+    }
+
+    private static double Moved(double running, double batch) => (0.9 * running) + (0.1 * batch);
+
+    private static RandomBatch Batch(NetworkCase network) =>
+        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+
+    private static string Trained(NetworkCase network, int threads, RandomBatch batch)
+    {
+        var plan = network.Checked(t => t with { WeightAverage = new(0.5) });
+        using var simd = new SimdBackend().Create(plan, RandomWeights.Of(plan, network.Seed), network.Seed, threads);
+        var loss = 0.0;
+        for (var step = 0; step < 3; step++)
+            loss += simd.Train(batch, new(0.01, 0.9), step).LossSum;
+        var logits = new float[batch.Count * plan.Summary.Output.Channels];
+        simd.Evaluate(batch, logits);
+        return $"{simd.Read().Hash()} {loss:R} {string.Join(' ', logits)}";
+    }
+}

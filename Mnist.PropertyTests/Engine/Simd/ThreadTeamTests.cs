@@ -1,0 +1,67 @@
+using Mnist.Engine.Simd;
+using Xunit;
+
+namespace Mnist.PropertyTests.Engine.Simd;
+
+public sealed class ThreadTeamTests
+{
+    [Fact]
+    public void After_a_meeting_everyone_sees_what_all_did_before()
+    {
+        using var team = new ThreadTeam(4);
+        var places = new int[team.Size];
+        var sums = new int[team.Size];
+        for (var job = 1; job <= 200; job++)
+        {
+            team.Run(member =>
+            {
+                places[member] = job;
+                team.Meet();
+                sums[member] = places.Sum();
+            });
+            Assert.All(sums, sum => Assert.Equal(4 * job, sum));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_failure_of_any_member_reaches_the_caller_and_leaves_the_team_usable(int culprit)
+    {
+        using var team = new ThreadTeam(3);
+        var error = Assert.Throws<AggregateException>(() => team.Run(member =>
+        {
+            if (member == culprit)
+                throw new InvalidOperationException("no");
+            team.Meet();
+        }));
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+
+        var done = new bool[team.Size];
+        team.Run(member =>
+        {
+            team.Meet();
+            done[member] = true;
+        });
+        Assert.All(done, Assert.True);
+    }
+
+    [Fact]
+    public void A_team_that_has_slept_wakes_up()
+    {
+        using var team = new ThreadTeam(2);
+        var count = 0;
+        team.Run(_ => Interlocked.Increment(ref count));
+        Thread.Sleep(50);
+        team.Run(_ => Interlocked.Increment(ref count));
+        Assert.Equal(4, count);
+    }
+
+    [Fact]
+    public void A_disposed_team_works_no_more()
+    {
+        var team = new ThreadTeam(2);
+        team.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => team.Run(_ => { }));
+    }
+}
