@@ -1,1 +1,3 @@
-return 0;
+using Mnist.Host;
+
+return (int)Shell.Run(args);

@@ -10,6 +10,9 @@ public sealed record Architecture(Shape Input, ValueList<Layer> Layers);
 /// <param name="Layer">The layer.</param>
 public sealed record PlacedLayer(string Path, Layer Layer)
 {
+    /// <summary>The chain that it stands in: empty for the network itself, "3.body." inside a residual block.</summary>
+    internal string ParentPath => Path[..(Path.LastIndexOf('.') + 1)];
+
     /// <summary>The layers of a chain with their paths; not the layers inside residual blocks.</summary>
     /// <param name="layers">A chain.</param>
     /// <param name="prefix">Path of the chain with a dot at its end; empty for the network itself.</param>

@@ -40,7 +40,7 @@ public sealed record CheckedPlan
     public ValueList<PlanWarning> Warnings { get; }
 
     /// <summary>Optimiser steps in one epoch; the last may be on a smaller batch.</summary>
-    public int StepsPerEpoch => (Data.TrainingImages + Plan.Training.BatchSize - 1) / Plan.Training.BatchSize;
+    public int StepsPerEpoch => Data.StepsPerEpoch(Plan.Training.BatchSize);
 
     /// <summary>Memory of a run.</summary>
     public MemoryCost Memory => CostCalculator.Memory(Summary.Parameters, Summary.Layers, Summary.Input, Plan.Training);
@@ -124,7 +124,9 @@ public static class PlanChecker
             ? [new PlanWarning.UnusedOutputs(summary.Output.Channels, data.Classes)]
             : Enumerable.Empty<PlanWarning>(),
         .. from pair in summary.Layers.Zip(summary.Layers.Skip(1))
-           where pair.First.Layer.Layer is Layer.Conv2d { Bias: true } && pair.Second.Layer.Layer is Layer.BatchNorm2d
+           where pair.First.Layer.Layer is Layer.Conv2d { Bias: true } or Layer.Linear { Bias: true }
+               && pair.Second.Layer.Layer is Layer.BatchNorm2d
+               && pair.First.Layer.ParentPath == pair.Second.Layer.ParentPath
            select new PlanWarning.BiasBeforeBatchNorm(pair.First.Layer, pair.First.Output.Channels),
         .. summary.Field.Size < Math.Min(data.Image.Height, data.Image.Width)
             ? [new PlanWarning.FieldSmallerThanImage(summary.Field.Size, Math.Min(data.Image.Height, data.Image.Width))]

@@ -60,7 +60,7 @@ public abstract record PlanError
         Func<TooFewEpochs, T> TooFewEpochs);
 
     /// <summary>A number outside its range.</summary>
-    /// <param name="Where">What it belongs to: "layers.3 conv2d", "training", "target".</param>
+    /// <param name="Where">What it belongs to: "layers.3", "training", "target".</param>
     /// <param name="Field">Its name in a plan file.</param>
     /// <param name="Value">What was given.</param>
     /// <param name="Allowed">What may be given.</param>

@@ -9,11 +9,18 @@ internal static class Ranges
 
     public static Interval Share { get; } = new(0, 1);
 
+    public static Interval ShareAboveZero { get; } = new(0, 1, LowIncluded: false);
+
     public static Interval ShareBelowOne { get; } = new(0, 1, HighIncluded: false);
 
     public static Interval GreyLevel { get; } = new(0, 255);
 
     public static Interval AtLeast(double low) => new(low, double.PositiveInfinity);
+
+    public static Interval Above(double low) => new(low, double.PositiveInfinity, LowIncluded: false);
+
+    /// <summary>A value that bounds another one; the end of its range where it is itself outside, so that one mistake is one error.</summary>
+    public static double BoundBy(double value, Interval allowed) => allowed.Contains(value) ? value : allowed.Low;
 
     /// <summary>One error where the value is outside.</summary>
     public static IEnumerable<PlanError> Check(string where, string field, double value, Interval allowed) =>

@@ -39,10 +39,22 @@ public sealed record Normalization(double Mean, double StandardDeviation)
 }
 
 /// <summary>An exponential moving average of parameters and running statistics, used for evaluation and kept as the result.</summary>
-/// <remarks>average = decay average + (1 - decay) weights, every so many steps (Polyak and Juditsky 1992; Tarvainen and Valpola 2017).</remarks>
-/// <param name="Decay">Share of the old average that is kept, in [0, 1).</param>
+/// <remarks>
+/// average = decay average + (1 - decay) weights, every so many steps (Polyak and Juditsky 1992; Tarvainen and Valpola 2017), from the
+/// initial weights on. The decay starts small, so that those are soon forgotten; see <see cref="DecayOf"/>.
+/// </remarks>
+/// <param name="Decay">Share of the old average that is kept in the long run, in [0, 1).</param>
 public sealed record WeightAverage(double Decay)
 {
     /// <summary>Optimiser steps between updates, at least 1; default 1.</summary>
     public int EverySteps { get; init; } = 1;
+
+    /// <summary>Decay of one update: min(decay, (1 + n) / (10 + n)), as TensorFlow's ExponentialMovingAverage has it.</summary>
+    /// <param name="update">Updates made before it, n, from 0.</param>
+    public double DecayOf(long update) => Math.Min(Decay, (1.0 + update) / (10 + update));
+
+    /// <summary>The decay that one optimiser step brings with it.</summary>
+    /// <param name="step">Steps taken before it, from 0.</param>
+    /// <returns>Null where the average stays as it is.</returns>
+    public double? DecayAfter(long step) => (step + 1) % EverySteps == 0 ? DecayOf(step / EverySteps) : null;
 }

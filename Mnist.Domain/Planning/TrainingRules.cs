@@ -21,7 +21,7 @@ internal static class TrainingRules
     ];
 
     private static long StepsPerEpoch(TrainingPlan plan, DataSpec data) =>
-        plan.BatchSize < 1 ? 0 : (data.TrainingImages + plan.BatchSize - 1L) / plan.BatchSize;
+        plan.BatchSize < 1 ? 0 : data.StepsPerEpoch(plan.BatchSize);
 
     private static IEnumerable<PlanError> Average(WeightAverage? average) => average is null
         ? []
@@ -81,7 +81,7 @@ internal static class TrainingRules
             Cyclic: s =>
             [
                 .. Ranges.Check(Where, "baseLearningRate", s.BaseLearningRate, Ranges.NotNegative),
-                .. Ranges.Check(Where, "maxLearningRate", s.MaxLearningRate, new(s.BaseLearningRate, double.PositiveInfinity, LowIncluded: false)),
+                .. Ranges.Check(Where, "maxLearningRate", s.MaxLearningRate, Ranges.Above(Ranges.BoundBy(s.BaseLearningRate, Ranges.NotNegative))),
                 .. Ranges.Check(Where, "stepsUp", s.StepsUp, Ranges.AtLeast(1)),
                 .. Ranges.Check(Where, "stepsDown", s.StepsDown, Ranges.AtLeast(1)),
                 .. Within("stepsUp + stepsDown", (long)s.StepsUp + s.StepsDown, epochs * stepsPerEpoch),
@@ -93,11 +93,11 @@ internal static class TrainingRules
             :
             [
                 .. Ranges.Check("training.schedule.momentum", "low", cycle.Low, Ranges.ShareBelowOne),
-                .. Ranges.Check("training.schedule.momentum", "high", cycle.High, new(cycle.Low, 1, HighIncluded: false)),
+                .. Ranges.Check("training.schedule.momentum", "high", cycle.High, new(Ranges.BoundBy(cycle.Low, Ranges.ShareBelowOne), 1, HighIncluded: false)),
             ];
 
         IEnumerable<PlanError> Within(string field, long value, long available) =>
-            epochs >= 1 && value > available ? [new PlanError.ScheduleTooLong(field, value, available)] : [];
+            epochs >= 1 && stepsPerEpoch >= 1 && value > available ? [new PlanError.ScheduleTooLong(field, value, available)] : [];
     }
 
     private static IEnumerable<PlanError> Augmentation(Augmentation augmentation, string where, Shape image) =>
@@ -112,7 +112,7 @@ internal static class TrainingRules
                 .. Ranges.Check(where, "degrees", a.Degrees, new(0, 180)),
                 .. Ranges.Check(where, "translate", a.Translate, Ranges.Share),
                 .. Ranges.Check(where, "scaleMin", a.ScaleMin, Ranges.Positive),
-                .. Ranges.Check(where, "scaleMax", a.ScaleMax, Ranges.AtLeast(a.ScaleMin)),
+                .. Ranges.Check(where, "scaleMax", a.ScaleMax, Ranges.AtLeast(Ranges.BoundBy(a.ScaleMin, Ranges.Positive))),
                 .. Ranges.Check(where, "shear", a.Shear, new(0, 89)),
                 .. Ranges.Check(where, "fill", a.Fill, Ranges.GreyLevel),
             ],
@@ -125,10 +125,10 @@ internal static class TrainingRules
             RandomErasing: e =>
             [
                 .. Ranges.Check(where, "probability", e.Probability, Ranges.Share),
-                .. Ranges.Check(where, "areaMin", e.AreaMin, new(0, 1, LowIncluded: false)),
-                .. Ranges.Check(where, "areaMax", e.AreaMax, new(e.AreaMin, 1)),
+                .. Ranges.Check(where, "areaMin", e.AreaMin, Ranges.ShareAboveZero),
+                .. Ranges.Check(where, "areaMax", e.AreaMax, new(Ranges.BoundBy(e.AreaMin, Ranges.ShareAboveZero), 1)),
                 .. Ranges.Check(where, "aspectMin", e.AspectMin, Ranges.Positive),
-                .. Ranges.Check(where, "aspectMax", e.AspectMax, Ranges.AtLeast(e.AspectMin)),
+                .. Ranges.Check(where, "aspectMax", e.AspectMax, Ranges.AtLeast(Ranges.BoundBy(e.AspectMin, Ranges.Positive))),
                 .. Ranges.Check(where, "fill", e.Fill, Ranges.GreyLevel),
             ]));
 }

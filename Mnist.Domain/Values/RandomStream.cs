@@ -48,7 +48,7 @@ public readonly record struct RandomStream(ulong Key)
     /// <param name="counter">Which number of the stream, from 0.</param>
     public double Unit(long counter) => (Bits(counter) >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>Uniform in [low, high).</summary>
+    /// <summary>Uniform from low to high; rounding alone may reach high.</summary>
     /// <param name="counter">Which number of the stream, from 0.</param>
     /// <param name="low">Lower end.</param>
     /// <param name="high">Upper end.</param>

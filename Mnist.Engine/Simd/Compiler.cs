@@ -2,11 +2,10 @@ using Mnist.Domain;
 
 namespace Mnist.Engine.Simd;
 
-/// <summary>A network as operations and the values between them.</summary>
+/// <summary>A network as operations.</summary>
 /// <param name="Operations">In the order of their execution, the reading of images first.</param>
-/// <param name="Values">All values, the image first.</param>
-/// <param name="Logits">The last of them.</param>
-internal sealed record Graph(IReadOnlyList<Operation> Operations, IReadOnlyList<Value> Values, Value Logits);
+/// <param name="Logits">What the last one makes.</param>
+internal sealed record Graph(IReadOnlyList<Operation> Operations, Value Logits);
 
 /// <summary>Turns a checked network into a graph.</summary>
 /// <remarks>
@@ -19,7 +18,6 @@ internal sealed class Compiler
     private readonly long seed;
     private readonly ValueList<LayerSummary> rows;
     private readonly List<Operation> operations = [];
-    private readonly List<Value> values = [];
     private int row;
     private int place;
 
@@ -33,10 +31,10 @@ internal sealed class Compiler
     public static Graph Compile(StepContext context, CheckedPlan plan, long seed)
     {
         var compiler = new Compiler(context, plan.Summary.Layers, seed);
-        var image = compiler.New(plan.Plan.Architecture.Input, needsGradient: false);
+        var image = new Value(plan.Plan.Architecture.Input, needsGradient: false);
         compiler.operations.Add(new ImageSource(context, image));
         var logits = compiler.Chain(plan.Plan.Architecture.Layers, image);
-        return new(compiler.operations, compiler.values, logits);
+        return new(compiler.operations, logits);
     }
 
     private Value Chain(ValueList<Layer> layers, Value value)
@@ -84,11 +82,11 @@ internal sealed class Compiler
 
     private Value Branch(Value trunk, Layer.Residual block)
     {
-        var (left, right) = (Share(trunk), Share(trunk));
+        var (left, right) = (trunk.Share(), trunk.Share());
         operations.Add(new Fork(trunk, left, right));
         var body = Chain(block.Body, left);
         var projection = Chain(block.Projection, right);
-        var sum = New(body.Shape, body.NeedsGradient || projection.NeedsGradient);
+        var sum = new Value(body.Shape, body.NeedsGradient || projection.NeedsGradient);
         operations.Add(new Join(body, projection, sum));
         row++;
         return sum;
@@ -97,7 +95,7 @@ internal sealed class Compiler
     private Value Follow(Value input, bool learns, Func<Value, int, Operation> make)
     {
         var summary = rows[row++];
-        var output = New(summary.Output, learns || input.NeedsGradient);
+        var output = new Value(summary.Output, learns || input.NeedsGradient);
         operations.Add(make(output, place));
         place += (int)summary.Parameters.Total;
         return output;
@@ -109,26 +107,12 @@ internal sealed class Compiler
         var own = input;
         if (input.IsShared)
         {
-            own = New(input.Shape, input.NeedsGradient);
+            own = new Value(input.Shape, input.NeedsGradient);
             operations.Add(new Detach(input, own));
         }
 
         operations.Add(make(own));
         return own;
-    }
-
-    private Value New(Shape shape, bool needsGradient)
-    {
-        var value = new Value(shape, needsGradient);
-        values.Add(value);
-        return value;
-    }
-
-    private Value Share(Value value)
-    {
-        var shared = value.Share();
-        values.Add(shared);
-        return shared;
     }
 
     private static Extent Whole(Shape shape) => new(shape.Height, shape.Width);

@@ -6,11 +6,12 @@ namespace Mnist.Engine.Simd;
 internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 {
     /// <summary>The smallest halo that holds both.</summary>
+    /// <param name="other">The other one.</param>
     public Halo Union(Halo other) => new(
         Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
 }
 
-/// <summary>An activation or its gradient for many groups of sixteen images: (slabs, H, C, W, 16), each image inside a halo of zeros.</summary>
+/// <summary>An activation or its gradient for groups of sixteen images: (slabs, H, C, W, 16), each image inside a halo of zeros.</summary>
 /// <remarks>
 /// Rows are outside channels because planes of a small image would lie at distances that are powers of two, where they fight for the
 /// same cache sets. The halo makes padding disappear: who reads beyond an edge reads zeros, and nobody ever writes there.
@@ -19,12 +20,16 @@ internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 internal sealed unsafe class LaneTensor(Shape shape) : IDisposable
 {
     private NativeBuffer<float>? memory;
+    private bool isKept;
     private Halo halo;
 
     /// <summary>Shape of one image.</summary>
     public Shape Shape { get; } = shape;
 
-    /// <summary>Distance between channels.</summary>
+    /// <summary>Values in a row of one channel.</summary>
+    public int Width => Shape.Width * Lanes.Count;
+
+    /// <summary>Distance between channels. After the last channel of a row comes the first channel of the next row.</summary>
     public int ChannelStride => (halo.Left + Shape.Width + halo.Right) * Lanes.Count;
 
     /// <summary>Distance between rows.</summary>
@@ -36,28 +41,29 @@ internal sealed unsafe class LaneTensor(Shape shape) : IDisposable
     /// <param name="needed">How many.</param>
     public void Require(Halo needed) => halo = halo.Union(needed);
 
-    /// <summary>Allocates zeros, once.</summary>
-    /// <param name="slabs">Groups of sixteen images.</param>
-    public void Allocate(int slabs) => memory ??= new(slabs * SlabSize);
+    /// <summary>Allocates zeros.</summary>
+    /// <param name="limits">Groups and members.</param>
+    /// <param name="isKept">Whether each group needs memory of its own; if not, a member's groups take turns in the same.</param>
+    public void Allocate(Limits limits, bool isKept)
+    {
+        this.isKept = isKept;
+        memory = new((isKept ? limits.Slabs : limits.Members) * SlabSize);
+    }
 
-    /// <summary>Sets one group to zero, its halo too.</summary>
-    /// <param name="slab">Which group.</param>
-    public void Clear(int slab) => new Span<float>(memory!.Pointer + (slab * SlabSize), checked((int)SlabSize)).Clear();
-
-    /// <summary>The origin of one group: channel 0 of pixel (0, 0).</summary>
-    /// <param name="slab">Which group.</param>
-    public float* Origin(int slab) => memory!.Pointer + (slab * SlabSize) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
-
-    /// <summary>The first pixel of a row.</summary>
-    /// <param name="slab">Which group.</param>
-    /// <param name="channel">Which channel.</param>
-    /// <param name="row">Which row, from the top of the image.</param>
-    public float* Row(int slab, int channel, int row) => Origin(slab) + Offset(channel, row, 0);
+    /// <summary>Channel 0 of pixel (0, 0) of one group.</summary>
+    /// <param name="slot">Which group.</param>
+    public float* Origin(Slot slot) => Slab(slot) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
 
     /// <summary>Distance of a value of lane 0 from the origin.</summary>
     public int Offset(int channel, int row, int column) =>
         (row * RowStride) + (channel * ChannelStride) + (column * Lanes.Count);
 
+    /// <summary>Sets one group to zero, its halo too.</summary>
+    /// <param name="slot">Which group.</param>
+    public void Clear(Slot slot) => new Span<float>(Slab(slot), checked((int)SlabSize)).Clear();
+
     /// <inheritdoc/>
     public void Dispose() => memory?.Dispose();
+
+    private float* Slab(Slot slot) => memory!.Pointer + ((isKept ? slot.Slab : slot.Member) * SlabSize);
 }

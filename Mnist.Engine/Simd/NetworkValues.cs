@@ -49,8 +49,8 @@ internal sealed unsafe class NetworkValues : IDisposable
     {
         foreach (var tensor in trainable)
             rule.Apply(Current, Gradients, Math.Max(first, tensor.First), Math.Min(end, tensor.End), settings, step);
-        if (averaging is not null && (step + 1) % averaging.EverySteps == 0)
-            Average(first, end, step + 1 == averaging.EverySteps ? 0 : averaging.Decay);
+        if (averaging?.DecayAfter(step) is { } decay)
+            Average(first, end, decay);
     }
 
     /// <summary>A copy of what evaluation uses.</summary>
@@ -65,7 +65,6 @@ internal sealed unsafe class NetworkValues : IDisposable
         average?.Dispose();
     }
 
-    // The first update takes the weights themselves, as torch.optim.swa_utils.AveragedModel does: random ones are worth no memory.
     private void Average(int first, int end, double decay)
     {
         var (kept, added) = ((float)decay, (float)(1 - decay));

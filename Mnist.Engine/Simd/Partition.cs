@@ -19,7 +19,7 @@ internal readonly record struct Partition(int Images)
     public Slots ForTraining(Share share)
     {
         var (first, end) = share.Of(Shards);
-        return new(this, FirstGroup(first), FirstGroup(end), Slab: null);
+        return new(this, FirstGroup(first), FirstGroup(end), share.Index, KeepsAll: true);
     }
 
     /// <summary>A member's groups in evaluation: one after the other in the same memory.</summary>
@@ -27,31 +27,33 @@ internal readonly record struct Partition(int Images)
     public Slots ForEvaluation(Share share)
     {
         var (first, end) = share.Of(Groups);
-        return new(this, first, end, share.Index);
+        return new(this, first, end, share.Index, KeepsAll: false);
     }
 
     /// <summary>One group.</summary>
     /// <param name="group">In [0, Groups).</param>
-    /// <param name="slab">Where its activations lie.</param>
-    public Slot Slot(int group, int slab)
+    /// <param name="slab">Where its values lie.</param>
+    /// <param name="member">Who computes it.</param>
+    public Slot Slot(int group, int slab, int member)
     {
         var shard = (((group + 1) * Shards) - 1) / Groups;
-        return new(group, slab, shard, group == FirstGroup(shard), Math.Min(Lanes.Count, Images - (group * Lanes.Count)));
+        return new(group, slab, member, shard, group == FirstGroup(shard), Math.Min(Lanes.Count, Images - (group * Lanes.Count)));
     }
 
     private int FirstGroup(int shard) => shard * Groups / Math.Max(Shards, 1);
 }
 
-/// <summary>Some neighbouring groups of a batch.</summary>
+/// <summary>One member's groups of a batch, side by side.</summary>
 /// <param name="Partition">The batch.</param>
 /// <param name="First">First group.</param>
 /// <param name="End">First group after them.</param>
-/// <param name="Slab">Where all of them lie in turn; null for memory for each.</param>
-internal readonly record struct Slots(Partition Partition, int First, int End, int? Slab)
+/// <param name="Member">Who computes them.</param>
+/// <param name="KeepsAll">Whether each group has memory of its own; if not, they take turns in the member's.</param>
+internal readonly record struct Slots(Partition Partition, int First, int End, int Member, bool KeepsAll)
 {
     /// <summary>One of the groups.</summary>
     /// <param name="group">In [First, End).</param>
-    public Slot this[int group] => Partition.Slot(group, Slab ?? group);
+    public Slot this[int group] => Partition.Slot(group, KeepsAll ? group : Member, Member);
 }
 
 /// <summary>The most there will be of everything that needs memory of its own.</summary>

@@ -9,6 +9,7 @@ internal sealed unsafe class SimdNetwork : INetwork
     private readonly Graph graph;
     private readonly CrossEntropy loss;
     private readonly Operation[] operations;
+    private readonly LaneTensor[] tensors;
     private readonly Schedule training = new();
     private readonly Schedule evaluation = new();
     private readonly NetworkValues values;
@@ -32,8 +33,14 @@ internal sealed unsafe class SimdNetwork : INetwork
         values = new(plan.Plan.Training, weights);
         team = new(threads);
         (trainMember, evaluateMember) = (TrainMember, EvaluateMember);
-        Allocate(new(new(batchSize), threads));
+
+        var limits = new Limits(new(batchSize), threads);
+        foreach (var operation in operations)
+            operation.Build(limits);
         PutIntoSchedules();
+        tensors = [.. training.Tensors.Select(use => use.Tensor)];
+        foreach (var (tensor, isKept) in training.Tensors)
+            tensor.Allocate(limits, isKept);
     }
 
     /// <inheritdoc/>
@@ -68,17 +75,9 @@ internal sealed unsafe class SimdNetwork : INetwork
         team.Dispose();
         foreach (var operation in operations)
             operation.Dispose();
-        foreach (var value in graph.Values)
-            value.Dispose();
+        foreach (var tensor in tensors)
+            tensor.Dispose();
         values.Dispose();
-    }
-
-    private void Allocate(Limits limits)
-    {
-        foreach (var value in graph.Values)
-            value.Allocate(limits.Slabs);
-        foreach (var operation in operations)
-            operation.Build(limits);
     }
 
     private void PutIntoSchedules()

@@ -7,7 +7,7 @@ namespace Mnist.Engine.Simd;
 /// A value has one producer and one consumer, so either may change it in place. <see cref="Share"/> is the exception: it makes a
 /// second value with the same activation and a gradient of its own.
 /// </remarks>
-internal sealed class Value : IDisposable
+internal sealed class Value
 {
     /// <summary>A new activation.</summary>
     /// <param name="shape">Shape of one image.</param>
@@ -31,7 +31,7 @@ internal sealed class Value : IDisposable
     /// <summary>The values themselves.</summary>
     public LaneTensor Activation { get; }
 
-    /// <summary>Derivative of the loss with respect to each of them; not allocated where none is needed.</summary>
+    /// <summary>Derivative of the loss with respect to each of them; unused where none is needed.</summary>
     public LaneTensor Gradient { get; }
 
     /// <summary>Whether anything before it learns.</summary>
@@ -42,20 +42,4 @@ internal sealed class Value : IDisposable
 
     /// <summary>The same activation for another consumer.</summary>
     public Value Share() => new(Activation, NeedsGradient, isShared: true);
-
-    /// <summary>Allocates zeros.</summary>
-    /// <param name="slabs">Groups of sixteen images.</param>
-    public void Allocate(int slabs)
-    {
-        Activation.Allocate(slabs);
-        if (NeedsGradient)
-            Gradient.Allocate(slabs);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Activation.Dispose();
-        Gradient.Dispose();
-    }
 }

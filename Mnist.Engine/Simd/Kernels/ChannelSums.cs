@@ -1,26 +1,38 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Mnist.Engine.Simd;
 
-/// <summary>Sums over the pixels and images of one channel.</summary>
+/// <summary>Sums over the pixels and images of each channel.</summary>
 internal static unsafe class ChannelSums
 {
-    /// <summary>The sum over the images of a group.</summary>
+    /// <summary>The sums over the images of a group: single precision along a row, double precision over rows and lanes.</summary>
     /// <param name="tensor">Zero in lanes that hold no image.</param>
     /// <param name="slot">Which images.</param>
-    /// <param name="channel">Which channel.</param>
-    public static double Sum(LaneTensor tensor, Slot slot, int channel)
+    /// <param name="sums">(C), overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(LaneTensor tensor, Slot slot, Span<double> sums)
     {
-        var total = default(LaneTotal);
+        var (width, stride) = (tensor.Width, tensor.ChannelStride);
+        var row = tensor.Origin(slot);
+        sums.Clear();
         for (var y = 0; y < tensor.Shape.Height; y++)
         {
-            var row = tensor.Row(slot.Slab, channel, y);
-            var sum = Vector512<float>.Zero;
-            for (var x = 0; x < tensor.Shape.Width; x++)
-                sum += Vector512.Load(row + (x * Lanes.Count));
-            total.Add(sum);
+            for (var c = 0; c < sums.Length; c++, row += stride)
+            {
+                var sum = Vector512<float>.Zero;
+                for (var x = 0; x < width; x += Lanes.Count)
+                    sum += Vector512.Load(row + x);
+                sums[c] += Total(sum);
+            }
         }
+    }
 
-        return total.Sum(slot.Active);
+    private static double Total(Vector512<float> lanes)
+    {
+        var halves = Vector512.WidenLower(lanes) + Vector512.WidenUpper(lanes);
+        var quarters = halves.GetLower() + halves.GetUpper();
+        var eighths = quarters.GetLower() + quarters.GetUpper();
+        return eighths[0] + eighths[1];
     }
 }

@@ -2,39 +2,63 @@ using System.Runtime.Intrinsics;
 
 namespace Mnist.Engine.Simd;
 
-/// <summary>Sums and copies of whole tensors for sixteen images.</summary>
+/// <summary>Arithmetic on whole tensors, value by value, for sixteen images; all tensors of a call have the same shape.</summary>
 internal static unsafe class Elementwise
 {
     /// <summary>target = left + right.</summary>
     /// <param name="left">One term.</param>
-    /// <param name="right">The other, of the same shape.</param>
-    /// <param name="target">Overwritten; of the same shape.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="target">Overwritten.</param>
     /// <param name="slot">Which images.</param>
     public static void Add(LaneTensor left, LaneTensor right, LaneTensor target, Slot slot)
     {
-        var length = target.Shape.Width * Lanes.Count;
-        for (var y = 0; y < target.Shape.Height; y++)
+        float* a = left.Origin(slot), b = right.Origin(slot), to = target.Origin(slot);
+        for (var row = Rows(target); row > 0; row--, a += left.ChannelStride, b += right.ChannelStride, to += target.ChannelStride)
         {
-            for (var c = 0; c < target.Shape.Channels; c++)
-            {
-                float* a = left.Row(slot.Slab, c, y), b = right.Row(slot.Slab, c, y), to = target.Row(slot.Slab, c, y);
-                for (var x = 0; x < length; x += Lanes.Count)
-                    (Vector512.Load(a + x) + Vector512.Load(b + x)).Store(to + x);
-            }
+            for (var x = 0; x < target.Width; x += Lanes.Count)
+                (Vector512.Load(a + x) + Vector512.Load(b + x)).Store(to + x);
         }
     }
 
     /// <summary>target = source.</summary>
     /// <param name="source">What is copied.</param>
-    /// <param name="target">Overwritten; of the same shape.</param>
+    /// <param name="target">Overwritten.</param>
     /// <param name="slot">Which images.</param>
     public static void Copy(LaneTensor source, LaneTensor target, Slot slot)
     {
-        var length = target.Shape.Width * Lanes.Count;
-        for (var y = 0; y < target.Shape.Height; y++)
+        float* from = source.Origin(slot), to = target.Origin(slot);
+        for (var row = Rows(target); row > 0; row--, from += source.ChannelStride, to += target.ChannelStride)
+            new ReadOnlySpan<float>(from, target.Width).CopyTo(new(to, target.Width));
+    }
+
+    /// <summary>tensor = max(0, tensor).</summary>
+    /// <param name="tensor">Changed.</param>
+    /// <param name="slot">Which images.</param>
+    public static void Rectify(LaneTensor tensor, Slot slot)
+    {
+        var at = tensor.Origin(slot);
+        for (var row = Rows(tensor); row > 0; row--, at += tensor.ChannelStride)
         {
-            for (var c = 0; c < target.Shape.Channels; c++)
-                new ReadOnlySpan<float>(source.Row(slot.Slab, c, y), length).CopyTo(new(target.Row(slot.Slab, c, y), length));
+            for (var x = 0; x < tensor.Width; x += Lanes.Count)
+                Vector512.MaxNative(Vector512<float>.Zero, Vector512.Load(at + x)).Store(at + x);
         }
     }
+
+    /// <summary>gradient = 0 where the rectified activation is 0.</summary>
+    /// <param name="activation">After the rectifier.</param>
+    /// <param name="gradient">Changed.</param>
+    /// <param name="slot">Which images.</param>
+    public static void PassRectified(LaneTensor activation, LaneTensor gradient, Slot slot)
+    {
+        float* from = activation.Origin(slot), at = gradient.Origin(slot);
+        for (var row = Rows(gradient); row > 0; row--, from += activation.ChannelStride, at += gradient.ChannelStride)
+        {
+            for (var x = 0; x < gradient.Width; x += Lanes.Count)
+                (Vector512.Load(at + x) & Vector512.GreaterThan(Vector512.Load(from + x), Vector512<float>.Zero)).Store(at + x);
+        }
+    }
+
+    /// <summary>Rows of all channels: one follows the other at the distance of channels.</summary>
+    /// <param name="tensor">Any tensor.</param>
+    public static int Rows(LaneTensor tensor) => tensor.Shape.Height * tensor.Shape.Channels;
 }

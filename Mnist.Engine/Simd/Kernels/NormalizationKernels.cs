@@ -6,26 +6,32 @@ using Lane = System.Runtime.Intrinsics.Vector512<float>;
 namespace Mnist.Engine.Simd;
 
 /// <summary>The passes of batch normalisation over sixteen images.</summary>
+/// <remarks>
+/// Sums are single precision along a row, and again over the rows of a lane, double precision over lanes and groups: chains of a few
+/// dozen additions. One single precision sum over a whole batch put errors of a per cent into gradients.
+/// </remarks>
 internal static unsafe class NormalizationKernels
 {
+    /// <summary>Sums that <see cref="Measure"/> and <see cref="SumGradients"/> keep of a channel, in values.</summary>
+    public const int SumsSize = 2 * Lanes.Count;
+
     /// <summary>Moments of each channel.</summary>
-    /// <remarks>
-    /// Each lane's values are measured from its first one, so that the squares of a large mean do not drown the variance; one pass does.
-    /// </remarks>
+    /// <remarks>Each lane's values are measured from its first, so that the square of a large mean does not drown the variance.</remarks>
     /// <param name="input">What is normalised.</param>
     /// <param name="slot">Which images.</param>
+    /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
     /// <param name="moments">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure(LaneTensor input, Slot slot, Moments* moments)
+    public static void Measure(LaneTensor input, Slot slot, float* sums, Moments* moments)
     {
-        var (width, stride) = (input.Shape.Width * Lanes.Count, input.RowStride);
-        for (var c = 0; c < input.Shape.Channels; c++)
+        var (channels, height, width, stride) = (input.Shape.Channels, input.Shape.Height, input.Width, input.ChannelStride);
+        float* first = input.Origin(slot), row = first;
+        new Span<float>(sums, channels * SumsSize).Clear();
+        for (var y = 0; y < height; y++)
         {
-            var row = input.Row(slot.Slab, c, 0);
-            var origin = Load(row);
-            LaneTotal sums = default, squares = default;
-            for (var y = 0; y < input.Shape.Height; y++, row += stride)
+            for (var c = 0; c < channels; c++, row += stride)
             {
+                var origin = Load(first + (c * stride));
                 Lane sum = Lane.Zero, square = Lane.Zero;
                 for (var x = 0; x < width; x += Lanes.Count)
                 {
@@ -34,12 +40,13 @@ internal static unsafe class NormalizationKernels
                     square = FusedMultiplyAdd(value, value, square);
                 }
 
-                sums.Add(sum);
-                squares.Add(square);
+                AddTo(sums + (c * SumsSize), sum, square);
             }
-
-            moments[c] = Combine(origin, sums, squares, (double)input.Shape.Positions, slot.Active);
         }
+
+        var pixels = (double)height * (width / Lanes.Count);
+        for (var c = 0; c < channels; c++)
+            moments[c] = Combine(first + (c * stride), sums + (c * SumsSize), pixels, slot.Active);
     }
 
     /// <summary>z = max(floor, (y - mean) factor + shift).</summary>
@@ -51,12 +58,13 @@ internal static unsafe class NormalizationKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(LaneTensor input, LaneTensor output, Slot slot, ChannelMap* maps, float floor)
     {
-        var (width, least) = (input.Shape.Width * Lanes.Count, Create(floor));
-        for (var y = 0; y < input.Shape.Height; y++)
+        var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
+        var (stride, outputStride) = (input.ChannelStride, output.ChannelStride);
+        float* from = input.Origin(slot), to = output.Origin(slot);
+        for (var y = 0; y < height; y++)
         {
-            for (var c = 0; c < input.Shape.Channels; c++)
+            for (var c = 0; c < channels; c++, from += stride, to += outputStride)
             {
-                float* from = input.Row(slot.Slab, c, y), to = output.Row(slot.Slab, c, y);
                 Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
                 for (var x = 0; x < width; x += Lanes.Count)
                     MaxNative(least, FusedMultiplyAdd(Load(from + x) - mean, factor, shift)).Store(to + x);
@@ -70,19 +78,21 @@ internal static unsafe class NormalizationKernels
     /// <param name="slot">Which images.</param>
     /// <param name="maps">(C), from y to z.</param>
     /// <param name="floor">0 if z is rectified, else negative infinity.</param>
-    /// <param name="sums">(C).</param>
+    /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
+    /// <param name="totals">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumGradients(
-        LaneTensor input, LaneTensor gradient, Slot slot, ChannelMap* maps, float floor, GradientSums* sums)
+        LaneTensor input, LaneTensor gradient, Slot slot, ChannelMap* maps, float floor, float* sums, GradientSums* totals)
     {
-        var (width, least) = (input.Shape.Width * Lanes.Count, Create(floor));
-        for (var c = 0; c < input.Shape.Channels; c++)
+        var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
+        var (stride, gradientStride) = (input.ChannelStride, gradient.ChannelStride);
+        float* from = input.Origin(slot), back = gradient.Origin(slot);
+        new Span<float>(sums, channels * SumsSize).Clear();
+        for (var y = 0; y < height; y++)
         {
-            Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-            LaneTotal gradients = default, products = default;
-            for (var y = 0; y < input.Shape.Height; y++)
+            for (var c = 0; c < channels; c++, from += stride, back += gradientStride)
             {
-                float* from = input.Row(slot.Slab, c, y), back = gradient.Row(slot.Slab, c, y);
+                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
                 Lane sum = Lane.Zero, product = Lane.Zero;
                 for (var x = 0; x < width; x += Lanes.Count)
                 {
@@ -92,12 +102,12 @@ internal static unsafe class NormalizationKernels
                     product = FusedMultiplyAdd(g, distance, product);
                 }
 
-                gradients.Add(sum);
-                products.Add(product);
+                AddTo(sums + (c * SumsSize), sum, product);
             }
-
-            sums[c] = new(gradients.Sum(slot.Active), products.Sum(slot.Active));
         }
+
+        for (var c = 0; c < channels; c++, sums += SumsSize)
+            totals[c] = new(Sum(sums, slot.Active), Sum(sums + Lanes.Count, slot.Active));
     }
 
     /// <summary>dy = Factor g + Slope (y - mean) + Constant in lanes that hold an image, 0 in the others.</summary>
@@ -118,33 +128,49 @@ internal static unsafe class NormalizationKernels
         GradientMap* gradientMaps,
         float floor)
     {
-        var (width, least, active) = (input.Shape.Width * Lanes.Count, Create(floor), Lanes.Mask(slot.Active));
-        for (var y = 0; y < input.Shape.Height; y++)
+        var (channels, height, width) = (input.Shape.Channels, input.Shape.Height, input.Width);
+        var (stride, gradientStride, targetStride) = (input.ChannelStride, gradient.ChannelStride, inputGradient.ChannelStride);
+        var (least, active) = (Create(floor), Lanes.Mask(slot.Active));
+        float* from = input.Origin(slot), back = gradient.Origin(slot), to = inputGradient.Origin(slot);
+        for (var y = 0; y < height; y++)
         {
-            for (var c = 0; c < input.Shape.Channels; c++)
+            for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
             {
-                float* from = input.Row(slot.Slab, c, y), back = gradient.Row(slot.Slab, c, y), to = inputGradient.Row(slot.Slab, c, y);
                 Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-                var (gain, slope, constant) = (
-                    Create(gradientMaps[c].Factor), Create(gradientMaps[c].Slope), Create(gradientMaps[c].Constant));
+                Lane gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
+                var constant = Create(gradientMaps[c].Constant);
                 for (var x = 0; x < width; x += Lanes.Count)
                 {
                     var distance = Load(from + x) - mean;
                     var g = Load(back + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
-                    var dy = FusedMultiplyAdd(gain, g, FusedMultiplyAdd(slope, distance, constant));
-                    (dy & active).Store(to + x);
+                    (FusedMultiplyAdd(gain, g, FusedMultiplyAdd(slope, distance, constant)) & active).Store(to + x);
                 }
             }
         }
     }
 
-    private static Moments Combine(Lane origin, LaneTotal sums, LaneTotal squares, double pixels, int active)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(float* sums, Lane first, Lane second)
+    {
+        (Load(sums) + first).Store(sums);
+        (Load(sums + Lanes.Count) + second).Store(sums + Lanes.Count);
+    }
+
+    private static double Sum(float* lanes, int active)
+    {
+        var sum = 0.0;
+        for (var lane = 0; lane < active; lane++)
+            sum += lanes[lane];
+        return sum;
+    }
+
+    private static Moments Combine(float* origins, float* sums, double pixels, int active)
     {
         var all = default(Moments);
         for (var lane = 0; lane < active; lane++)
         {
-            var shift = sums[lane] / pixels;
-            all = all.With(new(pixels, origin[lane] + shift, squares[lane] - (sums[lane] * shift)));
+            double sum = sums[lane], square = sums[Lanes.Count + lane];
+            all = all.With(new(pixels, origins[lane] + (sum / pixels), square - (sum * sum / pixels)));
         }
 
         return all;

@@ -18,14 +18,15 @@ internal static unsafe class PoolingKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Maximum(LaneTensor input, LaneTensor output, Slot slot, Extent window, Extent stride)
     {
-        var shape = output.Shape;
+        var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
+        var to = output.Origin(slot);
         for (var y = 0; y < shape.Height; y++)
         {
-            for (var c = 0; c < shape.Channels; c++)
+            for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
             {
-                float* from = input.Row(slot.Slab, c, y * stride.Height), to = output.Row(slot.Slab, c, y);
-                for (var x = 0; x < shape.Width; x++, from += stride.Width * Lanes.Count, to += Lanes.Count)
-                    Largest(from, input.RowStride, window).Store(to);
+                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
+                    Largest(from, row, window).Store(to + x);
             }
         }
     }
@@ -41,17 +42,18 @@ internal static unsafe class PoolingKernels
     public static void SpreadMaximum(
         LaneTensor input, LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
     {
-        inputGradient.Clear(slot.Slab);
-        var shape = gradient.Shape;
+        inputGradient.Clear(slot);
+        var (shape, row, targetRow) = (gradient.Shape, input.RowStride, inputGradient.RowStride);
+        var step = stride.Width * Lanes.Count;
+        var back = gradient.Origin(slot);
         for (var y = 0; y < shape.Height; y++)
         {
-            for (var c = 0; c < shape.Channels; c++)
+            for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
             {
-                float* from = input.Row(slot.Slab, c, y * stride.Height), back = gradient.Row(slot.Slab, c, y);
-                float* to = inputGradient.Row(slot.Slab, c, y * stride.Height);
-                var step = stride.Width * Lanes.Count;
-                for (var x = 0; x < shape.Width; x++, from += step, to += step, back += Lanes.Count)
-                    SpreadToFirst(from, input.RowStride, to, inputGradient.RowStride, Load(back), window);
+                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < gradient.Width; x += Lanes.Count, from += step, to += step)
+                    SpreadToFirst(from, row, to, targetRow, Load(back + x), window);
             }
         }
     }
@@ -65,15 +67,16 @@ internal static unsafe class PoolingKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Mean(LaneTensor input, LaneTensor output, Slot slot, Extent window, Extent stride)
     {
-        var shape = output.Shape;
+        var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
         var share = Create(1f / (window.Height * window.Width));
+        var to = output.Origin(slot);
         for (var y = 0; y < shape.Height; y++)
         {
-            for (var c = 0; c < shape.Channels; c++)
+            for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
             {
-                float* from = input.Row(slot.Slab, c, y * stride.Height), to = output.Row(slot.Slab, c, y);
-                for (var x = 0; x < shape.Width; x++, from += stride.Width * Lanes.Count, to += Lanes.Count)
-                    (Sum(from, input.RowStride, window) * share).Store(to);
+                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
+                    (Sum(from, row, window) * share).Store(to + x);
             }
         }
     }
@@ -87,16 +90,17 @@ internal static unsafe class PoolingKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SpreadMean(LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
     {
-        inputGradient.Clear(slot.Slab);
-        var shape = gradient.Shape;
+        inputGradient.Clear(slot);
+        var (shape, row, step) = (gradient.Shape, inputGradient.RowStride, stride.Width * Lanes.Count);
         var share = Create(1f / (window.Height * window.Width));
+        var back = gradient.Origin(slot);
         for (var y = 0; y < shape.Height; y++)
         {
-            for (var c = 0; c < shape.Channels; c++)
+            for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
             {
-                float* to = inputGradient.Row(slot.Slab, c, y * stride.Height), back = gradient.Row(slot.Slab, c, y);
-                for (var x = 0; x < shape.Width; x++, to += stride.Width * Lanes.Count, back += Lanes.Count)
-                    AddToAll(to, inputGradient.RowStride, Load(back) * share, window);
+                var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
+                for (var x = 0; x < gradient.Width; x += Lanes.Count, to += step)
+                    AddToAll(to, row, Load(back + x) * share, window);
             }
         }
     }

@@ -19,6 +19,7 @@ internal sealed unsafe class BatchNormalization : Operation
     private readonly NativeBuffer<GradientMap> gradientMaps;
     private readonly NativeBuffer<GradientSums> totals;
     private readonly NativeBuffer<double> deviations;
+    private NativeBuffer<float>? sums;
     private NativeBuffer<Moments>? moments;
     private NativeBuffer<GradientSums>? gradientSums;
     private float* weights;
@@ -56,6 +57,7 @@ internal sealed unsafe class BatchNormalization : Operation
     public override void Build(Limits limits)
     {
         moments = Own(new NativeBuffer<Moments>((long)limits.Batch.Groups * Channels));
+        sums = Own(new NativeBuffer<float>((long)limits.Members * Channels * NormalizationKernels.SumsSize));
         gradientSums = Own(new NativeBuffer<GradientSums>((long)limits.Batch.Groups * Channels));
     }
 
@@ -72,24 +74,26 @@ internal sealed unsafe class BatchNormalization : Operation
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode)
     {
+        var (y, z) = (input.Activation, output.Activation);
         if (mode == Mode.Training)
         {
-            schedule.Each(slot => NormalizationKernels.Measure(input.Activation, slot, moments!.Pointer + ((long)slot.Group * Channels)));
+            schedule.Each(slot => NormalizationKernels.Measure(y, slot, Sums(slot), moments!.Pointer + Of(slot)), y);
             schedule.Together(CombineMoments);
         }
 
-        schedule.Each(slot => NormalizationKernels.Apply(input.Activation, output.Activation, slot, maps.Pointer, Floor));
+        schedule.Make(z, slot => NormalizationKernels.Apply(y, z, slot, maps.Pointer, Floor), y);
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
-        schedule.Each(slot => NormalizationKernels.SumGradients(
-            input.Activation, output.Gradient, slot, maps.Pointer, Floor, gradientSums!.Pointer + ((long)slot.Group * Channels)));
+        var (y, dy, dz) = (input.Activation, input.Gradient, output.Gradient);
+        schedule.Each(
+            slot => NormalizationKernels.SumGradients(y, dz, slot, maps.Pointer, Floor, Sums(slot), gradientSums!.Pointer + Of(slot)), y, dz);
         schedule.Together(CombineGradients);
         if (input.NeedsGradient)
-            schedule.Each(slot => NormalizationKernels.ApplyGradient(
-                input.Activation, output.Gradient, input.Gradient, slot, maps.Pointer, gradientMaps.Pointer, Floor));
+            schedule.Each(
+                slot => NormalizationKernels.ApplyGradient(y, dz, dy, slot, maps.Pointer, gradientMaps.Pointer, Floor), y, dz, dy);
     }
 
     /// <inheritdoc/>
@@ -104,6 +108,10 @@ internal sealed unsafe class BatchNormalization : Operation
                 gradients[shift] = (float)totals.Pointer[c].Gradient;
         }
     }
+
+    private long Of(Slot slot) => (long)slot.Group * Channels;
+
+    private float* Sums(Slot slot) => sums!.Pointer + ((long)slot.Member * Channels * NormalizationKernels.SumsSize);
 
     private void CombineMoments(Share share)
     {

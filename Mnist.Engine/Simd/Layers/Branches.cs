@@ -15,7 +15,11 @@ internal sealed class Fork(Value trunk, Value left, Value right) : Operation
     public override void Backward(Schedule schedule)
     {
         if (trunk.NeedsGradient)
-            schedule.Each(slot => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, slot));
+            schedule.Each(
+                slot => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, slot),
+                left.Gradient,
+                right.Gradient,
+                trunk.Gradient);
     }
 }
 
@@ -26,8 +30,11 @@ internal sealed class Fork(Value trunk, Value left, Value right) : Operation
 internal sealed class Join(Value left, Value right, Value sum) : Operation
 {
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(slot => Elementwise.Add(left.Activation, right.Activation, sum.Activation, slot));
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(
+        slot => Elementwise.Add(left.Activation, right.Activation, sum.Activation, slot),
+        left.Activation,
+        right.Activation,
+        sum.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
@@ -35,7 +42,7 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
         foreach (var branch in (Value[])[left, right])
         {
             if (branch.NeedsGradient)
-                schedule.Each(slot => Elementwise.Copy(sum.Gradient, branch.Gradient, slot));
+                schedule.Each(slot => Elementwise.Copy(sum.Gradient, branch.Gradient, slot), sum.Gradient, branch.Gradient);
         }
     }
 }
@@ -46,13 +53,13 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
 internal sealed class Detach(Value shared, Value own) : Operation
 {
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(slot => Elementwise.Copy(shared.Activation, own.Activation, slot));
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Make(
+        own.Activation, slot => Elementwise.Copy(shared.Activation, own.Activation, slot), shared.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (shared.NeedsGradient)
-            schedule.Each(slot => Elementwise.Copy(own.Gradient, shared.Gradient, slot));
+            schedule.Each(slot => Elementwise.Copy(own.Gradient, shared.Gradient, slot), own.Gradient, shared.Gradient);
     }
 }

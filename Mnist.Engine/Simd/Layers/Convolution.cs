@@ -90,18 +90,20 @@ internal sealed unsafe class Convolution : Operation
     }
 
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Forward);
+    public override void Forward(Schedule schedule, Mode mode) =>
+        schedule.Each(Forward, input.Activation, output.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
+        var (x, y, dx, dy) = (input.Activation, output.Activation, input.Gradient, output.Gradient);
         if (rectifies)
-            schedule.Each(slot => Rectifier.Mask(output, slot));
-        schedule.Each(AddWeights);
+            schedule.Each(slot => Elementwise.PassRectified(y, dy, slot), y, dy);
+        schedule.Each(AddWeights, x, dy);
         if (biasAt is not null)
-            schedule.Each(SumBias);
+            schedule.Each(SumBias, dy);
         if (input.NeedsGradient)
-            schedule.Each(InputGradient);
+            schedule.Each(InputGradient, dy, dx);
     }
 
     /// <inheritdoc/>
@@ -117,8 +119,8 @@ internal sealed unsafe class Convolution : Operation
     }
 
     private void Forward(Slot slot) => forward!.Run(
-        input.Activation.Origin(slot.Slab),
-        output.Activation.Origin(slot.Slab),
+        input.Activation.Origin(slot),
+        output.Activation.Origin(slot),
         bias.Pointer,
         rectifies ? 0 : float.NegativeInfinity);
 
@@ -126,14 +128,13 @@ internal sealed unsafe class Convolution : Operation
     {
         if (slot.OpensShard)
             weightGradient!.Clear(slot.Shard);
-        weightGradient!.Add(input.Activation.Origin(slot.Slab), output.Gradient.Origin(slot.Slab), slot.Shard);
+        weightGradient!.Add(input.Activation.Origin(slot), output.Gradient.Origin(slot), slot.Shard);
     }
 
     private void SumBias(Slot slot)
     {
-        var sums = biasSums!.Pointer + ((long)slot.Group * output.Shape.Channels);
-        for (var o = 0; o < output.Shape.Channels; o++)
-            sums[o] = ChannelSums.Sum(output.Gradient, slot, o);
+        var channels = output.Shape.Channels;
+        ChannelSums.Add(output.Gradient, slot, new(biasSums!.Pointer + ((long)slot.Group * channels), channels));
     }
 
     private double BiasSum(int channel)
@@ -147,7 +148,7 @@ internal sealed unsafe class Convolution : Operation
     private void InputGradient(Slot slot)
     {
         foreach (var phase in backward)
-            phase.Run(output.Gradient.Origin(slot.Slab), input.Gradient.Origin(slot.Slab), noBias.Pointer, float.NegativeInfinity);
+            phase.Run(output.Gradient.Origin(slot), input.Gradient.Origin(slot), noBias.Pointer, float.NegativeInfinity);
     }
 
     private CorrelationLayout ForwardLayout()

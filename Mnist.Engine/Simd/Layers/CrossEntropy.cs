@@ -35,14 +35,14 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
     public override void Forward(Schedule schedule, Mode mode)
     {
         if (mode == Mode.Training)
-            schedule.Each(Measure);
+            schedule.Each(Measure, logits.Activation);
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (logits.NeedsGradient)
-            schedule.Each(Descend);
+            schedule.Each(Descend, logits.Activation, logits.Gradient);
     }
 
     private void Measure(Slot slot)
@@ -83,10 +83,10 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
         }
     }
 
-    private int Label(Slot slot, int lane) => context.Images.Label((slot.Group * Lanes.Count) + lane);
+    private int Label(Slot slot, int lane) => context.Images.Label(slot.FirstImage + lane);
 
     private static LaneRow Image(LaneTensor tensor, Slot slot, int lane) =>
-        new(tensor.Origin(slot.Slab) + lane, tensor.ChannelStride, tensor.Shape.Channels);
+        new(tensor.Origin(slot) + lane, tensor.ChannelStride, tensor.Shape.Channels);
 
     /// <summary>The values of one image in a tensor of shape (O, 1, 1).</summary>
     private readonly struct LaneRow(float* first, int stride, int length)

@@ -38,14 +38,14 @@ internal sealed unsafe class DropoutMask : Operation
         if (mode != Mode.Training)
             return;
         schedule.Each(Draw);
-        schedule.Each(slot => Apply(value.Activation, slot));
+        schedule.Change(value.Activation, slot => Apply(value.Activation, slot));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Each(slot => Apply(value.Gradient, slot));
+            schedule.Each(slot => Apply(value.Gradient, slot), value.Gradient);
     }
 
     private ushort* Kept(Slot slot) => kept!.Pointer + (slot.Group * value.Shape.Elements);
@@ -59,15 +59,17 @@ internal sealed unsafe class DropoutMask : Operation
 
     private void Apply(LaneTensor tensor, Slot slot)
     {
-        var (shape, gain) = (tensor.Shape, Vector512.Create(Gain));
+        var (width, gain) = (tensor.Width, Vector512.Create(Gain));
+        var row = tensor.Origin(slot);
         var bits = Kept(slot);
-        for (var c = 0; c < shape.Channels; c++)
+        for (var y = 0; y < tensor.Shape.Height; y++)
         {
-            for (var y = 0; y < shape.Height; y++)
+            for (var c = 0; c < tensor.Shape.Channels; c++, row += tensor.ChannelStride)
             {
-                var row = tensor.Row(slot.Slab, c, y);
-                for (var x = 0; x < shape.Width; x++, row += Lanes.Count, bits++)
-                    ((Vector512.Load(row) * gain) & RandomMask.Expand(*bits)).Store(row);
+                // The numbers run channel by channel, as the definition says; the tensor runs row by row.
+                var ofRow = bits + (((c * tensor.Shape.Height) + y) * tensor.Shape.Width);
+                for (var x = 0; x < width; x += Lanes.Count, ofRow++)
+                    ((Vector512.Load(row + x) * gain) & RandomMask.Expand(*ofRow)).Store(row + x);
             }
         }
     }

@@ -8,40 +8,34 @@ namespace Mnist.Engine.Simd;
 internal sealed unsafe class Flattening(Value input, Value output) : Operation
 {
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Flatten);
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Flatten, input.Activation, output.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(Restore);
+            schedule.Each(Restore, input.Gradient, output.Gradient);
     }
 
     private void Flatten(Slot slot)
     {
-        var to = output.Activation.Origin(slot.Slab);
-        for (var c = 0; c < input.Shape.Channels; c++)
-        {
-            for (var y = 0; y < input.Shape.Height; y++)
-            {
-                var from = input.Activation.Row(slot.Slab, c, y);
-                for (var x = 0; x < input.Shape.Width; x++, to += output.Activation.ChannelStride)
-                    Vector512.Load(from + (x * Lanes.Count)).Store(to);
-            }
-        }
+        float* image = input.Activation.Origin(slot), flat = output.Activation.Origin(slot);
+        for (var pixel = 0; pixel < output.Shape.Channels; pixel++, flat += output.Activation.ChannelStride)
+            Vector512.Load(image + Place(input.Activation, pixel)).Store(flat);
     }
 
     private void Restore(Slot slot)
     {
-        var from = output.Gradient.Origin(slot.Slab);
-        for (var c = 0; c < input.Shape.Channels; c++)
-        {
-            for (var y = 0; y < input.Shape.Height; y++)
-            {
-                var to = input.Gradient.Row(slot.Slab, c, y);
-                for (var x = 0; x < input.Shape.Width; x++, from += output.Gradient.ChannelStride)
-                    Vector512.Load(from).Store(to + (x * Lanes.Count));
-            }
-        }
+        float* image = input.Gradient.Origin(slot), flat = output.Gradient.Origin(slot);
+        for (var pixel = 0; pixel < output.Shape.Channels; pixel++, flat += output.Gradient.ChannelStride)
+            Vector512.Load(flat).Store(image + Place(input.Gradient, pixel));
+    }
+
+    // Pixels count channel by channel and row by row.
+    private static int Place(LaneTensor image, int pixel)
+    {
+        var (rows, column) = Math.DivRem(pixel, image.Shape.Width);
+        var (channel, row) = Math.DivRem(rows, image.Shape.Height);
+        return image.Offset(channel, row, column);
     }
 }

@@ -11,10 +11,10 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
 
     /// <inheritdoc/>
     public override void Build(Limits limits) =>
-        pixels = Own(new NativeBuffer<float>((long)limits.Slabs * Lanes.Count * Elements));
+        pixels = Own(new NativeBuffer<float>((long)limits.Members * Lanes.Count * Elements));
 
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Read);
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Read, image.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
@@ -23,12 +23,12 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
 
     private void Read(Slot slot)
     {
-        var from = pixels!.Pointer + ((long)slot.Slab * Lanes.Count * Elements);
+        var from = pixels!.Pointer + ((long)slot.Member * Lanes.Count * Elements);
         for (var lane = 0; lane < Lanes.Count; lane++)
         {
             var pixelsOfLane = new Span<float>(from + (lane * Elements), Elements);
             if (lane < slot.Active)
-                context.Images.ReadImage((slot.Group * Lanes.Count) + lane, pixelsOfLane);
+                context.Images.ReadImage(slot.FirstImage + lane, pixelsOfLane);
             else
                 pixelsOfLane.Clear();
         }
@@ -43,7 +43,7 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
         {
             for (var y = 0; y < shape.Height; y++)
             {
-                var to = image.Activation.Row(slot.Slab, c, y);
+                var to = image.Activation.Origin(slot) + image.Activation.Offset(c, y, 0);
                 for (var x = 0; x < shape.Width; x++, from++, to += Lanes.Count)
                 {
                     for (var lane = 0; lane < Lanes.Count; lane++)

@@ -9,7 +9,7 @@ internal sealed unsafe class LogitSink(StepContext context, Value logits) : Oper
     public override void Forward(Schedule schedule, Mode mode)
     {
         if (mode == Mode.Evaluation)
-            schedule.Each(Write);
+            schedule.Each(Write, logits.Activation);
     }
 
     /// <inheritdoc/>
@@ -20,8 +20,8 @@ internal sealed unsafe class LogitSink(StepContext context, Value logits) : Oper
     private void Write(Slot slot)
     {
         var outputs = logits.Shape.Channels;
-        var from = logits.Activation.Origin(slot.Slab);
-        var to = context.Logits + ((long)slot.Group * Lanes.Count * outputs);
+        var from = logits.Activation.Origin(slot);
+        var to = context.Logits + ((long)slot.FirstImage * outputs);
         for (var lane = 0; lane < slot.Active; lane++)
         {
             for (var o = 0; o < outputs; o++, to++)

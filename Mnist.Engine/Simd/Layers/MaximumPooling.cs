@@ -11,13 +11,19 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(slot => PoolingKernels.Maximum(input.Activation, output.Activation, slot, window, stride));
+        schedule.Each(
+            slot => PoolingKernels.Maximum(input.Activation, output.Activation, slot, window, stride),
+            input.Activation,
+            output.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(slot =>
-                PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, slot, window, stride));
+            schedule.Each(
+                slot => PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, slot, window, stride),
+                input.Activation,
+                input.Gradient,
+                output.Gradient);
     }
 }

@@ -11,12 +11,18 @@ internal sealed class MeanPooling(Value input, Value output, Extent window, Exte
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(slot => PoolingKernels.Mean(input.Activation, output.Activation, slot, window, stride));
+        schedule.Each(
+            slot => PoolingKernels.Mean(input.Activation, output.Activation, slot, window, stride),
+            input.Activation,
+            output.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(slot => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, slot, window, stride));
+            schedule.Each(
+                slot => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, slot, window, stride),
+                input.Gradient,
+                output.Gradient);
     }
 }

@@ -1,0 +1,62 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>One reason why a PLAN argument stands for no plan.</summary>
+internal abstract record PlanSourceError
+{
+    /// <summary>The one fold of the union.</summary>
+    public abstract T Match<T>(Cases<T> on);
+
+    /// <summary>One function for each case.</summary>
+    internal sealed record Cases<T>(Func<UnknownName, T> UnknownName, Func<BadFile, T> BadFile, Func<BadText, T> BadText);
+
+    /// <summary>Neither in the catalogue nor a .json file.</summary>
+    /// <param name="Name">What was given.</param>
+    /// <param name="Nearest">Names that may have been meant, nearest first.</param>
+    internal sealed record UnknownName(string Name, ValueList<string> Nearest) : PlanSourceError
+    {
+        public override T Match<T>(Cases<T> on) => on.UnknownName(this);
+    }
+
+    /// <summary>A file without text.</summary>
+    /// <param name="Path">As given.</param>
+    /// <param name="Error">Why.</param>
+    internal sealed record BadFile(string Path, FileError Error) : PlanSourceError
+    {
+        public override T Match<T>(Cases<T> on) => on.BadFile(this);
+    }
+
+    /// <summary>A text that is no plan.</summary>
+    /// <param name="Path">As given.</param>
+    /// <param name="Error">Why.</param>
+    internal sealed record BadText(string Path, DocumentError Error) : PlanSourceError
+    {
+        public override T Match<T>(Cases<T> on) => on.BadText(this);
+    }
+}
+
+/// <summary>What a PLAN argument stands for: a name of the catalogue or a .json file.</summary>
+internal static class PlanSource
+{
+    /// <summary>The plan, or every reason why there is none.</summary>
+    /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
+    public static Validation<Plan, PlanSourceError> Load(string argument) =>
+        PlanCatalog.Find(argument) is { } plan ? Validation.Valid<Plan, PlanSourceError>(plan)
+        : IsFile(argument) ? FromFile(argument)
+        : Validation.Invalid<Plan, PlanSourceError>([Unknown(argument)]);
+
+    private static bool IsFile(string argument) => argument.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(argument);
+
+    private static Validation<Plan, PlanSourceError> FromFile(string path) => TextFile.Read(path).Match(
+        valid: text => PlanText.Read(text).Match(
+            valid: Validation.Valid<Plan, PlanSourceError>,
+            invalid: errors => Fail(errors.Select(e => new PlanSourceError.BadText(path, e)))),
+        invalid: errors => Fail(errors.Select(e => new PlanSourceError.BadFile(path, e))));
+
+    private static Validation<Plan, PlanSourceError> Fail(IEnumerable<PlanSourceError> errors) =>
+        Validation.Invalid<Plan, PlanSourceError>(errors.ToValueList());
+
+    private static PlanSourceError.UnknownName Unknown(string name) =>
+        new(name, Nearest.Several(name, PlanCatalog.All.Select(p => p.Name)).ToValueList());
+}

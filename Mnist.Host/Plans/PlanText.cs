@@ -1,0 +1,25 @@
+using System.Text;
+using System.Text.Json;
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Plans as JSON text.</summary>
+internal static class PlanText
+{
+    /// <summary>The plan that a text states, or every reason why it states none.</summary>
+    /// <param name="text">JSON; comments and trailing commas are allowed.</param>
+    public static Validation<Plan, DocumentError> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The plan that a text states, or every reason why it states none.</summary>
+    /// <param name="text">JSON in UTF-8 without a byte order mark.</param>
+    public static Validation<Plan, DocumentError> Read(byte[] text) => LocatedJson.Read(text).Bind(json =>
+        new ContractChecker(text).Check(json, typeof(PlanDocument)) is { Count: > 0 } errors
+            ? Validation.Invalid<Plan, DocumentError>(errors)
+            : Validation.Valid<Plan, DocumentError>(JsonSerializer.Deserialize(text, PlanJson.Default.PlanDocument)!.ToPlan()));
+
+    /// <summary>A plan as a person would write it: no defaults, one layer a line.</summary>
+    /// <param name="plan">A plan whose numbers are finite.</param>
+    public static string Write(Plan plan) =>
+        ReadableJson.Write(JsonSerializer.SerializeToElement(plan.ToDocument(), PlanJson.Default.PlanDocument));
+}

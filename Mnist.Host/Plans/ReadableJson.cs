@@ -1,0 +1,68 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text;
+
+namespace Mnist.Host;
+
+/// <summary>JSON for people: an object or array that fits on a line stands on one.</summary>
+internal static class ReadableJson
+{
+    private const int LineLength = 110;
+
+    public static string Write(JsonElement json)
+    {
+        var text = new StringBuilder();
+        Append(text, json, indent: 0);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, JsonElement json, int indent)
+    {
+        var line = OnOneLine(json);
+        if (line.Length + indent <= LineLength && !HoldsStructure(json))
+            text.Append(line);
+        else if (json.ValueKind == JsonValueKind.Object)
+            AppendLines(text, '{', '}', json.EnumerateObject().Select(m => ($"{Quote(m.Name)}: ", m.Value)), indent);
+        else if (json.ValueKind == JsonValueKind.Array)
+            AppendLines(text, '[', ']', json.EnumerateArray().Select(item => ("", item)), indent);
+        else
+            text.Append(line);
+    }
+
+    private static void AppendLines(StringBuilder text, char open, char close, IEnumerable<(string Name, JsonElement Value)> items, int indent)
+    {
+        const int Step = 2;
+        var separator = open.ToString();
+        foreach (var (name, value) in items)
+        {
+            text.Append(separator).Append('\n').Append(' ', indent + Step).Append(name);
+            Append(text, value, indent + Step);
+            separator = ",";
+        }
+
+        text.Append('\n').Append(' ', indent).Append(close);
+    }
+
+    /// <summary>Objects inside stand on lines of their own; arrays of numbers do not.</summary>
+    private static bool HoldsStructure(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().Any(m => IsStructure(m.Value)),
+        JsonValueKind.Array => json.EnumerateArray().Any(IsStructure),
+        _ => false,
+    };
+
+    private static bool IsStructure(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object || (json.ValueKind == JsonValueKind.Array && HoldsStructure(json));
+
+    private static string OnOneLine(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().ToList() is { Count: > 0 } members
+            ? $"{{ {string.Join(", ", members.Select(m => $"{Quote(m.Name)}: {OnOneLine(m.Value)}"))} }}"
+            : "{}",
+        JsonValueKind.Array => $"[{string.Join(", ", json.EnumerateArray().Select(OnOneLine))}]",
+        JsonValueKind.String => Quote(json.GetString()!),
+        _ => json.GetRawText(),
+    };
+
+    private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+}

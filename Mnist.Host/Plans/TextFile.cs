@@ -1,0 +1,51 @@
+using System.Text.Unicode;
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Reads text that a person wrote, suspicious of everything else.</summary>
+internal static class TextFile
+{
+    /// <summary>Largest file that is read, in bytes; a plan of a thousand layers has a tenth of it.</summary>
+    public const int MaxBytes = 1_000_000;
+
+    /// <summary>The text of a file as UTF-8 without a byte order mark.</summary>
+    /// <param name="path">Any path.</param>
+    public static Validation<byte[], FileError> Read(string path)
+    {
+        if (Directory.Exists(path))
+            return Fail(new FileError.IsDirectory());
+        if (!File.Exists(path))
+            return Fail(new FileError.Missing());
+        try
+        {
+            using var file = File.OpenRead(path);
+            var content = new byte[MaxBytes + 1];
+            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return length > MaxBytes ? Fail(new FileError.TooLarge(MaxBytes)) : Text(content.AsSpan(0, length));
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return Fail(new FileError.Unreadable(refusal.Message));
+        }
+    }
+
+    private static Validation<byte[], FileError> Text(ReadOnlySpan<byte> content)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        var text = content.StartsWith(mark) ? content[mark.Length..] : content;
+        return text.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? Fail(new FileError.Empty())
+            : Utf8.IsValid(text) ? Validation.Valid<byte[], FileError>(text.ToArray())
+            : Fail(new FileError.NotUtf8(Position.Of(text, ValidPrefix(text))));
+    }
+
+    /// <summary>Bytes before the first that is not UTF-8.</summary>
+    private static int ValidPrefix(ReadOnlySpan<byte> text)
+    {
+        Span<char> characters = new char[text.Length];
+        Utf8.ToUtf16(text, characters, out var read, out _, replaceInvalidSequences: false);
+        return read;
+    }
+
+    private static Validation<byte[], FileError> Fail(FileError error) => Validation.Invalid<byte[], FileError>([error]);
+}

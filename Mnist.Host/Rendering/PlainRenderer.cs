@@ -1,0 +1,49 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Blocks for a pipe or a file: no colours, no bars, no frames, no limit to the width.</summary>
+internal static class PlainRenderer
+{
+    private const int Width = 120;
+
+    public static void Write(TextWriter output, IEnumerable<Block> blocks)
+    {
+        foreach (var block in blocks)
+            Write(output, block);
+    }
+
+    private static void Write(TextWriter output, Block block)
+    {
+        switch (block)
+        {
+            case Block.Line line:
+                output.WriteLine(line.Text);
+                break;
+            case Block.Verbatim verbatim:
+                output.WriteLine(verbatim.Text);
+                break;
+            case Block.Table table:
+                Write(output, table);
+                break;
+            case Block.Gallery gallery:
+                foreach (var line in GalleryText.Lines(gallery.Pictures, Width))
+                    output.WriteLine(line.TrimEnd());
+                break;
+        }
+    }
+
+    private static void Write(TextWriter output, Block.Table table)
+    {
+        var widths = table.Columns.Select((column, i) => table.Rows.Select(row => row[i].Text.Length).Append(column.Title.Length).Max()).ToArray();
+        WriteRow(output, table.Columns, widths, table.Columns.Select(c => c.Title));
+        foreach (var row in table.Rows)
+            WriteRow(output, table.Columns, widths, row.Select(c => c.Text));
+    }
+
+    private static void WriteRow(TextWriter output, ValueList<Column> columns, int[] widths, IEnumerable<string> texts)
+    {
+        var cells = texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
+        output.WriteLine(string.Join("  ", cells).TrimEnd());
+    }
+}

@@ -1,0 +1,117 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>What <c>check --json</c> prints; members whose value is not known are null.</summary>
+internal sealed record CheckDocument(
+    string? Name,
+    bool Valid,
+    IReadOnlyList<ErrorDocument> Errors,
+    IReadOnlyList<ErrorDocument> Warnings,
+    IReadOnlyList<int>? Output,
+    ParametersDocument? Parameters,
+    long? Macs,
+    FieldDocument? ReceptiveField,
+    MemoryDocument? Memory,
+    IReadOnlyList<LayerRowDocument> Layers,
+    TargetReportDocument Target)
+{
+    /// <summary>Of a plan that was read.</summary>
+    /// <param name="report">What the checker says.</param>
+    /// <param name="repairs">Edits that would meet its budget.</param>
+    public static CheckDocument Of(PlanReport report, ValueList<Repair> repairs) => new(
+        report.Plan.Name,
+        report.Errors.Count == 0,
+        [.. report.Errors.Select(e => ErrorDocument.Of(Complaint.Of(e)))],
+        [.. report.Warnings.Select(w => ErrorDocument.Of(Complaint.Of(w)))],
+        report.Summary is { } s ? Sides(s.Output) : null,
+        report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
+        report.Summary?.Macs,
+        report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
+        report.Summary is { } m ? MemoryDocument.Of(CostCalculator.Memory(m.Parameters, m.Layers, m.Input, report.Plan.Training)) : null,
+        [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
+        TargetReportDocument.Of(report, repairs));
+
+    /// <summary>Of a plan that could not be read.</summary>
+    /// <param name="complaints">Why not.</param>
+    public static CheckDocument Of(ValueList<Complaint> complaints) => new(
+        null, false, [.. complaints.Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(null, false, [], []));
+
+    internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
+}
+
+/// <summary>An error or a warning.</summary>
+internal sealed record ErrorDocument(string Kind, string Message, string? Where, int? Line, int? Column)
+{
+    public static ErrorDocument Of(Complaint complaint) =>
+        new(complaint.Kind, complaint.Sentence, complaint.Where, complaint.At?.Line, complaint.At?.Column);
+}
+
+/// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>
+internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors);
+
+internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
+{
+    public static ParametersDocument Of(ParameterCount count) => new(count.Trainable, count.NonTrainable, count.Total);
+}
+
+internal sealed record FieldDocument(long Size, long Jump)
+{
+    public static FieldDocument Of(ReceptiveField field) => new(field.Size, field.Jump);
+}
+
+internal sealed record MemoryDocument(long ParametersBytes, long OptimizerBytes, long ActivationsBytesPerImage, long PeakBytes)
+{
+    public static MemoryDocument Of(MemoryCost cost) => new(cost.ParametersBytes, cost.OptimizerBytes, cost.ActivationsBytesPerImage, cost.PeakBytes);
+}
+
+/// <summary>A row of the table of layers; a residual block's layers come before it, so the path says what the index cannot.</summary>
+internal sealed record LayerRowDocument(
+    int Index,
+    string Path,
+    string Type,
+    IReadOnlyList<int> Input,
+    IReadOnlyList<int> Output,
+    long Trainable,
+    long NonTrainable,
+    long Macs,
+    long ReceptiveField,
+    long Jump)
+{
+    public static LayerRowDocument Of(LayerSummary layer, int index) => new(
+        index,
+        layer.Layer.Path,
+        layer.Layer.Layer.TypeName(),
+        CheckDocument.Sides(layer.Input),
+        CheckDocument.Sides(layer.Output),
+        layer.Parameters.Trainable,
+        layer.Parameters.NonTrainable,
+        layer.Macs,
+        layer.Field.Size,
+        layer.Field.Jump);
+}
+
+/// <summary>How the plan stands to its target before it runs.</summary>
+internal sealed record TargetReportDocument(
+    long? MaxParameters, bool Met, IReadOnlyList<BlameDocument> Blame, IReadOnlyList<RepairDocument> Repairs)
+{
+    public static TargetReportDocument Of(PlanReport report, ValueList<Repair> repairs) => new(
+        report.Plan.Target.MaxParameters,
+        report.Summary is not null && report.MayMeetTarget,
+        [.. report.Errors.OfType<PlanError.OverBudget>().SelectMany(BlameDocument.Of)],
+        [.. repairs.Select(RepairDocument.Of)]);
+}
+
+internal sealed record BlameDocument(string Layer, string Type, string Quantity, long Amount)
+{
+    public static IEnumerable<BlameDocument> Of(PlanError.OverBudget over) => over.Blame.Select(b =>
+        new BlameDocument(b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Quantity.Macs ? "macs" : "parameters", b.Amount));
+}
+
+/// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>
+internal sealed record RepairDocument(string Kind, string? Layer, int? From, int? To, int? Percent, long Parameters, string Message)
+{
+    public static RepairDocument Of(Repair repair) => repair.Match(new Repair.Cases<RepairDocument>(
+        Narrow: r => new("narrow", r.Layer.Path, r.From, r.To, null, r.Parameters, r.Sentence()),
+        Scale: r => new("scale", null, null, null, r.Percent, r.Parameters, r.Sentence())));
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>The result of a check for people.</summary>
+internal static class CheckReport
+{
+    private static readonly ValueList<Column> Columns =
+    [
+        new("layer", Importance: 8),
+        new("type", Importance: 9),
+        new("settings", Importance: 5),
+        new("output", RightAligned: true, Importance: 6),
+        new("parameters", RightAligned: true, Importance: 7),
+        new("share", RightAligned: true, Importance: 1),
+        new("MACs", RightAligned: true, Importance: 4),
+        new("field", RightAligned: true, Importance: 3),
+        new("jump", RightAligned: true, Importance: 2),
+    ];
+
+    public static IEnumerable<Block> Of(PlanReport report, ValueList<Repair> repairs) =>
+    [
+        new Block.Line(report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
+        .. report.Summary is { } summary ? [Layers(summary), .. Totals(summary, report.Plan)] : Enumerable.Empty<Block>(),
+        .. report.Errors.Select(e => new Block.Line($"error: {e.Remark().Sentence}", Tone.Bad)),
+        .. report.Warnings.Select(w => new Block.Line($"warning: {w.Remark().Sentence}", Tone.Warning)),
+        .. Edits(repairs),
+        Verdict(report),
+    ];
+
+    private static Block.Table Layers(Summary summary)
+    {
+        var all = summary.Parameters.Trainable;
+        return new(Columns, summary.Layers.Select(layer => Row(layer, all)).ToValueList());
+    }
+
+    private static ValueList<Cell> Row(LayerSummary layer, long all)
+    {
+        var own = layer.Parameters.Trainable;
+        return
+        [
+            layer.Layer.Path,
+            layer.Layer.Layer.TypeName(),
+            new(layer.Layer.Layer.Settings(), Tone.Muted),
+            $"{layer.Output}",
+            own == 0 ? "" : own.Grouped(),
+            own == 0 ? "" : new Cell(string.Create(CultureInfo.InvariantCulture, $"{100.0 * own / all:F1} %"), Share: (double)own / all),
+            layer.Macs == 0 ? "" : layer.Macs.Grouped(),
+            $"{layer.Field.Size}",
+            $"{layer.Field.Jump}",
+        ];
+    }
+
+    private static IEnumerable<Block> Totals(Summary summary, Plan plan)
+    {
+        var memory = CostCalculator.Memory(summary.Parameters, summary.Layers, summary.Input, plan.Training);
+        return
+        [
+            new Block.Line(
+                $"{summary.Parameters.Trainable.Of("trainable parameter")}"
+                + (summary.Parameters.NonTrainable > 0 ? $" and {summary.Parameters.NonTrainable.Grouped()} running values; " : "; ")
+                + $"{summary.Macs.Of("multiply-add")} an image, forward; receptive field {summary.Field.Size}, jump {summary.Field.Jump}."),
+            new Block.Line(
+                $"About {memory.PeakBytes.Bytes()} to train in batches of {plan.Training.BatchSize.Grouped()}: "
+                + $"{memory.ActivationsBytesPerImage.Bytes()} of activations an image, {memory.ParametersBytes.Bytes()} of parameters."),
+        ];
+    }
+
+    private static IEnumerable<Block> Edits(ValueList<Repair> repairs)
+    {
+        const int Shown = 5;
+        return repairs.Count == 0
+            ? []
+            :
+            [
+                new Block.Line("The smallest edits that meet the parameter budget, each alone:"),
+                .. repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}")),
+            ];
+    }
+
+    private static Block.Line Verdict(PlanReport report) =>
+        !report.Runs ? new("The plan cannot be executed.", Tone.Bad)
+        : !report.MayMeetTarget ? new($"The plan can be executed, but not within its target: {Limits(report.Plan.Target)}.", Tone.Bad)
+        : Limits(report.Plan.Target) is { Length: > 0 } limits ? new($"The plan can be executed and is within its target: {limits}.", Tone.Good)
+        : new("The plan can be executed; it sets no target.", Tone.Good);
+
+    /// <summary>What the target asks, in one line; empty where it asks for nothing.</summary>
+    public static string Limits(Target target) => string.Join(", ", new[]
+    {
+        target.MaxParameters is { } parameters ? $"at most {parameters.Of("parameter")}" : "",
+        target.MaxMacs is { } macs ? $"at most {macs.Of("multiply-add")}" : "",
+        target.MinReceptiveField is { } field ? $"a receptive field of at least {field}" : "",
+        target.MaxEpochs is { } epochs ? $"at most {epochs.Of("epoch")}" : "",
+        target.Accuracy is { } accuracy ? $"{accuracy.Exact()} % in all of the last {target.LastEpochs.Of("epoch")}" : "",
+    }.Where(part => part.Length > 0));
+}

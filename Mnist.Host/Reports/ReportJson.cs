@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>The contract of what <c>--json</c> prints, made by the compiler.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(ErrorsDocument))]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(DataDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(TrainDocument))]
+[JsonSerializable(typeof(RecordDocument))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ReportJson : JsonSerializerContext;
+
+/// <summary>Reports as JSON text.</summary>
+internal static class ReportText
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write<T>(T document, JsonTypeInfo<T> contract)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+            JsonSerializer.Serialize(writer, document, contract);
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    public static string Errors(ValueList<Complaint> complaints) =>
+        Write(new([.. complaints.Select(ErrorDocument.Of)]), ReportJson.Default.ErrorsDocument);
+}

@@ -1,0 +1,55 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>A run for people, before it starts and after it ended.</summary>
+internal static class TrainReport
+{
+    /// <summary>What is about to run.</summary>
+    public static IEnumerable<Block> Ahead(TrainJob job, TrainRequest request) =>
+    [
+        new Block.Line(
+            $"{job.Plan.Plan.Name}: {job.Plan.Summary.Parameters.Trainable.Of("trainable parameter")}, {job.Plan.Plan.Training.Epochs.Of("epoch")} of "
+            + $"{job.Plan.StepsPerEpoch.Of("step")}, backend {job.Backend.Name} on {request.Threads.Of("thread")}, seed {request.Seed}.",
+            Tone.Strong),
+        new Block.Line(
+            $"{job.Data.Name}: {job.Images.Training.Count.Of("image")} to train on, {job.Images.HeldOut.Count.Grouped()} "
+            + (job.HeldOut == HeldOutSplit.Test ? "test images to measure on." : "held out of them to measure on; the test images are not looked at.")),
+        .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
+    ];
+
+    /// <summary>What the run brought.</summary>
+    public static IEnumerable<Block> Of(RunRecord record, string runDirectory) =>
+    [
+        .. Figures(record),
+        .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
+        .. Judgement(record),
+        new Block.Line($"Kept in {runDirectory}; weights SHA-256 {record.WeightsHash}.", Tone.Muted),
+    ];
+
+    private static IEnumerable<Block> Figures(RunRecord record) => record.LastEpochs is not { } last
+        ? []
+        :
+        [
+            new Block.Line(
+                $"Best: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, {Name(record.Data.HeldOut)} {record.Epochs.Max(e => e.Test.Percent).Percent()}; "
+                + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}."),
+        ];
+
+    private static IEnumerable<Block> Judgement(RunRecord record) => record switch
+    {
+        { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
+            [new Block.Line($"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.", Tone.Good)],
+        { Verdict.Met: true } => [new Block.Line("Finished; the plan asks for no accuracy.", Tone.Good)],
+        _ =>
+        [
+            new Block.Line(record.Cancelled ? "Cancelled:" : "Target missed:", Tone.Bad),
+            .. record.Verdict.Reasons.Select(r => new Block.Line($"  {r.Sentence()}", Tone.Bad)),
+        ],
+    };
+
+    private static string NotMnist(DataRecord data) =>
+        data.Name == DataSource.Synthetic ? DataSource.Warning : $"{data.Name} is not MNIST: these figures are not figures of MNIST.";
+
+    private static string Name(HeldOutSplit heldOut) => heldOut == HeldOutSplit.Test ? "test" : "validation";
+}

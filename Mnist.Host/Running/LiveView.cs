@@ -1,0 +1,62 @@
+using System.Globalization;
+using Mnist.Domain;
+using Mnist.Engine;
+using Spectre.Console;
+
+namespace Mnist.Host;
+
+/// <summary>Finished epochs as lines that stay, and below them one line that moves.</summary>
+/// <param name="console">The terminal.</param>
+/// <param name="lines">How epochs are written.</param>
+/// <param name="plan">What runs.</param>
+/// <param name="clock">For the time left.</param>
+internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPlan plan, TimeProvider clock) : ITrainingView
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // ten pictures a second; more cost time and show nothing
+
+    /// <inheritdoc/>
+    public T Watch<T>(Func<Action<TrainingEvent>, T> train)
+    {
+        Write(lines.Header, Tone.Strong);
+        return console.Live(new Text("")).AutoClear(true).Start(live =>
+        {
+            var started = clock.GetTimestamp();
+            var shown = started;
+            return train(told =>
+            {
+                if (told is TrainingEvent.EpochDone done)
+                {
+                    Write(lines.Of(done.Result), MeetsTarget(done.Result) ? Tone.Good : Tone.Plain);
+                }
+                else if (told is TrainingEvent.StepDone step && clock.GetElapsedTime(shown) >= Pause)
+                {
+                    shown = clock.GetTimestamp();
+                    live.UpdateTarget(new Text(Moving(step, clock.GetElapsedTime(started)), RichRenderer.Style(Tone.Muted)).Ellipsis());
+                }
+            });
+        });
+    }
+
+    private void Write(string line, Tone tone)
+    {
+        console.Write(new Text(line, RichRenderer.Style(tone)).Crop());
+        console.WriteLine();
+    }
+
+    private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.Test.Reaches(accuracy);
+
+    private string Moving(TrainingEvent.StepDone step, TimeSpan elapsed)
+    {
+        const int BarWidth = 20;
+        var epochs = plan.Plan.Training.Epochs;
+        var done = ((step.Epoch - 1L) * step.Steps) + step.Step;
+        var left = elapsed * (((double)epochs * step.Steps / done) - 1);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  {step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left");
+    }
+
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")
+        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+}

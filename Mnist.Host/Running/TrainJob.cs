@@ -1,0 +1,85 @@
+using Mnist.Domain;
+using Mnist.Engine;
+
+namespace Mnist.Host;
+
+/// <summary>A run that is ready: every check passed, every file read.</summary>
+/// <param name="Plan">What is executed.</param>
+/// <param name="Backend">Does the arithmetic.</param>
+/// <param name="Data">Where the images come from.</param>
+/// <param name="Images">The images.</param>
+/// <param name="HeldOut">Which images are measured on.</param>
+/// <param name="Notes">What the user should know before it starts.</param>
+internal sealed record TrainJob(
+    CheckedPlan Plan, IBackend Backend, DataSet Data, TrainingData Images, HeldOutSplit HeldOut, ValueList<string> Notes)
+{
+    /// <summary>A run that is ready, or the answer that says why there is none.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="around">Environment, progress and cancellation.</param>
+    public static Validation<TrainJob, Reply> Prepare(TrainRequest request, Surroundings around) =>
+        Stated(request.Plan).Bind(stated =>
+            Early(request.Apply(stated), request).Bind(plan =>
+                Choose(request.Backend).Bind(backend =>
+                    Load(request.Data, around).Bind(data =>
+                        Build(request, plan, backend, data, request.Notes(stated))))));
+
+    private static Validation<Plan, Reply> Stated(string plan) => PlanSource.Load(plan).Match(
+        valid: Validation.Valid<Plan, Reply>,
+        invalid: errors => Refuse<Plan>(ExitCode.Invalid, errors.Select(Complaint.Of)));
+
+    /// <summary>Refuses before any data is fetched; a folder of the user's may hold another number of images, so there it has to wait.</summary>
+    private static Validation<Plan, Reply> Early(Plan plan, TrainRequest request) =>
+        request.Data is not null and not DataSource.Synthetic || request.Validation >= DataSpec.Mnist.TrainingImages
+            ? Validation.Valid<Plan, Reply>(plan)
+            : Check(plan, DataSpec.Mnist.TrainingImages - (request.Validation ?? 0)).Map(_ => plan);
+
+    private static Validation<(IBackend Backend, string? Note), Reply> Choose(string name) => Backends.Choose(name) is ({ } backend, var note)
+        ? Validation.Valid<(IBackend, string?), Reply>((backend, note))
+        : Refuse<(IBackend, string?)>(ExitCode.Invalid, [Backends.Missing(name)]);
+
+    /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
+    private static Validation<(DataSet Data, string? Note), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(
+        valid: data => Validation.Valid<(DataSet, string?), Reply>((data, Remark(data))),
+        invalid: errors => DataSource.IsAbsent(given, errors)
+            ? Load(DataSource.Synthetic, around).Map(found => (found.Data, (string?)$"{string.Join(' ', errors.Select(e => e.Sentence()))} {found.Note}"))
+            : Refuse<(DataSet, string?)>(ExitCode.NoData, errors.Select(Complaint.Of)));
+
+    private static string? Remark(DataSet data) => data.Origin switch
+    {
+        DataOrigin.Mnist => null,
+        DataOrigin.Other => $"{data.Name} is not MNIST: no figure measured on it is a figure of MNIST.",
+        DataOrigin.Synthetic => DataSource.Warning,
+    };
+
+    private static Validation<TrainJob, Reply> Build(
+        TrainRequest request, Plan plan, (IBackend Backend, string? Note) backend, (DataSet Data, string? Note) data, IEnumerable<string> notes) =>
+        Split(data.Data, request).Bind(images => Check(plan, images.Training.Count).Map(checkedPlan => new TrainJob(
+            checkedPlan,
+            backend.Backend,
+            data.Data,
+            images,
+            request.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation,
+            new[] { backend.Note, data.Note }.OfType<string>().Concat(notes).ToValueList())));
+
+    private static Validation<TrainingData, Reply> Split(DataSet data, TrainRequest request)
+    {
+        if (request.Validation is not { } count)
+            return Validation.Valid<TrainingData, Reply>(new(data.Training, data.Test));
+        if (count >= data.Training.Count)
+        {
+            return Refuse<TrainingData>(ExitCode.Invalid, [new("usage",
+                $"--validation is {count.Grouped()}, but there are {data.Training.Count.Of("training image")}; some must be left to train on.")]);
+        }
+
+        var split = Holdout.Stratified(data.Training.Labels, count, request.Seed);
+        return Validation.Valid<TrainingData, Reply>(new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span)));
+    }
+
+    private static Validation<CheckedPlan, Reply> Check(Plan plan, int images) =>
+        PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).Match(
+            valid: Validation.Valid<CheckedPlan, Reply>,
+            invalid: errors => Refuse<CheckedPlan>(CheckVerb.ExitOf(errors), errors.Select(Complaint.Of)));
+
+    private static Validation<T, Reply> Refuse<T>(ExitCode exit, IEnumerable<Complaint> complaints) =>
+        Validation.Invalid<T, Reply>([Reply.Refuse(exit, complaints)]);
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+
+namespace Mnist.Host;
+
+/// <summary>Arguments to verbs: the only place that knows how a command line is written.</summary>
+internal static class CommandLine
+{
+    private const string MainVerb = "train";
+
+    /// <summary>Runs one command line and returns the exit code.</summary>
+    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="around">What the verb may touch.</param>
+    public static ExitCode Run(IReadOnlyList<string> arguments, Surroundings around)
+    {
+        var parsed = Root(around).Parse(WithVerb(arguments));
+        if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or VersionAction))
+            return around.Give(Misused(parsed), parsed.Tokens.Any(t => t.Value == Options.JsonName));
+        return (ExitCode)parsed.Invoke(new() { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Without a verb the main job is done: options alone are those of its verb.</summary>
+    private static IReadOnlyList<string> WithVerb(IReadOnlyList<string> arguments) => arguments switch
+    {
+        [] => [MainVerb],
+        ["--help" or "-h" or "-?" or "--version", ..] => arguments,
+        [['-', ..], ..] => [MainVerb, .. arguments],
+        _ => arguments,
+    };
+
+    private static RootCommand Root(Surroundings around)
+    {
+        var root = new RootCommand("Designs, checks and trains very small networks for MNIST. Without a verb: train flagship.");
+        foreach (var verb in VerbTable.All(around))
+            root.Add(verb);
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Description = "The program's version and the backends in this build.";
+        version.Action = new VersionAction();
+        return root;
+    }
+
+    /// <summary>One complaint for each error; a verb that is not known is not also one that is missing.</summary>
+    private static Reply Misused(ParseResult parsed)
+    {
+        var unknown = parsed.UnmatchedTokens.Select(token => Unknown(token, parsed.CommandResult.Command)).ToList();
+        var others = parsed.Errors.Where(e => unknown.Count == 0 || e.SymbolResult is not CommandResult).Select(e => e.Message);
+        var help = $"`{string.Join(' ', Path(parsed.CommandResult.Command))} --help` shows what can be said.";
+        return Reply.Refuse(ExitCode.Invalid, unknown.Concat(others).Append(help).Select(sentence => new Complaint("usage", sentence)));
+    }
+
+    private static string Unknown(string token, Command command)
+    {
+        var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
+        var hint = Nearest.To(token, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return $"{(token.StartsWith('-') ? "Unknown option" : command is RootCommand ? "Unknown verb" : "Unexpected argument")} '{token}'.{hint}";
+    }
+
+    private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["mnist"] : ["mnist", command.Name];
+}

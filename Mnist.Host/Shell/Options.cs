@@ -1,0 +1,82 @@
+using System.CommandLine;
+
+namespace Mnist.Host;
+
+/// <summary>Arguments and options that several verbs share.</summary>
+internal static class Options
+{
+    public const string JsonName = "--json";
+
+    public const string VerboseName = "--verbose";
+
+    public static Argument<string> Plan() => new("PLAN") { Description = "A name of the catalogue (see `mnist list`) or a .json file." };
+
+    public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
+
+    public static Option<string?> Data() => new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Folder of the data set's files, or 'synthetic'; default MNIST_DATA, then the cache folder, then a download into it.",
+    };
+
+    public static Option<string> OutputFolder() => new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder that run directories go into.",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    public static Option<string> Backend()
+    {
+        var option = new Option<string>("--backend")
+        {
+            Description = "What does the arithmetic.",
+            DefaultValueFactory = _ => Backends.Auto,
+        };
+        option.AcceptOnlyFromAmong([Backends.Auto, .. Backends.All.Select(b => b.Name)]);
+        return option;
+    }
+
+    public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
+    {
+        HelpName = "N",
+        Description = "Threads to compute with; the result does not depend on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    });
+
+    public static Option<long> Seed() => new("--seed")
+    {
+        HelpName = "N",
+        Description = "Seed of all that is random.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Option<long?> MaxParameters() => AtLeastOne(new Option<long?>("--max-params")
+    {
+        HelpName = "N",
+        Description = "Most trainable parameters, in place of the plan's own limit.",
+    });
+
+    public static Option<long?> MaxMacs() => AtLeastOne(new Option<long?>("--max-macs")
+    {
+        HelpName = "N",
+        Description = "Most multiply-adds for one image, in place of the plan's own limit.",
+    });
+
+    public static Option<int?> MinReceptiveField() => AtLeastOne(new Option<int?>("--min-receptive-field")
+    {
+        HelpName = "N",
+        Description = "Smallest receptive field in pixels, in place of the plan's own limit.",
+    });
+
+    /// <summary>Refuses numbers below 1.</summary>
+    public static Option<T> AtLeastOne<T>(Option<T> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && long.TryParse(token.Value, out var number) && number < 1)
+                result.AddError($"{option.Name} is {number}; it must be at least 1.");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,72 @@
+using Spectre.Console;
+
+namespace Mnist.Host;
+
+/// <summary>Everything outside the program that a verb may touch, so that a test can stand in for it.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Answers.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Complaints, progress and logs.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Width of the terminal behind <see cref="Output"/>, in characters; null where it is a pipe or a file.</summary>
+    public int? TerminalWidth { get; init; }
+
+    /// <summary>Environment variables by name.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Set when the user asks to stop.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The terminal behind <see cref="Output"/>; made only where one is written to, because it takes a tenth of a second.</summary>
+    /// <param name="width">Its width in characters.</param>
+    public IAnsiConsole Terminal(int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = Colours(),
+            Out = new AnsiConsoleOutput(Output),
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+
+    /// <summary>NO_COLOR (no-color.org) set to anything means no colour; bold and frames may stay.</summary>
+    public ColorSystemSupport Colours() =>
+        Variable("NO_COLOR") is { Length: > 0 } || Variable("TERM") is "dumb" ? ColorSystemSupport.NoColors
+        : Variable("COLORTERM") is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor
+        : Variable("TERM")?.Contains("256color", StringComparison.Ordinal) == true ? ColorSystemSupport.EightBit
+        : ColorSystemSupport.Standard;
+
+    /// <summary>Prints an answer and returns its exit code.</summary>
+    /// <param name="reply">The answer.</param>
+    /// <param name="asJson">Whether a program reads it.</param>
+    public ExitCode Give(Reply reply, bool asJson)
+    {
+        foreach (var complaint in reply.Complaints)
+            Error.WriteLine(complaint.Sentence);
+        if (asJson)
+            Output.WriteLine(reply.Json is { } json ? json() : ReportText.Errors(reply.Complaints));
+        else
+            Show(reply.Text);
+        return reply.Exit;
+    }
+
+    /// <summary>Prints blocks as they are best read where they go.</summary>
+    /// <param name="blocks">What to print.</param>
+    public void Show(IEnumerable<Block> blocks)
+    {
+        if (TerminalWidth is { } width)
+            new RichRenderer(Terminal(width)).Write(blocks);
+        else
+            PlainRenderer.Write(Output, blocks);
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+
+namespace Mnist.Host;
+
+/// <summary>Every verb with its arguments and options.</summary>
+internal static class VerbTable
+{
+    private const string MainPlan = "flagship";
+
+    public static IEnumerable<Command> All(Surroundings around) => [List(around), Check(around), Show(around), Schema(around), Data(around), Train(around), Doctor(around)];
+
+    private static Command List(Surroundings around)
+    {
+        var json = Options.Json();
+        var command = new Command("list", "The catalogue: name, parameters, source and target of every plan.") { json };
+        command.SetAction(parsed => (int)around.Give(ListVerb.Run(), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Check(Surroundings around)
+    {
+        var (plan, json) = (Options.Plan(), Options.Json());
+        var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var command = new Command("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
+        {
+            plan, parameters, macs, field, json,
+        };
+        command.SetAction(parsed => (int)around.Give(
+            CheckVerb.Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field))),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Show(Surroundings around)
+    {
+        var (plan, json) = (Options.Plan(), Options.Json());
+        var command = new Command("show", "Prints a plan as JSON, ready to be edited.") { plan, json };
+        command.SetAction(parsed => (int)around.Give(ShowVerb.Run(parsed.GetRequiredValue(plan)), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Schema(Surroundings around)
+    {
+        var json = Options.Json();
+        var command = new Command("schema", "Prints the JSON Schema of plan files, for editors.") { json };
+        command.SetAction(parsed => (int)around.Give(SchemaVerb.Run(), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Data(Surroundings around)
+    {
+        var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
+        var augment = new Option<string?>("--augment") { HelpName = "PLAN", Description = "Show images as this plan changes them while training." };
+        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed, json };
+        command.SetAction(parsed => (int)around.Give(
+            DataVerb.Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Doctor(Surroundings around)
+    {
+        var (output, json) = (Options.OutputFolder(), Options.Json());
+        var command = new Command("doctor", "What is built in, found and missing here, and what to do about it.") { output, json };
+        command.SetAction(parsed => (int)around.Give(DoctorVerb.Run(parsed.GetRequiredValue(output), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Train(Surroundings around)
+    {
+        var plan = Options.Plan();
+        plan.DefaultValueFactory = _ => MainPlan;
+        var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var (data, output, seed, json) = (Options.Data(), Options.OutputFolder(), Options.Seed(), Options.Json());
+        var backend = Options.Backend();
+        var epochs = Options.AtLeastOne(new Option<int?>("--epochs") { HelpName = "N", Description = "Epochs, in place of the plan's own." });
+        var validation = Options.AtLeastOne(new Option<int?>("--validation")
+        {
+            HelpName = "N",
+            Description = "Hold N training images out and measure on them; the test images are not looked at.",
+        });
+        var threads = Options.Threads();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
+        var overfit = new Option<bool>("--overfit-batch") { Description = "Learn one batch by heart: a quick test that the network can learn." };
+        var command = new Command("train", "Executes a plan and judges it against its target.")
+        {
+            plan, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, json,
+        };
+        command.SetAction(parsed => (int)TrainVerb.Run(
+            new()
+            {
+                Plan = parsed.GetRequiredValue(plan),
+                Target = new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
+                Epochs = parsed.GetValue(epochs),
+                Backend = parsed.GetRequiredValue(backend),
+                Data = parsed.GetValue(data),
+                OutputFolder = parsed.GetRequiredValue(output),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads),
+                Validation = parsed.GetValue(validation),
+                DryRun = parsed.GetValue(dryRun),
+                OverfitBatch = parsed.GetValue(overfit),
+                Json = parsed.GetValue(json),
+            },
+            around));
+        return command;
+    }
+}

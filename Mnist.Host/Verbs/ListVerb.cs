@@ -1,0 +1,31 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary><c>mnist list</c>: the catalogue.</summary>
+internal static class ListVerb
+{
+    private static readonly ValueList<Column> Columns =
+    [
+        new("plan", Importance: 9),
+        new("parameters", RightAligned: true, Importance: 8),
+        new("source", Importance: 7),
+        new("target", Importance: 6),
+    ];
+
+    public static Reply Run() => new(ExitCode.Done)
+    {
+        Text = [new Block.Table(Columns, PlanCatalog.All.Select(Row).ToValueList())],
+        Json = () => ReportText.Write(new([.. PlanCatalog.All.Select(Document)]), ReportJson.Default.ListDocument),
+    };
+
+    private static ValueList<Cell> Row(Plan plan) =>
+        [new(plan.Name, Tone.Strong), Parameters(plan).Grouped(), plan.Description, new(CheckReport.Limits(plan.Target), Tone.Muted)];
+
+    private static ListedPlanDocument Document(Plan plan) => new(plan.Name, plan.Description, Parameters(plan), plan.ToDocument().Target ?? new());
+
+    /// <summary>Trainable parameters; every plan of the catalogue has a summary.</summary>
+    private static long Parameters(Plan plan) => Summarizer.Summarize(plan.Architecture).Match(
+        valid: summary => summary.Parameters.Trainable,
+        invalid: errors => throw new InvalidOperationException($"{plan.Name}: {errors[0].Remark().Sentence}"));
+}

@@ -1,0 +1,62 @@
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Xunit;
+using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+
+namespace Mnist.PropertyTests.Domain;
+
+public sealed class WarningTests
+{
+    private static readonly Layer.Conv2d Biased = new(10, 1) { Bias = true };
+    private static readonly Layer Norm = new Layer.BatchNorm2d();
+
+    [Fact]
+    public void More_outputs_than_classes_are_a_warning_of_eva6_2_alone() => Assert.Equal(
+        ["eva6/2", "eva6/3", "eva6/4"],
+        PlanCatalog.All.Where(plan => Warnings(plan).Contains(new PlanWarning.UnusedOutputs(16, 10))).Select(plan => plan.Name),
+        StringComparer.Ordinal);
+
+    [Fact]
+    public void Seeing_less_than_the_image_is_a_warning_from_one_pixel_on()
+    {
+        Assert.Equal([new PlanWarning.FieldSmallerThanImage(27, 28)], Warnings([new Layer.Conv2d(10, 27), new Layer.MaxPool2d(1) { Stride = 2 }]));
+        Assert.Empty(Warnings([new Layer.Conv2d(10, 28)]));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1.body.0")]
+    public void A_bias_just_before_a_normalisation_is_a_warning(string path)
+    {
+        Layers net = path == "0" ? [Biased, Norm] : [new Layer.Conv2d(10, 1), new Layer.Residual([Biased, Norm])];
+        Assert.Equal([new PlanWarning.BiasBeforeBatchNorm(new(path, Biased), 10)], Warnings([.. net, new Layer.GlobalAvgPool()]));
+    }
+
+    [Fact]
+    public void The_bias_of_a_linear_layer_is_no_better() => Assert.Equal(
+        [new PlanWarning.BiasBeforeBatchNorm(new("1", new Layer.Linear(10)), 10)],
+        Warnings([new Layer.Flatten(), new Layer.Linear(10), Norm]));
+
+    /// <summary>The shortcut carries the bias past the normalisation.</summary>
+    [Fact]
+    public void A_bias_before_a_block_that_begins_with_a_normalisation_is_none() =>
+        Assert.Empty(Warnings([Biased, new Layer.Residual([Norm]), new Layer.GlobalAvgPool()]));
+
+    /// <summary>One branch does not follow the other.</summary>
+    [Fact]
+    public void A_bias_that_ends_a_body_is_none_where_the_projection_begins_with_a_normalisation() =>
+        Assert.Empty(Warnings([new Layer.Residual([Biased]) { Projection = [Norm, new Layer.Conv2d(10, 1)] }, new Layer.GlobalAvgPool()]));
+
+    [Property(Arbitrary = [typeof(Architectures)])]
+    public bool A_warning_about_a_bias_blames_a_layer_that_has_one_and_saves_its_parameters(Architecture net)
+    {
+        var report = PlanChecker.Examine(Corruptions.Sound with { Architecture = net, Target = new() }, DataSpec.Mnist with { Image = net.Input });
+        return report.Warnings.OfType<PlanWarning.BiasBeforeBatchNorm>().All(w =>
+            report.Summary!.Tensors.Any(t => t.Name == $"{w.Layer.Path}.bias" && t.Count == w.Parameters));
+    }
+
+    private static ValueList<PlanWarning> Warnings(Layers layers) =>
+        Warnings(Corruptions.Sound with { Architecture = new(Shape.MnistImage, layers), Target = new() });
+
+    private static ValueList<PlanWarning> Warnings(Plan plan) => PlanChecker.Examine(plan, DataSpec.Mnist).Warnings;
+}
