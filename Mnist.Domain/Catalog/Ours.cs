@@ -1,0 +1,52 @@
+using static Mnist.Domain.Blocks;
+
+namespace Mnist.Domain;
+
+/// <summary>Our own plans.</summary>
+public static class Ours
+{
+    /// <summary>99.4 % in each of the last five of 15 epochs, with fewer than 10,000 parameters and fewer than a million multiply-adds.</summary>
+    /// <remarks>
+    /// Few channels while the image is large, more after each pooling: two thirds of eva6/2's arithmetic at its number of parameters.
+    /// Padding keeps 5 x 5 positions for the last two convolutions. The averaged weights are what makes the last epochs
+    /// steady; one cycle to a high rate and affine changes of every image are what makes them good.
+    /// </remarks>
+    public static Plan Flagship { get; } = new(
+        "flagship",
+        new(
+            Shape.MnistImage,
+            [
+                .. ConvNormRelu(8), .. ConvNormRelu(8),
+                MaxPool,
+                .. ConvNormRelu(16, padding: 1), .. ConvNormRelu(16),
+                MaxPool,
+                .. ConvNormRelu(16, padding: 1), .. ConvNormRelu(16, padding: 1),
+                GlobalAvgPool,
+                new Layer.Flatten(),
+                new Layer.Linear(10),
+            ]),
+        new()
+        {
+            Epochs = 15,
+            BatchSize = 128,
+            Optimizer = new Optimizer.Sgd { LearningRate = 0.1, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
+            Schedule = new LearningRateSchedule.OneCycle(0.1),
+            Augmentations =
+            [
+                new Augmentation.Affine
+                {
+                    Degrees = 10,
+                    Translate = 0.07,
+                    ScaleMin = 0.9,
+                    ScaleMax = 1.1,
+                    Shear = 6,
+                    Interpolation = Interpolation.Bilinear,
+                },
+            ],
+            WeightAverage = new(0.99) { EverySteps = 8 },
+        },
+        new() { Accuracy = 99.4, LastEpochs = 5, MaxParameters = 9_999, MaxEpochs = 15 })
+    {
+        Description = "ours: 99.4 % held, in fifteen epochs",
+    };
+}
