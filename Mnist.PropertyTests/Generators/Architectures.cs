@@ -93,7 +93,7 @@ public static class Architectures
         select new Side(kernel, stride, padding, dilation);
 
     private static Gen<Layer> Residual(Shape input, int depth) =>
-        Gen.OneOf(Identity(input, depth), Projected(input, depth), Cropped(input), Offset(input));
+        Gen.OneOf(Identity(input, depth), Projected(input, depth), Cropped(input), Offset(input), Global(input, depth));
 
     private static Gen<Layer> Identity(Shape input, int depth) =>
         from length in Gen.Choose(1, 3)
@@ -127,6 +127,15 @@ public static class Architectures
         select (Layer)new Layer.Residual([Conv(filters, Cross(rows.Body, columns.Body), groups: 1, bias: false)])
         {
             Projection = [Conv(filters, Cross(rows.Projection, columns.Projection), groups: 1, bias: false)],
+        };
+
+    /// <summary>Branches that step as they like and then merge all positions.</summary>
+    private static Gen<Layer> Global(Shape input, int depth) =>
+        from body in Chain(input, 2, shape => Gen.OneOf(Convolution(shape), Keeping(shape, depth - 1)))
+        from filters in Gen.Choose(1, MostChannels)
+        select (Layer)new Layer.Residual([.. body, new Layer.GlobalAvgPool(), new Layer.Conv2d(filters, 1)])
+        {
+            Projection = [new Layer.GlobalAvgPool(), new Layer.Conv2d(filters, 1)],
         };
 
     /// <summary>Two windows along one axis that count the same; often neither lies inside the other.</summary>
