@@ -31,7 +31,6 @@ internal sealed unsafe class SimdNetwork : INetwork
         loss = new(context, graph.Logits, plan.Plan.Training.LabelSmoothing);
         operations = [.. graph.Operations, loss, new LogitSink(context, graph.Logits)];
         values = new(plan.Plan.Training, weights);
-        team = new(threads);
         (trainMember, evaluateMember) = (TrainMember, EvaluateMember);
 
         var limits = new Limits(new(batchSize), threads);
@@ -39,6 +38,7 @@ internal sealed unsafe class SimdNetwork : INetwork
             operation.Build(limits);
         PutIntoSchedules();
         memory = new(training, evaluation, limits);
+        team = new(threads);
     }
 
     /// <inheritdoc/>

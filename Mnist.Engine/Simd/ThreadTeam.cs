@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Mnist.Engine.Simd;
 
 /// <summary>A few threads that do one job together, again and again; the caller is one of them.</summary>
@@ -34,7 +36,7 @@ internal sealed class ThreadTeam : IDisposable
 
     /// <summary>Has every member do the job; returns when all have done it. Not to be called from within a job.</summary>
     /// <param name="work">Given the member's number, in [0, Size).</param>
-    /// <exception cref="AggregateException">A member failed; its exception is inside.</exception>
+    /// <exception cref="Exception">Whatever a member failed with, the first one if several did.</exception>
     public void Run(Action<int> work)
     {
         ObjectDisposedException.ThrowIf(isStopping, this);
@@ -45,7 +47,7 @@ internal sealed class ThreadTeam : IDisposable
         while (Volatile.Read(ref working) > 0)
             wait.SpinOnce(sleep1Threshold: -1);
         if (failure is { } error)
-            throw new AggregateException(error);
+            ExceptionDispatchInfo.Throw(error);
     }
 
     /// <summary>Waits, within a job, until every member has come here.</summary>

@@ -32,6 +32,12 @@ internal static unsafe class CorrelationTile
     public static void Four(
         float* input, int* from, int* taps, nint count, float* weights, float* output, nint channel, float* bias, float floor)
     {
+        if (!IsHardwareAccelerated)
+        {
+            NarrowTile.Correlate(input, from, taps, count, weights, output, channel, bias, floor);
+            return;
+        }
+
         float* p0 = input + from[0], p1 = input + from[1], p2 = input + from[2];
         float* p3 = input + from[3], p4 = input + from[4], p5 = input + from[5];
         Lane a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;

@@ -14,9 +14,14 @@ internal static class LaneSums
 {
     /// <summary>The sums of eight vectors, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Half Eight(Lane v0, Lane v1, Lane v2, Lane v3, Lane v4, Lane v5, Lane v6, Lane v7) => Pair1(
-        Pair2(Pair4(Fold(v0), Fold(v4)), Pair4(Fold(v2), Fold(v6))),
-        Pair2(Pair4(Fold(v1), Fold(v5)), Pair4(Fold(v3), Fold(v7))));
+    public static Half Eight(Lane v0, Lane v1, Lane v2, Lane v3, Lane v4, Lane v5, Lane v6, Lane v7) =>
+        Eight(Fold(v0), Fold(v1), Fold(v2), Fold(v3), Fold(v4), Fold(v5), Fold(v6), Fold(v7));
+
+    /// <summary>The sums of eight vectors whose halves have already been added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half Eight(Half v0, Half v1, Half v2, Half v3, Half v4, Half v5, Half v6, Half v7) => Pair1(
+        Pair2(Pair4(v0, v4), Pair4(v2, v6)),
+        Pair2(Pair4(v1, v5), Pair4(v3, v7)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Half Fold(Lane v) => v.GetLower() + v.GetUpper();

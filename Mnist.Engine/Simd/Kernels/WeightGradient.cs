@@ -15,6 +15,8 @@ internal sealed unsafe class WeightGradient : IDisposable
     private readonly NativeBuffer<int> positions;
     private readonly NativeBuffer<int> places;
     private readonly NativeBuffer<float> sums;
+    private readonly (int First, int Size, int Sums)[] blocks;
+    private readonly int groupSize;
     private readonly int shardSize;
 
     /// <summary>Builds the tables.</summary>
@@ -28,20 +30,13 @@ internal sealed unsafe class WeightGradient : IDisposable
         this.gradientChannel = gradientChannel;
         taps = new([.. Enumerable.Range(0, TileCount * Taps).Select(t => layout.Taps[Math.Min(t, layout.Taps.Length - 1)].Offset)]);
         positions = new([.. layout.Positions.Zip(gradientPositions, (position, gradient) => (int[])[position.Input, gradient]).SelectMany(p => p)]);
+        blocks = Blocks(out groupSize);
         places = new(Places());
-        shardSize = layout.Groups * GroupSize;
+        shardSize = layout.Groups * groupSize;
         sums = new((long)shardSize * shards);
     }
 
     private int TileCount => (layout.Taps.Length + Taps - 1) / Taps;
-
-    private int FourSize => TileCount * WeightGradientTile.FourSize;
-
-    private int OneSize => TileCount * WeightGradientTile.OneSize;
-
-    private int Fours => layout.Outputs / 4;
-
-    private int GroupSize => (Fours * FourSize) + (layout.Outputs % 4 * OneSize);
 
     /// <summary>Forgets a part of what the shards have added up.</summary>
     /// <param name="share">Which part.</param>
@@ -63,7 +58,7 @@ internal sealed unsafe class WeightGradient : IDisposable
             AddGroup(input, gradient, sum);
             input += layout.Group.Input;
             gradient += layout.Outputs * gradientChannel;
-            sum += GroupSize;
+            sum += groupSize;
         }
     }
 
@@ -96,46 +91,58 @@ internal sealed unsafe class WeightGradient : IDisposable
     private void AddGroup(float* input, float* gradient, float* sum)
     {
         var count = layout.Positions.Length;
-        for (var o = 0; o < layout.Outputs; o += o < Fours * 4 ? 4 : 1)
+        foreach (var block in blocks)
         {
-            for (var t = 0; t < TileCount; t++)
+            var row = gradient + ((long)block.First * gradientChannel);
+            for (var t = 0; t < TileCount; t++, sum += WeightGradientTile.Size(block.Size))
             {
                 var tile = taps.Pointer + (t * Taps);
-                var row = gradient + ((long)o * gradientChannel);
-                if (o < Fours * 4)
+                switch (block.Size)
                 {
-                    WeightGradientTile.Four(input, tile, row, gradientChannel, positions.Pointer, count, sum);
-                    sum += WeightGradientTile.FourSize;
-                }
-                else
-                {
-                    WeightGradientTile.One(input, tile, row, positions.Pointer, count, sum);
-                    sum += WeightGradientTile.OneSize;
+                    case 4:
+                        WeightGradientTile.Four(input, tile, row, gradientChannel, positions.Pointer, count, sum);
+                        break;
+                    case 2:
+                        WeightGradientTile.Two(input, tile, row, gradientChannel, positions.Pointer, count, sum);
+                        break;
+                    default:
+                        WeightGradientTile.One(input, tile, row, positions.Pointer, count, sum);
+                        break;
                 }
             }
         }
+    }
+
+    // Channels of each block and where its sums begin; then the size of all of them.
+    private (int First, int Size, int Sums)[] Blocks(out int end)
+    {
+        var result = new List<(int, int, int)>();
+        end = 0;
+        foreach (var (first, size) in ChannelBlocks.Of(layout.Outputs))
+        {
+            result.Add((first, size, end));
+            end += TileCount * WeightGradientTile.Size(size);
+        }
+
+        return [.. result];
     }
 
     // Where the tiles leave the sum of each weight.
     private int[] Places()
     {
         var result = new int[layout.Groups * layout.Outputs * layout.Taps.Length];
-        for (var group = 0; group < layout.Groups; group++)
+        foreach (var block in blocks)
         {
-            for (var o = 0; o < layout.Outputs; o++)
+            for (var i = 0; i < layout.Groups * block.Size * layout.Taps.Length; i++)
             {
-                for (var t = 0; t < layout.Taps.Length; t++)
-                {
-                    var weight = (group * layout.Group.Weights) + (o * layout.OutputWeights) + layout.Taps[t].Weight;
-                    result[weight] = (group * GroupSize) + Place(o, t / Taps) + (t % Taps);
-                }
+                var (rest, t) = Math.DivRem(i, layout.Taps.Length);
+                var (group, row) = Math.DivRem(rest, block.Size);
+                var weight = (group * layout.Group.Weights) + ((block.First + row) * layout.OutputWeights) + layout.Taps[t].Weight;
+                var tile = block.Sums + (t / Taps * WeightGradientTile.Size(block.Size));
+                result[weight] = (group * groupSize) + tile + (row * Taps) + (t % Taps);
             }
         }
 
         return result;
     }
-
-    private int Place(int output, int tile) => output < Fours * 4
-        ? (output / 4 * FourSize) + (tile * WeightGradientTile.FourSize) + (output % 4 * Taps)
-        : (Fours * FourSize) + ((output % 4) * OneSize) + (tile * WeightGradientTile.OneSize);
 }

@@ -12,11 +12,9 @@ internal static unsafe class WeightGradientTile
     /// <summary>Taps of a tile.</summary>
     public const int Taps = 6;
 
-    /// <summary>Values that <see cref="Four"/> adds to.</summary>
-    public const int FourSize = 24;
-
-    /// <summary>Values that <see cref="One"/> adds to; those after the first six are rubbish of no meaning.</summary>
-    public const int OneSize = 8;
+    /// <summary>Values that a tile adds to: sums are made by eights, and those that are too many mean nothing.</summary>
+    /// <param name="channels">4, 2 or 1.</param>
+    public static int Size(int channels) => ((channels * Taps) + 7) / 8 * 8;
 
     /// <summary>sums[c, t] += sum over positions p and lanes of gradient[c, p] * input[p + t] for four channels and six taps.</summary>
     /// <param name="input">Origin of the input.</param>
@@ -29,6 +27,12 @@ internal static unsafe class WeightGradientTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
     {
+        if (!IsHardwareAccelerated)
+        {
+            NarrowTile.AddWeights(input, taps, gradient, channel, positions, count, sums);
+            return;
+        }
+
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
         float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
         Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
@@ -74,6 +78,46 @@ internal static unsafe class WeightGradientTile
         Add(sums, LaneSums.Eight(a0, a1, a2, a3, a4, a5, b0, b1));
         Add(sums + 8, LaneSums.Eight(b2, b3, b4, b5, c0, c1, c2, c3));
         Add(sums + 16, LaneSums.Eight(c4, c5, d0, d1, d2, d3, d4, d5));
+    }
+
+    /// <summary>As <see cref="Four"/> for two channels.</summary>
+    /// <param name="input">Origin of the input.</param>
+    /// <param name="taps">Distances of six taps from a position.</param>
+    /// <param name="gradient">Origin of the first channel of the output's gradient.</param>
+    /// <param name="channel">Distance between its channels.</param>
+    /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
+    /// <param name="count">Number of positions.</param>
+    /// <param name="sums">(16), of which the first (2, 6) are meant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Two(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
+    {
+        float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
+        float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
+        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Lane b0 = Lane.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        for (nint i = 0; i < count; i++, positions += 2)
+        {
+            nint p = positions[0];
+            Lane x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p), x4 = Load(p4 + p), x5 = Load(p5 + p);
+            var row = gradient + positions[1];
+            var g = Load(row);
+            a0 = FusedMultiplyAdd(g, x0, a0);
+            a1 = FusedMultiplyAdd(g, x1, a1);
+            a2 = FusedMultiplyAdd(g, x2, a2);
+            a3 = FusedMultiplyAdd(g, x3, a3);
+            a4 = FusedMultiplyAdd(g, x4, a4);
+            a5 = FusedMultiplyAdd(g, x5, a5);
+            g = Load(row + channel);
+            b0 = FusedMultiplyAdd(g, x0, b0);
+            b1 = FusedMultiplyAdd(g, x1, b1);
+            b2 = FusedMultiplyAdd(g, x2, b2);
+            b3 = FusedMultiplyAdd(g, x3, b3);
+            b4 = FusedMultiplyAdd(g, x4, b4);
+            b5 = FusedMultiplyAdd(g, x5, b5);
+        }
+
+        Add(sums, LaneSums.Eight(a0, a1, a2, a3, a4, a5, b0, b1));
+        Add(sums + 8, LaneSums.Eight(b2, b3, b4, b5, b5, b5, b5, b5));
     }
 
     /// <summary>As <see cref="Four"/> for one channel.</summary>
