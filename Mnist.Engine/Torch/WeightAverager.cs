@@ -27,12 +27,12 @@ internal sealed class WeightAverager : IDisposable
     /// <summary>Its values.</summary>
     public NetworkState State { get; }
 
-    /// <summary>Updates the average where it is due; the first update takes the weights themselves, as <c>AveragedModel</c> does.</summary>
+    /// <summary>Updates the average where it is due.</summary>
     /// <param name="step">Steps taken before this one.</param>
     public void Follow(long step)
     {
-        if ((step + 1) % rule.EverySteps == 0)
-            State.MoveTowards(followed, step + 1 == rule.EverySteps ? 0 : rule.Decay);
+        if (rule.DecayAfter(step) is { } decay)
+            State.MoveTowards(followed, decay);
     }
 
     /// <inheritdoc/>
