@@ -1,6 +1,5 @@
 using Mnist.Domain;
 using Mnist.Engine;
-using Mnist.Engine.Simd;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;
@@ -14,7 +13,8 @@ public sealed class GoldenTrainingTests
     private const double Spreads = 4;
 
     private static readonly Dictionary<string, IBackend> Backends =
-        new IBackend[] { new SimdBackend() }.ToDictionary(backend => backend.Name, StringComparer.Ordinal);
+        BackendCatalog.All.Select(entry => entry.State).OfType<BackendState.Ready>()
+            .ToDictionary(ready => ready.Backend.Name, ready => ready.Backend, StringComparer.Ordinal);
 
     public static TheoryData<string, string> Runs
     {
@@ -89,5 +89,4 @@ public sealed class GoldenTrainingTests
 
     private static INetwork Create(string backend, CheckedPlan plan) =>
         Backends[backend].Create(plan, FormulaTraining.Weights(plan.Summary.Tensors), seed: 1, threads: 2);
-
 }
