@@ -56,8 +56,7 @@ internal sealed class Compiler
 
     private Value One(Layer layer, Value input, bool rectifies) => layer.Match<Value>(new(
         Conv2d: c => Convolve(input, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, c.Bias, rectifies),
-        BatchNorm2d: b => Follow(input, learns: true, (output, at) =>
-            new BatchNormalization(context, input, output, b, at, rectifies)),
+        BatchNorm2d: b => Follow(input, learns: true, (output, at) => Normalise(input, output, b, at, rectifies)),
         Relu: _ => InPlace(input, value => new Rectifier(value)),
         MaxPool2d: p => Follow(input, learns: false, (output, _) => new MaximumPooling(input, output, p.Window, p.Stride)),
         AvgPool2d: p => Follow(input, learns: false, (output, _) => new MeanPooling(input, output, p.Window, p.Stride)),
@@ -72,6 +71,14 @@ internal sealed class Compiler
         var weights = (int)rows[row].Tensors[0].Count;
         return Follow(input, learns: true, (output, at) =>
             new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, rectifies));
+    }
+
+    private BatchNormalization Normalise(Value input, Value output, Layer.BatchNorm2d layer, int at, bool rectifies)
+    {
+        var normalization = new BatchNormalization(context, input, output, layer, at, rectifies);
+        if (operations[^1] is Convolution convolution && convolution.MakesLinear(input))
+            convolution.Fold(normalization);
+        return normalization;
     }
 
     private Value Drop(Value input, double rate)

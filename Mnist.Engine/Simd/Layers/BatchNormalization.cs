@@ -41,9 +41,16 @@ internal sealed unsafe class BatchNormalization : Operation
         deviations = Own(new NativeBuffer<double>(Channels));
     }
 
-    private int Channels => input.Shape.Channels;
+    /// <summary>z.</summary>
+    public LaneTensor Output => output.Activation;
 
-    private float Floor => rectifies ? 0 : float.NegativeInfinity;
+    /// <summary>0 if a rectifier follows, else negative infinity.</summary>
+    public float Floor => rectifies ? 0 : float.NegativeInfinity;
+
+    /// <summary>Whether the convolution before it does its work in evaluation.</summary>
+    public bool IsFolded { get; set; }
+
+    private int Channels => input.Shape.Channels;
 
     private float* Scale => weights + valuesAt;
 
@@ -65,16 +72,18 @@ internal sealed unsafe class BatchNormalization : Operation
     public override void Prepare(float* weights, Mode mode, Share share)
     {
         this.weights = weights;
-        if (mode == Mode.Training)
+        if (mode == Mode.Training || IsFolded)
             return;
         for (var (c, end) = share.Of(Channels); c < end; c++)
-            maps.Pointer[c] = Map(c, RunningMean[c], Math.Sqrt(RunningVariance[c] + layer.Epsilon));
+            maps.Pointer[c] = RunningMap(weights, c);
     }
 
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode)
     {
         var (y, z) = (input.Activation, output.Activation);
+        if (mode == Mode.Evaluation && IsFolded)
+            return;
         if (mode == Mode.Training)
         {
             schedule.Each(slot => NormalizationKernels.Measure(y, slot, Sums(slot), moments!.Pointer + Of(slot)), y);
@@ -107,6 +116,15 @@ internal sealed unsafe class BatchNormalization : Operation
             if (shift >= first && shift < end)
                 gradients[shift] = (float)totals.Pointer[c].Gradient;
         }
+    }
+
+    /// <summary>From y to z by the running statistics.</summary>
+    /// <param name="values">All values of the network.</param>
+    /// <param name="channel">Which channel.</param>
+    public ChannelMap RunningMap(float* values, int channel)
+    {
+        weights = values;
+        return Map(channel, RunningMean[channel], Math.Sqrt(RunningVariance[channel] + layer.Epsilon));
     }
 
     private long Of(Slot slot) => (long)slot.Group * Channels;

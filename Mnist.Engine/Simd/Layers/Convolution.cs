@@ -23,6 +23,8 @@ internal sealed unsafe class Convolution : Operation
     private Correlation? forward;
     private WeightGradient? weightGradient;
     private NativeBuffer<double>? biasSums;
+    private BatchNormalization? normalization;
+    private FoldedConvolution? folded;
 
     /// <summary>Asks for the halos of both passes.</summary>
     /// <param name="context">The pass under way.</param>
@@ -66,13 +68,28 @@ internal sealed unsafe class Convolution : Operation
 
     private int WeightCount => groups * Outputs * FilterSize;
 
+    /// <summary>Whether a value is this convolution's output and no rectifier is on it.</summary>
+    /// <param name="value">Any value.</param>
+    public bool MakesLinear(Value value) => value == output && !rectifies;
+
+    /// <summary>In evaluation, does the work of a normalisation that follows; before <see cref="Build"/>.</summary>
+    /// <param name="next">What follows.</param>
+    public void Fold(BatchNormalization next)
+    {
+        normalization = next;
+        next.IsFolded = true;
+    }
+
     /// <inheritdoc/>
     public override void Build(Limits limits)
     {
-        var layout = ForwardLayout();
+        var layout = ForwardLayout(output.Activation);
         forward = Own(new Correlation(layout));
         weightGradient = Own(
             new WeightGradient(layout, Places(output.Gradient), output.Gradient.ChannelStride, limits.Batch.Shards));
+        if (normalization is not null)
+            folded = Own(
+                new FoldedConvolution(ForwardLayout(normalization.Output), normalization, output.Shape.Channels, FilterSize));
         if (biasAt is not null)
             biasSums = Own(new NativeBuffer<double>((long)limits.Batch.Groups * output.Shape.Channels));
         if (input.NeedsGradient)
@@ -82,6 +99,13 @@ internal sealed unsafe class Convolution : Operation
     /// <inheritdoc/>
     public override void Prepare(float* weights, Mode mode, Share share)
     {
+        if (mode == Mode.Evaluation && folded is not null)
+        {
+            if (share.Index == 0)
+                folded.Prepare(weights, weights + weightsAt, biasAt is { } place ? weights + place : null);
+            return;
+        }
+
         forward!.Pack(weights + weightsAt, share);
         if (mode == Mode.Training)
         {
@@ -94,8 +118,14 @@ internal sealed unsafe class Convolution : Operation
     }
 
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(Forward, input.Activation, output.Activation);
+    public override void Forward(Schedule schedule, Mode mode)
+    {
+        var x = input.Activation;
+        if (mode == Mode.Evaluation && folded is { } both && normalization is { Output: var z })
+            schedule.Each(slot => both.Run(x.Origin(slot), z.Origin(slot)), x, z);
+        else
+            schedule.Each(Forward, x, output.Activation);
+    }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
@@ -151,9 +181,9 @@ internal sealed unsafe class Convolution : Operation
             phase.Run(output.Gradient.Origin(slot), input.Gradient.Origin(slot), noBias.Pointer, float.NegativeInfinity);
     }
 
-    private CorrelationLayout ForwardLayout()
+    private CorrelationLayout ForwardLayout(LaneTensor target)
     {
-        var (source, target) = (input.Activation, output.Activation);
+        var source = input.Activation;
         return new(
             [
                 .. from y in Enumerable.Range(0, rows.Output)
