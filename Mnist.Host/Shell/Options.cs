@@ -13,6 +13,8 @@ internal static class Options
 
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 
+    public static Option<bool> Verbose() => new(VerboseName) { Description = "Tell details on standard error.", Recursive = true };
+
     public static Option<string?> Data() => new("--data")
     {
         HelpName = "DIR",

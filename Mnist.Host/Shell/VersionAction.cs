@@ -11,7 +11,10 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"mnist {Version}");
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine($"mnist {Version}");
+        foreach (var backend in Backends.All)
+            output.WriteLine($"backend {backend.Name}: {backend.Remark}");
         return (int)ExitCode.Done;
     }
 }
