@@ -143,7 +143,7 @@ public sealed class TrainTests : IDisposable
     public void Samples_are_shown_as_they_are_augmented()
     {
         var seen = Command.Run("data", "--data", folder.Path, "--augment", "eva7/4");
-        Assert.Contains("0 in epoch 3", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("0 in epoch 2", seen.Output, StringComparison.Ordinal);
         Assert.Contains('▀', seen.Output);
     }
 
