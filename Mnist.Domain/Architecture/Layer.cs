@@ -129,7 +129,7 @@ public abstract record Layer
         internal override T Pick<T>(Cases<T> on) => on.Linear(this);
     }
 
-    /// <summary>body(x) + projection(x) (He et al. 2015); both branches end in the same shape and at the same stride.</summary>
+    /// <summary>body(x) + projection(x) (He et al. 2015); both branches end in the same shape and, beyond one position, at the same stride.</summary>
     /// <param name="Body">The residual branch, at least one layer.</param>
     public sealed record Residual(ValueList<Layer> Body) : Layer
     {

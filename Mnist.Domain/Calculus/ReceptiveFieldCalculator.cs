@@ -16,11 +16,11 @@ public readonly record struct AxisField(long Start, long Size, long Jump)
     /// <summary>All positions merged into one, as global pooling and flattening do.</summary>
     internal AxisField Merge(long positions) => new(Start, Size + ((positions - 1) * Jump), Jump * positions);
 
-    /// <summary>The span of two fields at the same jump.</summary>
+    /// <summary>The span of two fields at the same jump; at the larger one where there is a single position.</summary>
     internal AxisField Union(AxisField other)
     {
         var start = Math.Min(Start, other.Start);
-        return new(start, Math.Max(Start + Size, other.Start + other.Size) - start, Jump);
+        return new(start, Math.Max(Start + Size, other.Start + other.Size) - start, Math.Max(Jump, other.Jump));
     }
 }
 
@@ -60,8 +60,9 @@ public static class ReceptiveFieldCalculator
             Dropout: _ => Same(field),
             Flatten: _ => Bounded(at, Merge(field, input)),
             Linear: _ => Same(field),
-            Residual: r => Through(at.Body(r), input, field).Bind(body =>
-                Through(at.Projection(r), input, field).Bind(projection => Union(at, body, projection)))));
+            Residual: r => ShapeCalculator.Output(at, input).Bind(output =>
+                Through(at.Body(r), input, field).Bind(body =>
+                    Through(at.Projection(r), input, field).Bind(projection => Union(at, output, body, projection))))));
 
     /// <summary>The field behind a chain.</summary>
     /// <param name="chain">Layers in order; an empty chain is the identity.</param>
@@ -81,10 +82,13 @@ public static class ReceptiveFieldCalculator
     private static ReceptiveField Merge(ReceptiveField field, Shape input) =>
         new(field.Rows.Merge(input.Height), field.Columns.Merge(input.Width));
 
-    private static Validation<ReceptiveField, PlanError> Union(PlacedLayer at, ReceptiveField body, ReceptiveField projection) =>
-        body.Rows.Jump == projection.Rows.Jump && body.Columns.Jump == projection.Columns.Jump
+    private static Validation<ReceptiveField, PlanError> Union(PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
+        IsAligned(output.Height, body.Rows, projection.Rows) && IsAligned(output.Width, body.Columns, projection.Columns)
             ? Same(new(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns)))
             : Validation.Invalid<ReceptiveField, PlanError>([new PlanError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
+
+    /// <summary>A single position has no neighbour that the branches could place differently.</summary>
+    private static bool IsAligned(int positions, AxisField body, AxisField projection) => positions == 1 || body.Jump == projection.Jump;
 
     private static Extent Jumps(ReceptiveField field) => new((int)field.Rows.Jump, (int)field.Columns.Jump);
 

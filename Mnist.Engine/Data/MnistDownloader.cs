@@ -5,7 +5,8 @@ namespace Mnist.Engine;
 /// <summary>Fetches the files of MNIST from public mirrors, one mirror after the other until one serves the right content.</summary>
 /// <param name="mirrors">Folders that hold the packed files under their published names; each ends in a slash. At least one.</param>
 /// <param name="limits">How long and how much.</param>
-public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limits)
+/// <param name="time">The clock that the limits are measured by.</param>
+public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limits, TimeProvider time)
 {
     /// <summary>Public mirrors of the four files.</summary>
     public static ValueList<Uri> PublicMirrors { get; } =
@@ -88,7 +89,7 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                var transfer = new Transfer(client, limits, report);
+                var transfer = new Transfer(client, limits, time, report);
                 if (await transfer.ReceiveAsync(address, file, cancellation) is { } fault)
                     return fault;
                 file.Flush(flushToDisk: true);

@@ -18,7 +18,7 @@ public sealed record DownloadLimits(TimeSpan Stall, TimeSpan Total, long MaxByte
 public sealed record DownloadProgress(DataFileRole Role, Uri Address, long Received, long? Total);
 
 /// <summary>The transfer of one file over HTTP, within limits.</summary>
-internal sealed class Transfer(HttpClient client, DownloadLimits limits, Action<long, long?>? report)
+internal sealed class Transfer(HttpClient client, DownloadLimits limits, TimeProvider time, Action<long, long?>? report)
 {
     private long received;
 
@@ -29,29 +29,28 @@ internal sealed class Transfer(HttpClient client, DownloadLimits limits, Action<
     /// <returns>Null when all of it has come.</returns>
     public async Task<MirrorFault?> ReceiveAsync(Uri address, Stream target, CancellationToken cancellation)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(limits.Total);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        using var deadline = new CancellationTokenSource(limits.Total, time);
+        using var patience = new CancellationTokenSource(limits.Stall, time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token, patience.Token);
         try
         {
-            patience.CancelAfter(limits.Stall);
-            using var answer = await Ask(() => client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token));
+            using var answer = await Ask(() => client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, any.Token));
             if (!answer.IsSuccessStatusCode)
                 return new MirrorFault.Refused((int)answer.StatusCode);
 
             var announced = answer.Content.Headers.ContentLength;
             if (announced > limits.MaxBytes)
                 return new MirrorFault.TooLarge(limits.MaxBytes);
-            await using var body = await Ask(() => answer.Content.ReadAsStreamAsync(patience.Token));
+            await using var body = await Ask(() => answer.Content.ReadAsStreamAsync(any.Token));
             var buffer = new byte[1 << 16];
-            while (await Ask(() => body.ReadAsync(buffer, patience.Token).AsTask()) is var got and > 0)
+            while (await Ask(() => body.ReadAsync(buffer, any.Token).AsTask()) is var got and > 0)
             {
                 received += got;
                 if (received > limits.MaxBytes)
                     return new MirrorFault.TooLarge(limits.MaxBytes);
                 await target.WriteAsync(buffer.AsMemory(0, got), cancellation);
-                report?.Invoke(received, announced);
                 patience.CancelAfter(limits.Stall);
+                report?.Invoke(received, announced);
             }
 
             return null;

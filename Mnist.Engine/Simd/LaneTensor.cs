@@ -5,6 +5,9 @@ namespace Mnist.Engine.Simd;
 /// <summary>Zeros around an image, in pixels, each at least 0.</summary>
 internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 {
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => this == default;
+
     /// <summary>The smallest halo that holds both.</summary>
     /// <param name="other">The other one.</param>
     public Halo Union(Halo other) => new(
@@ -17,9 +20,10 @@ internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 /// same cache sets. The halo makes padding disappear: who reads beyond an edge reads zeros, and nobody ever writes there.
 /// </remarks>
 /// <param name="shape">Shape of one image.</param>
-internal sealed unsafe class LaneTensor(Shape shape) : IDisposable
+internal sealed unsafe class LaneTensor(Shape shape)
 {
-    private NativeBuffer<float>? memory;
+    private float* memory;
+    private long slabStride;
     private bool isKept;
     private Halo halo;
 
@@ -35,19 +39,24 @@ internal sealed unsafe class LaneTensor(Shape shape) : IDisposable
     /// <summary>Distance between rows.</summary>
     public int RowStride => Shape.Channels * ChannelStride;
 
-    private long SlabSize => (long)(halo.Top + Shape.Height + halo.Bottom) * RowStride;
+    /// <summary>Values of one group, halo included.</summary>
+    public long SlabSize => (long)(halo.Top + Shape.Height + halo.Bottom) * RowStride;
 
-    /// <summary>Asks for zeros around the image; before <see cref="Allocate"/>.</summary>
+    /// <summary>Whether other values may lie in the same memory at other times: a halo has to stay zero.</summary>
+    public bool MaySharePlace => halo.IsEmpty;
+
+    /// <summary>Asks for zeros around the image; before <see cref="Place"/>.</summary>
     /// <param name="needed">How many.</param>
     public void Require(Halo needed) => halo = halo.Union(needed);
 
-    /// <summary>Allocates zeros.</summary>
-    /// <param name="limits">Groups and members.</param>
-    /// <param name="isKept">Whether each group needs memory of its own; if not, a member's groups take turns in the same.</param>
-    public void Allocate(Limits limits, bool isKept)
+    /// <summary>Gives it its memory.</summary>
+    /// <param name="first">Its place in the first slab, zeros.</param>
+    /// <param name="stride">Distance between slabs.</param>
+    /// <param name="keepsAll">Whether each group has a slab; if not, each member has.</param>
+    public void Place(float* first, long stride, bool keepsAll)
     {
-        this.isKept = isKept;
-        memory = new((isKept ? limits.Slabs : limits.Members) * SlabSize);
+        memory = first;
+        (slabStride, isKept) = (stride, keepsAll);
     }
 
     /// <summary>Channel 0 of pixel (0, 0) of one group.</summary>
@@ -62,8 +71,5 @@ internal sealed unsafe class LaneTensor(Shape shape) : IDisposable
     /// <param name="slot">Which group.</param>
     public void Clear(Slot slot) => new Span<float>(Slab(slot), checked((int)SlabSize)).Clear();
 
-    /// <inheritdoc/>
-    public void Dispose() => memory?.Dispose();
-
-    private float* Slab(Slot slot) => memory!.Pointer + ((isKept ? slot.Slab : slot.Member) * SlabSize);
+    private float* Slab(Slot slot) => memory + ((isKept ? slot.Slab : slot.Member) * slabStride);
 }

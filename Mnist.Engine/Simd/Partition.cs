@@ -37,7 +37,7 @@ internal readonly record struct Partition(int Images)
     public Slot Slot(int group, int slab, int member)
     {
         var shard = (((group + 1) * Shards) - 1) / Groups;
-        return new(group, slab, member, shard, group == FirstGroup(shard), Math.Min(Lanes.Count, Images - (group * Lanes.Count)));
+        return new(group, slab, member, shard, Math.Min(Lanes.Count, Images - (group * Lanes.Count)));
     }
 
     private int FirstGroup(int shard) => shard * Groups / Math.Max(Shards, 1);
@@ -51,9 +51,12 @@ internal readonly record struct Partition(int Images)
 /// <param name="KeepsAll">Whether each group has memory of its own; if not, they take turns in the member's.</param>
 internal readonly record struct Slots(Partition Partition, int First, int End, int Member, bool KeepsAll)
 {
+    /// <summary>Number of groups.</summary>
+    public int Count => End - First;
+
     /// <summary>One of the groups.</summary>
-    /// <param name="group">In [First, End).</param>
-    public Slot this[int group] => Partition.Slot(group, KeepsAll ? group : Member, Member);
+    /// <param name="index">In [0, Count).</param>
+    public Slot this[int index] => Partition.Slot(First + index, KeepsAll ? First + index : Member, Member);
 }
 
 /// <summary>The most there will be of everything that needs memory of its own.</summary>

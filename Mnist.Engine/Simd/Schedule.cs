@@ -4,18 +4,25 @@ namespace Mnist.Engine.Simd;
 /// <remarks>
 /// Between two meetings a member takes one of its groups through all the work before it turns to the next: what one operation wrote is
 /// still in the cache when the next one reads it. What is used between two meetings only needs no memory for each group, and what is
-/// cheap to make again is made again after a meeting: reading one value from far away costs more time than computing it.
+/// cheap to make again is made again after a meeting: reading a value from far away costs more time than computing it.
 /// </remarks>
 internal sealed class Schedule
 {
-    private readonly List<Stage> stages = [new()];
+    private readonly List<Stage> stages = [new(number: 0, start: null, firstWork: 0)];
     private readonly Dictionary<LaneTensor, List<Step>> recipes = [];
 
-    /// <summary>Tensors that the work touches, and whether their values have to outlive a meeting.</summary>
-    public IEnumerable<(LaneTensor Tensor, bool IsKept)> Tensors =>
-        from use in stages.SelectMany((stage, index) => stage.Uses.Select(tensor => (tensor, index)))
-        group use.index by use.tensor into uses
-        select (uses.Key, !recipes.ContainsKey(uses.Key) && uses.Distinct().Count() > 1);
+    /// <summary>When each tensor is needed.</summary>
+    public IEnumerable<Lifetime> Lifetimes =>
+        from stage in stages
+        from use in stage.Uses
+        group (Stage: stage, Times: use.Value) by use.Key into uses
+        let isKept = uses.Count() > 1 && !recipes.ContainsKey(uses.Key)
+        select new Lifetime(
+            uses.Key,
+            isKept,
+            isKept ? [(uses.First().Stage.FirstWork, uses.Last().Stage.LastWork)] : [.. uses.Select(use => use.Times)]);
+
+    private Stage Last => stages[^1];
 
     /// <summary>Adds work on one group.</summary>
     /// <param name="work">Must touch no other group.</param>
@@ -28,9 +35,10 @@ internal sealed class Schedule
     /// <param name="sources">What it reads.</param>
     public void Make(LaneTensor target, Action<Slot> work, params ReadOnlySpan<LaneTensor> sources)
     {
-        recipes[target] = [new(work, [.. sources])];
-        stages[^1].Touch(target);
-        Add(recipes[target][0]);
+        var step = new Step(work, [target, .. sources]);
+        Last.Use(target);
+        Add(step);
+        recipes[target] = [step];
     }
 
     /// <summary>Adds work that changes a tensor in place, and does so again whenever the tensor is made again.</summary>
@@ -38,14 +46,15 @@ internal sealed class Schedule
     /// <param name="work">Must touch no other group, and do the same each time.</param>
     public void Change(LaneTensor target, Action<Slot> work)
     {
-        Each(work, target);
+        var step = new Step(work, [target]);
+        Add(step);
         if (recipes.TryGetValue(target, out var recipe))
-            recipe.Add(new(work, []));
+            recipe.Add(step);
     }
 
     /// <summary>Adds work on the results of all groups, done in shares between two meetings.</summary>
     /// <param name="work">Does one share.</param>
-    public void Together(Action<Share> work) => stages.Add(new() { Start = work });
+    public void Together(Action<Share> work) => stages.Add(new(stages.Count, work, Last.LastWork + 1));
 
     /// <summary>Runs one member's part.</summary>
     /// <param name="team">The team, within a job of which this is called.</param>
@@ -62,12 +71,7 @@ internal sealed class Schedule
                 team.Meet();
             }
 
-            for (var group = slots.First; group < slots.End; group++)
-            {
-                var slot = slots[group];
-                foreach (var work in stage.Works)
-                    work(slot);
-            }
+            stage.Run(slots);
         }
     }
 
@@ -75,26 +79,55 @@ internal sealed class Schedule
     {
         foreach (var tensor in step.Uses)
         {
-            if (stages[^1].Touch(tensor) && recipes.TryGetValue(tensor, out var recipe))
+            var isNew = Last.Use(tensor);
+            if (isNew && recipes.TryGetValue(tensor, out var recipe))
                 recipe.ForEach(Add);
         }
 
-        stages[^1].Works.Add(step.Work);
+        Last.Add(step);
     }
 
     private sealed record Step(Action<Slot> Work, LaneTensor[] Uses);
 
-    private sealed class Stage
+    /// <summary>What is done between two meetings.</summary>
+    private sealed class Stage(int number, Action<Share>? start, int firstWork)
     {
-        private readonly HashSet<LaneTensor> uses = [];
+        private readonly List<Action<Slot>> works = [];
+        private readonly Dictionary<LaneTensor, (int First, int Last)> uses = [];
 
-        public Action<Share>? Start { get; init; }
+        public Action<Share>? Start => start;
 
-        public List<Action<Slot>> Works { get; } = [];
+        public int FirstWork => firstWork;
 
-        public IEnumerable<LaneTensor> Uses => uses;
+        public int LastWork => firstWork + works.Count;
 
-        // True the first time.
-        public bool Touch(LaneTensor tensor) => uses.Add(tensor);
+        public IEnumerable<KeyValuePair<LaneTensor, (int First, int Last)>> Uses => uses;
+
+        // The next work will use the tensor; true if no work of the stage has done so yet.
+        public bool Use(LaneTensor tensor)
+        {
+            var isNew = !uses.TryGetValue(tensor, out var times);
+            uses[tensor] = (isNew ? LastWork : times.First, LastWork);
+            return isNew;
+        }
+
+        public void Add(Step step)
+        {
+            foreach (var tensor in step.Uses)
+                Use(tensor);
+            works.Add(step.Work);
+        }
+
+        // Back and forth: the group that one stage ends with is the one whose values are still near when the next begins.
+        public void Run(Slots slots)
+        {
+            var isForth = number % 2 == 0;
+            for (var i = 0; i < slots.Count; i++)
+            {
+                var slot = slots[isForth ? i : slots.Count - 1 - i];
+                foreach (var work in works)
+                    work(slot);
+            }
+        }
     }
 }

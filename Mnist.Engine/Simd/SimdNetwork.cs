@@ -9,7 +9,7 @@ internal sealed unsafe class SimdNetwork : INetwork
     private readonly Graph graph;
     private readonly CrossEntropy loss;
     private readonly Operation[] operations;
-    private readonly LaneTensor[] tensors;
+    private readonly TensorMemory memory;
     private readonly Schedule training = new();
     private readonly Schedule evaluation = new();
     private readonly NetworkValues values;
@@ -38,9 +38,7 @@ internal sealed unsafe class SimdNetwork : INetwork
         foreach (var operation in operations)
             operation.Build(limits);
         PutIntoSchedules();
-        tensors = [.. training.Tensors.Select(use => use.Tensor)];
-        foreach (var (tensor, isKept) in training.Tensors)
-            tensor.Allocate(limits, isKept);
+        memory = new(training, evaluation, limits);
     }
 
     /// <inheritdoc/>
@@ -75,8 +73,7 @@ internal sealed unsafe class SimdNetwork : INetwork
         team.Dispose();
         foreach (var operation in operations)
             operation.Dispose();
-        foreach (var tensor in tensors)
-            tensor.Dispose();
+        memory.Dispose();
         values.Dispose();
     }
 

@@ -5,9 +5,8 @@ namespace Mnist.Engine.Simd;
 /// <param name="Slab">Where values lie that are kept until the whole batch has been seen.</param>
 /// <param name="Member">Who computes it, and where values lie that are needed no longer than that.</param>
 /// <param name="Shard">Where its gradients are added up.</param>
-/// <param name="OpensShard">Whether it is the first group of its shard.</param>
 /// <param name="Active">Images in the group, in [1, 16]; the lanes after them hold no image.</param>
-internal readonly record struct Slot(int Group, int Slab, int Member, int Shard, bool OpensShard, int Active)
+internal readonly record struct Slot(int Group, int Slab, int Member, int Shard, int Active)
 {
     /// <summary>Place of the first image in the batch.</summary>
     public int FirstImage => Group * Lanes.Count;

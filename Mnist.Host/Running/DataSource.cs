@@ -24,7 +24,7 @@ internal static class DataSource
             return Validation.Valid<DataSet, DataError>(SyntheticDigits.Create(SyntheticSeed));
 
         var progress = new DownloadLine(around.Error);
-        var downloader = new MnistDownloader(MnistDownloader.PublicMirrors, DownloadLimits.Default);
+        var downloader = new MnistDownloader(MnistDownloader.PublicMirrors, DownloadLimits.Default, around.Clock);
         return MnistData.LoadAsync(Places(given, around), downloader, progress, around.Cancellation).GetAwaiter().GetResult().Map(data =>
         {
             around.Log.DataRead(data.Name, data.Training.Count, data.Test.Count, data.ContentHash);

@@ -38,9 +38,11 @@ internal sealed record TrainJob(
         : Refuse<int>(ExitCode.Invalid, [new("usage",
             $"--validation is {heldOut.Grouped()}, but there are {images.Of("training image")}; some must be left to train on.")]);
 
-    private static Validation<(IBackend Backend, string? Note), Reply> Choose(string name) => Backends.Choose(name) is ({ } backend, var note)
-        ? Validation.Valid<(IBackend, string?), Reply>((backend, note))
-        : Refuse<(IBackend, string?)>(ExitCode.Invalid, [Backends.Missing(name)]);
+    private static Validation<(IBackend Backend, string? Note), Reply> Choose(string name) =>
+        BackendCatalog.Choose(name).Match<Validation<(IBackend, string?), Reply>>(new(
+            Chosen: choice => Validation.Valid<(IBackend, string?), Reply>((choice.Ready.Backend, choice.Note())),
+            Unusable: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Missing(choice.Entry)]),
+            Unknown: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Unknown(choice.Name)])));
 
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
     private static Validation<(DataSet Data, string? Note), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(

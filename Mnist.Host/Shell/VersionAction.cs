@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -13,8 +14,8 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     {
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine($"mnist {Version}");
-        foreach (var backend in Backends.All)
-            output.WriteLine($"backend {backend.Name}: {backend.Remark}");
+        foreach (var backend in BackendCatalog.All)
+            output.WriteLine($"backend {backend.Name}: {backend.State.Remark()}");
         return (int)ExitCode.Done;
     }
 }

@@ -12,12 +12,17 @@ public sealed class CatalogTests
     [InlineData("eva6/2", 8_872)]
     [InlineData("eva6/3", 8_872)]
     [InlineData("eva6/4", 8_872)]
+    [InlineData("eva6/5", 6_202)]
     [InlineData("eva7/1", 6_379_786)]
     [InlineData("eva7/2", 20_750)]
     [InlineData("eva7/3", 9_078)]
     [InlineData("eva7/4", 9_538)]
     public void A_published_system_has_exactly_the_published_count(string name, int trainable) =>
         Assert.Equal(trainable, Summaries.Of(PlanCatalog.Find(name)!.Architecture).Parameters.Trainable);
+
+    [Fact]
+    public void The_fifth_step_of_eva6_keeps_the_running_values_of_seventy_channels() =>
+        Assert.Equal(140, Summaries.Of(Eva6.Step5.Architecture).Parameters.NonTrainable);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -52,6 +52,15 @@ public sealed class ReceptiveFieldTests
             .Classify(place > 0 && place < net.Layers.Count, "cut inside");
     }
 
+    /// <summary>Refused once, because the convolution halves the positions that the pooling merges.</summary>
+    [Fact]
+    public void Branches_of_unlike_strides_may_meet_in_a_single_position()
+    {
+        Layer pool = new Layer.GlobalAvgPool();
+        var block = new Layer.Residual([new Layer.Conv2d(1, 3) { Stride = 2 }, pool]) { Projection = [pool] };
+        Assert.Equal(new(new(0, 9, 9), new(0, 9, 9)), Summaries.Of(new(new(1, 9, 9), [block])).Field);
+    }
+
     [Fact]
     public void Side_and_jump_of_a_field_are_those_of_its_narrower_and_its_coarser_axis() => Assert.Equal(
         (7, 4),

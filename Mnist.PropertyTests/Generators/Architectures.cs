@@ -75,22 +75,25 @@ public static class Architectures
     {
         var square = Axis(Math.Min(input.Height, input.Width), maxPadding, maxDilation);
         return Gen.OneOf(
-            square.Select(side => Square(side, side)),
-            Axis(input.Height, maxPadding, maxDilation).Zip(Axis(input.Width, maxPadding, maxDilation), Square));
-
-        static Window Square((int K, int S, int P, int D) rows, (int K, int S, int P, int D) columns) =>
-            new(new(rows.K, columns.K), new(rows.S, columns.S), new(rows.P, columns.P), new(rows.D, columns.D));
+            square.Select(side => Cross(side, side)),
+            Axis(input.Height, maxPadding, maxDilation).Zip(Axis(input.Width, maxPadding, maxDilation), Cross));
     }
 
-    private static Gen<(int Kernel, int Stride, int Padding, int Dilation)> Axis(int size, int maxPadding, int maxDilation) =>
+    private static Window Cross(Side rows, Side columns) => new(
+        new(rows.Kernel, columns.Kernel),
+        new(rows.Stride, columns.Stride),
+        new(rows.Padding, columns.Padding),
+        new(rows.Dilation, columns.Dilation));
+
+    private static Gen<Side> Axis(int size, int maxPadding, int maxDilation) =>
         from padding in Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(0, maxPadding)))
         from dilation in Gen.Frequency((3, Gen.Constant(1)), (2, Gen.Choose(1, maxDilation)))
         from kernel in Gen.Choose(1, Math.Min(4, ((size + (2 * padding) - 1) / dilation) + 1))
         from stride in Gen.Frequency((4, Gen.Constant(1)), (2, Gen.Constant(2)), (1, Gen.Constant(3)))
-        select (kernel, stride, padding, dilation);
+        select new Side(kernel, stride, padding, dilation);
 
     private static Gen<Layer> Residual(Shape input, int depth) =>
-        Gen.OneOf(Identity(input, depth), Projected(input, depth), Cropped(input));
+        Gen.OneOf(Identity(input, depth), Projected(input, depth), Cropped(input), Offset(input), Global(input, depth));
 
     private static Gen<Layer> Identity(Shape input, int depth) =>
         from length in Gen.Choose(1, 3)
@@ -115,6 +118,44 @@ public static class Architectures
         {
             Projection = [Pool(max, window.Extent, window.Stride), new Layer.Conv2d(filters, 1)],
         };
+
+    /// <summary>Two convolutions whose windows begin and end at unlike pixels: their steps leave room for that.</summary>
+    private static Gen<Layer> Offset(Shape input) =>
+        from filters in Gen.Choose(1, MostChannels)
+        from rows in Sides(input.Height)
+        from columns in Sides(input.Width)
+        select (Layer)new Layer.Residual([Conv(filters, Cross(rows.Body, columns.Body), groups: 1, bias: false)])
+        {
+            Projection = [Conv(filters, Cross(rows.Projection, columns.Projection), groups: 1, bias: false)],
+        };
+
+    /// <summary>Branches that step as they like and then merge all positions.</summary>
+    private static Gen<Layer> Global(Shape input, int depth) =>
+        from body in Chain(input, 2, shape => Gen.OneOf(Convolution(shape), Keeping(shape, depth - 1)))
+        from filters in Gen.Choose(1, MostChannels)
+        select (Layer)new Layer.Residual([.. body, new Layer.GlobalAvgPool(), new Layer.Conv2d(filters, 1)])
+        {
+            Projection = [new Layer.GlobalAvgPool(), new Layer.Conv2d(filters, 1)],
+        };
+
+    /// <summary>Two windows along one axis that count the same; often neither lies inside the other.</summary>
+    private static Gen<(Side Body, Side Projection)> Sides(int size) =>
+        from stride in Gen.Choose(2, 3)
+        let sides = (
+            from kernel in Enumerable.Range(1, 4)
+            from padding in Enumerable.Range(0, 3)
+            let side = new Side(kernel, stride, padding, Dilation: 1)
+            where side.Places(size) > 0
+            select side).ToArray()
+        let pairs = (
+            from body in sides
+            from projection in sides
+            where body.Places(size) == projection.Places(size)
+            select (body, projection)).ToArray()
+        from pair in Gen.OneOf(
+            Gen.Elements(pairs),
+            Gen.Elements(pairs.Where(p => p.body.Crosses(p.projection)).DefaultIfEmpty(pairs[0]).ToArray()))
+        select pair;
 
     private static Gen<Layers> Striding(Shape input, int filters, Extent stride, int depth) =>
         from before in Gen.Choose(0, 1).SelectMany(length => Chain(input, length, shape => Keeping(shape, depth)))
@@ -162,4 +203,13 @@ public static class Architectures
         max ? new Layer.MaxPool2d(window) { Stride = stride } : new Layer.AvgPool2d(window) { Stride = stride };
 
     private static int[] Divisors(int number) => [.. Enumerable.Range(1, number).Where(d => number % d == 0)];
+
+    /// <summary>A window along one axis.</summary>
+    private sealed record Side(int Kernel, int Stride, int Padding, int Dilation)
+    {
+        public int Places(int size) => ReferenceShapes.Places(size, Kernel, Stride, Padding, Dilation).Count;
+
+        /// <summary>Whether one begins first and the other ends last.</summary>
+        public bool Crosses(Side other) => (Padding - other.Padding) * (Kernel - Padding - other.Kernel + other.Padding) < 0;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mnist.Domain;
+using Mnist.Engine;
 using Mnist.Host;
 using Xunit;
 
@@ -55,8 +56,14 @@ public sealed class CommandLineTests
     [InlineData("check eva6/9", "the catalogue has no plan 'eva6/9'; did you mean eva6/1, eva6/2 or eva6/3?")]
     [InlineData("check nowhere.json", "there is no file 'nowhere.json'")]
     [InlineData("train eva6/1", "raise --max-params")]
+    [InlineData("train eva6/2 --data synthetic --backend smid", "did you mean simd?")]
     public void A_wrong_word_is_answered_with_the_right_one(string command, string sentence) =>
         Assert.Contains(sentence, Command.Run(command.Split(' ')).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Help_names_every_backend() => Assert.All(
+        BackendCatalog.All.Select(b => b.Name).Append(BackendCatalog.Auto),
+        name => Assert.Contains(name, Command.Run("train", "--help").Output, StringComparison.Ordinal));
 
     [Fact]
     public void Without_a_verb_the_main_job_is_done() =>

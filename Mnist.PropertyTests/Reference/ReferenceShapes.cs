@@ -21,7 +21,7 @@ internal static class ReferenceShapes
         Flatten: _ => new(input.Channels * input.Height * input.Width, 1, 1),
         Linear: l => input is { Height: 1, Width: 1 } ? new(l.Units, 1, 1) : null,
         Residual: r => Output(r.Body, input) is { } body && body == Output(r.Projection, input)
-            && r.Body.Count > 0 && Stride(r.Body, input) == Stride(r.Projection, input)
+            && r.Body.Count > 0 && AreAligned(body, Stride(r.Body, input), Stride(r.Projection, input))
                 ? body
                 : null));
 
@@ -45,6 +45,9 @@ internal static class ReferenceShapes
         return rows > 0 && columns > 0 ? new(channels, rows, columns) : null;
     }
 
+    private static bool AreAligned(Shape output, (long Rows, long Columns) body, (long Rows, long Columns) projection) =>
+        (output.Height == 1 || body.Rows == projection.Rows) && (output.Width == 1 || body.Columns == projection.Columns);
+
     /// <summary>Product of the strides; merging all positions counts as a stride over them.</summary>
     private static (long Rows, long Columns) Stride(IEnumerable<Layer> chain, Shape input)
     {
@@ -57,7 +60,9 @@ internal static class ReferenceShapes
                 Layer.MaxPool2d p => (p.Stride.Height, p.Stride.Width),
                 Layer.AvgPool2d p => (p.Stride.Height, p.Stride.Width),
                 Layer.GlobalAvgPool or Layer.Flatten => (shape.Height, shape.Width),
-                Layer.Residual r => Stride(r.Body, shape),
+                Layer.Residual r => Stride(r.Body, shape) is var body && Stride(r.Projection, shape) is var projection
+                    ? (Math.Max(body.Rows, projection.Rows), Math.Max(body.Columns, projection.Columns))
+                    : default,
                 _ => (1L, 1L),
             };
             (rows, columns) = (rows * down, columns * across);

@@ -42,7 +42,9 @@ internal static unsafe class PoolingKernels
     public static void SpreadMaximum(
         LaneTensor input, LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
     {
-        inputGradient.Clear(slot);
+        var isDisjoint = stride == window;
+        if (!isDisjoint || !Covers(gradient.Shape, window, input.Shape))
+            inputGradient.Clear(slot);
         var (shape, row, targetRow) = (gradient.Shape, input.RowStride, inputGradient.RowStride);
         var step = stride.Width * Lanes.Count;
         var back = gradient.Origin(slot);
@@ -53,7 +55,7 @@ internal static unsafe class PoolingKernels
                 var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
                 var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
                 for (var x = 0; x < gradient.Width; x += Lanes.Count, from += step, to += step)
-                    SpreadToFirst(from, row, to, targetRow, Load(back + x), window);
+                    SpreadToFirst(from, row, to, targetRow, Load(back + x), window, isDisjoint);
             }
         }
     }
@@ -105,6 +107,9 @@ internal static unsafe class PoolingKernels
         }
     }
 
+    private static bool Covers(Shape windows, Extent window, Shape input) =>
+        windows.Height * window.Height == input.Height && windows.Width * window.Width == input.Width;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lane Largest(float* from, nint row, Extent window)
     {
@@ -118,17 +123,18 @@ internal static unsafe class PoolingKernels
         return largest;
     }
 
-    private static void SpreadToFirst(float* from, nint row, float* to, nint toRow, Lane gradient, Extent window)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SpreadToFirst(float* from, nint row, float* to, nint toRow, Lane gradient, Extent window, bool isDisjoint)
     {
         var largest = Largest(from, row, window);
-        var waiting = Lane.AllBitsSet;
         for (var y = 0; y < window.Height; y++, from += row, to += toRow)
         {
             for (var x = 0; x < window.Width * Lanes.Count; x += Lanes.Count)
             {
-                var takes = Vector512.Equals(Load(from + x), largest) & waiting;
-                waiting = AndNot(waiting, takes);
-                (Load(to + x) + (gradient & takes)).Store(to + x);
+                var takes = Vector512.Equals(Load(from + x), largest);
+                var taken = gradient & takes;
+                gradient = AndNot(gradient, takes);
+                (isDisjoint ? taken : Load(to + x) + taken).Store(to + x);
             }
         }
     }

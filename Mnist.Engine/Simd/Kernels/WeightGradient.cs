@@ -43,9 +43,13 @@ internal sealed unsafe class WeightGradient : IDisposable
 
     private int GroupSize => (Fours * FourSize) + (layout.Outputs % 4 * OneSize);
 
-    /// <summary>Forgets what a shard has added up.</summary>
-    /// <param name="shard">Which shard.</param>
-    public void Clear(int shard) => new Span<float>(sums.Pointer + ((long)shard * shardSize), shardSize).Clear();
+    /// <summary>Forgets a part of what the shards have added up.</summary>
+    /// <param name="share">Which part.</param>
+    public void Clear(Share share)
+    {
+        var (first, end) = share.Of((int)sums.Length);
+        new Span<float>(sums.Pointer + first, end - first).Clear();
+    }
 
     /// <summary>Adds sixteen images to a shard.</summary>
     /// <param name="input">Origin of the input tensor.</param>

@@ -84,7 +84,11 @@ internal sealed unsafe class Convolution : Operation
     {
         forward!.Pack(weights + weightsAt, share);
         if (mode == Mode.Training)
+        {
             backward.ForEach(phase => phase.Pack(weights + weightsAt, share));
+            weightGradient!.Clear(share);
+        }
+
         if (biasAt is { } at && share.Index == 0)
             new Span<float>(weights + at, output.Shape.Channels).CopyTo(bias.Span);
     }
@@ -124,12 +128,8 @@ internal sealed unsafe class Convolution : Operation
         bias.Pointer,
         rectifies ? 0 : float.NegativeInfinity);
 
-    private void AddWeights(Slot slot)
-    {
-        if (slot.OpensShard)
-            weightGradient!.Clear(slot.Shard);
+    private void AddWeights(Slot slot) =>
         weightGradient!.Add(input.Activation.Origin(slot), output.Gradient.Origin(slot), slot.Shard);
-    }
 
     private void SumBias(Slot slot)
     {

@@ -30,6 +30,21 @@ public sealed class HoldoutTests
     }
 
     [Property]
+    public void What_flooring_leaves_over_goes_to_the_largest_remainders(byte[] bytes, uint choice, long seed)
+    {
+        var (labels, count) = Case(bytes, choice);
+        var split = Holdout.Stratified(labels, count, seed);
+        var classes = Enumerable.Range(0, 10).Select(digit =>
+        {
+            var share = labels.Count(label => label == digit) * (long)count;
+            var extra = split.Validation.Count(i => labels[i] == digit) - (share / Math.Max(1, labels.Length));
+            return (Remainder: share % Math.Max(1, labels.Length), Extra: extra);
+        }).ToList();
+        var smallestFavoured = classes.Where(c => c.Extra == 1).Select(c => c.Remainder).DefaultIfEmpty(long.MaxValue).Min();
+        Assert.All(classes.Where(c => c.Extra == 0), c => Assert.InRange(c.Remainder, 0, smallestFavoured));
+    }
+
+    [Property]
     public bool The_same_seed_gives_the_same_images(byte[] bytes, uint choice, long seed)
     {
         var (labels, count) = Case(bytes, choice);

@@ -7,8 +7,9 @@ namespace Mnist.PropertyTests;
 /// <summary>What a mirror does once it has read a request; it closes the connection when done.</summary>
 /// <param name="fileName">The file asked for.</param>
 /// <param name="answer">Where the answer goes.</param>
+/// <param name="time">The client's clock.</param>
 /// <param name="stop">Signalled when the test is over.</param>
-internal delegate Task MirrorBehaviour(string fileName, Stream answer, CancellationToken stop);
+internal delegate Task MirrorBehaviour(string fileName, Stream answer, ManualTime time, CancellationToken stop);
 
 /// <summary>An HTTP server on the loopback address that answers every request as it is told, rightly or not.</summary>
 internal sealed class MirrorServer : IAsyncDisposable
@@ -16,12 +17,14 @@ internal sealed class MirrorServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly MirrorBehaviour behaviour;
+    private readonly ManualTime time;
     private readonly Task running;
     private int requests;
 
-    public MirrorServer(MirrorBehaviour behaviour)
+    public MirrorServer(MirrorBehaviour behaviour, ManualTime time)
     {
         this.behaviour = behaviour;
+        this.time = time;
         listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/mnist/");
         running = RunAsync();
@@ -32,7 +35,7 @@ internal sealed class MirrorServer : IAsyncDisposable
     public int Requests => requests;
 
     /// <summary>Serves the right bytes.</summary>
-    public static MirrorBehaviour Serve(Func<string, byte[]> content) => async (fileName, answer, stop) =>
+    public static MirrorBehaviour Serve(Func<string, byte[]> content) => async (fileName, answer, _, stop) =>
     {
         var body = content(fileName);
         await WriteAsync(answer, $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n", stop);
@@ -45,8 +48,8 @@ internal sealed class MirrorServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await running;
+        listener.Stop();
         stop.Dispose();
     }
 
@@ -78,7 +81,7 @@ internal sealed class MirrorServer : IAsyncDisposable
                 // Headers do not matter here.
             }
 
-            await behaviour(request.Split(' ')[1].Split('/')[^1], stream, stop.Token);
+            await behaviour(request.Split(' ')[1].Split('/')[^1], stream, time, stop.Token);
         }
         catch (IOException)
         {

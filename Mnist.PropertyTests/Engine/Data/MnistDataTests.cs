@@ -61,8 +61,9 @@ public sealed class MnistDataTests : IDisposable
     [Fact]
     public async Task What_is_nowhere_is_downloaded_into_the_cache()
     {
-        await using var mirror = new MirrorServer(MirrorServer.Serve(fileName => IdxFiles.Packed(fileName)));
-        var downloader = new MnistDownloader([mirror.Address], DownloadLimits.Default) { ExpectedHash = IdxFiles.Hash };
+        var time = new ManualTime();
+        await using var mirror = new MirrorServer(MirrorServer.Serve(fileName => IdxFiles.Packed(fileName)), time);
+        var downloader = new MnistDownloader([mirror.Address], DownloadLimits.Default, time) { ExpectedHash = IdxFiles.Hash };
         var target = Path.Combine(cache.Path, "made", "on", "demand");
         var data = (await LoadAsync(null, environment.Path, target, downloader)).Value();
         Assert.Equal(5, data.Test.Count);

@@ -10,15 +10,16 @@ public sealed class MnistDownloaderTests : IDisposable
     private static readonly string[] AllFiles = [.. MnistFile.Roles.Select(role => $"{role.Name()}.gz").Order(StringComparer.Ordinal)];
 
     private readonly TemporaryFolder folder = new();
+    private readonly ManualTime time = new();
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_good_mirror_fills_the_folder()
     {
-        await using var mirror = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        await using var mirror = Good();
         var pieces = new List<DownloadProgress>();
-        var fetched = await Downloader(mirror).FetchAsync(folder.Path, new Collector(pieces), CancellationToken.None);
+        var fetched = await Downloader(mirror).FetchAsync(folder.Path, new Listener(pieces.Add), CancellationToken.None);
         Assert.Equal(folder.Path, fetched.Value());
         Assert.Equal(AllFiles, folder.FileNames);
         Assert.Equal(MnistFile.Roles, pieces.Select(piece => piece.Role).Distinct());
@@ -32,7 +33,7 @@ public sealed class MnistDownloaderTests : IDisposable
         IdxFiles.WriteSet(folder.Path);
         var labels = Path.Combine(folder.Path, "t10k-labels-idx1-ubyte.gz");
         await File.WriteAllTextAsync(labels, "damaged");
-        await using var mirror = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        await using var mirror = Good();
         (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
         Assert.Equal(1, mirror.Requests);
         Assert.Equal(IdxFiles.Packed(Path.GetFileName(labels)), await File.ReadAllBytesAsync(labels));
@@ -44,9 +45,9 @@ public sealed class MnistDownloaderTests : IDisposable
     [MemberData(nameof(Faults))]
     public async Task After_a_faulty_mirror_the_next_one_serves(string name)
     {
-        await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour);
-        await using var good = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
-        (await Downloader(faulty, good).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
+        await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour, time);
+        await using var good = Good();
+        (await Downloader(faulty, good).FetchAsync(folder.Path, Delayed(name, faulty), CancellationToken.None)).Value();
         Assert.Equal(AllFiles, folder.FileNames);
     }
 
@@ -54,8 +55,8 @@ public sealed class MnistDownloaderTests : IDisposable
     [MemberData(nameof(Faults))]
     public async Task A_fault_of_the_only_mirror_is_named_and_leaves_nothing_behind(string name)
     {
-        await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour);
-        var error = (await Downloader(faulty).FetchAsync(folder.Path, progress: null, CancellationToken.None)).OnlyError();
+        await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour, time);
+        var error = (await Downloader(faulty).FetchAsync(folder.Path, Delayed(name, faulty), CancellationToken.None)).OnlyError();
         var failed = Assert.IsType<DataError.DownloadFailed>(error);
         var attempt = Assert.Single(failed.Attempts);
         Assert.Equal((DataFileRole.TrainingImages, "train-images-idx3-ubyte.gz"), (failed.Role, attempt.Address.Segments[^1]));
@@ -66,7 +67,7 @@ public sealed class MnistDownloaderTests : IDisposable
     [Fact]
     public async Task A_mirror_that_is_not_there_is_unreachable()
     {
-        var gone = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        var gone = Good();
         await gone.DisposeAsync();
         var error = (await Downloader(gone).FetchAsync(folder.Path, progress: null, CancellationToken.None)).OnlyError();
         Assert.IsType<MirrorFault.Unreachable>(Assert.Single(Assert.IsType<DataError.DownloadFailed>(error).Attempts).Fault);
@@ -75,17 +76,17 @@ public sealed class MnistDownloaderTests : IDisposable
     [Fact]
     public async Task Stopping_leaves_nothing_behind()
     {
-        await using var mirror = new MirrorServer(FaultyMirror.All["stalls in the middle"].Behaviour);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.1));
+        await using var mirror = new MirrorServer(FaultyMirror.All["stalls in the middle"].Behaviour, time);
+        using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Downloader(mirror).FetchAsync(folder.Path, progress: null, stop.Token));
+            () => Downloader(mirror).FetchAsync(folder.Path, new Listener(_ => stop.Cancel()), stop.Token));
         Assert.Empty(folder.FileNames);
     }
 
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_an_error()
     {
-        await using var mirror = new MirrorServer(Serve(fileName => IdxFiles.Packed(fileName)));
+        await using var mirror = Good();
         var inFile = Path.Combine(folder.Write("file", []), "inside");
         var error = (await Downloader(mirror).FetchAsync(inFile, progress: null, CancellationToken.None)).OnlyError();
         Assert.Equal(inFile, Assert.IsType<DataError.Unwritable>(error).Path);
@@ -99,11 +100,21 @@ public sealed class MnistDownloaderTests : IDisposable
         Assert.All(MnistDownloader.PublicMirrors, mirror => Assert.EndsWith("/", mirror.AbsoluteUri, StringComparison.Ordinal));
     }
 
-    private static MnistDownloader Downloader(params MirrorServer[] mirrors) =>
-        new(mirrors.Select(mirror => mirror.Address).ToValueList(), FaultyMirror.Limits) { ExpectedHash = IdxFiles.Hash };
+    private MirrorServer Good() => new(Serve(fileName => IdxFiles.Packed(fileName)), time);
 
-    private sealed class Collector(List<DownloadProgress> pieces) : IProgress<DownloadProgress>
+    private MnistDownloader Downloader(params MirrorServer[] mirrors) =>
+        new(mirrors.Select(mirror => mirror.Address).ToValueList(), FaultyMirror.Limits, time) { ExpectedHash = IdxFiles.Hash };
+
+    /// <summary>Lets time pass with every piece that comes from the faulty mirror.</summary>
+    private Listener Delayed(string name, MirrorServer faulty) => new(piece =>
     {
-        public void Report(DownloadProgress value) => pieces.Add(value);
+        if (faulty.Address.IsBaseOf(piece.Address))
+            time.Advance(FaultyMirror.All[name].Delay);
+    });
+
+    /// <summary>Reports at once and on the same thread, unlike <see cref="Progress{T}"/>.</summary>
+    private sealed class Listener(Action<DownloadProgress> listen) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => listen(value);
     }
 }
