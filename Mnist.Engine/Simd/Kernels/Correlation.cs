@@ -1,34 +1,41 @@
 namespace Mnist.Engine.Simd;
 
 /// <summary>Places and distances of a correlation, in values from the origins of its input and output.</summary>
-/// <param name="Input">Each position's place in the input.</param>
-/// <param name="Output">Each position's place in the output.</param>
-/// <param name="Taps">Each tap's distance from a position.</param>
-/// <param name="TapWeights">Each tap's place in the weights of one output channel.</param>
+/// <param name="Positions">Each position's place in the input and in the output, and which bands of taps read inside the image.</param>
+/// <param name="Taps">Each tap's distance from a position and place in the weights of one output channel, band after band.</param>
+/// <param name="BandSize">Taps in a band: those of one kernel row. Beyond the upper and lower edge whole bands read zeros.</param>
 /// <param name="Outputs">Output channels of one group of channels.</param>
 /// <param name="OutputWeights">Distance between the weights of output channels.</param>
 /// <param name="OutputChannel">Distance between output channels.</param>
 /// <param name="Groups">Independent groups of channels.</param>
 /// <param name="Group">Distances between groups: in the input, in the output, in the weights.</param>
 internal sealed record CorrelationLayout(
-    int[] Input,
-    int[] Output,
-    int[] Taps,
-    int[] TapWeights,
+    CorrelationPosition[] Positions,
+    (int Offset, int Weight)[] Taps,
+    int BandSize,
     int Outputs,
     int OutputWeights,
     int OutputChannel,
     int Groups,
     (int Input, int Output, int Weights) Group);
 
+/// <summary>One position of a correlation.</summary>
+/// <param name="Input">Its place in the input.</param>
+/// <param name="Output">Its place in the output.</param>
+/// <param name="FirstBand">First band of taps that reads inside the image.</param>
+/// <param name="EndBand">First band after those.</param>
+internal readonly record struct CorrelationPosition(int Input, int Output, int FirstBand, int EndBand);
+
 /// <summary>output[c, p] = max(floor, bias[c] + sum over taps t of weights[c, t] * input[p + t]) for sixteen images at a time.</summary>
 /// <remarks>
 /// Every convolution forward, every gradient of an input and every linear layer is this one loop with other tables. Kernel size,
-/// stride, dilation and ragged edges are in the tables only; padding is the halo of the input tensor.
+/// stride, dilation and ragged edges are in the tables only; padding is the halo of the input tensor. Kernel rows that see nothing but
+/// halo are left out, which in small images is a fifth of the way back.
 /// </remarks>
 internal sealed unsafe class Correlation : IDisposable
 {
     private const int Positions = CorrelationTile.Positions;
+    private const int TileSize = (2 * Positions) + 2;
 
     private readonly CorrelationLayout layout;
     private readonly NativeBuffer<int> taps;
@@ -42,8 +49,8 @@ internal sealed unsafe class Correlation : IDisposable
     public Correlation(CorrelationLayout layout)
     {
         this.layout = layout;
-        taps = new(layout.Taps);
-        tileCount = (layout.Input.Length + Positions - 1) / Positions;
+        taps = new([.. layout.Taps.Select(t => t.Offset)]);
+        tileCount = (layout.Positions.Length + Positions - 1) / Positions;
         tiles = new([.. Enumerable.Range(0, tileCount).SelectMany(Tile)]);
         packing = new([.. Enumerable.Range(0, layout.Groups).SelectMany(PackingOf)]);
         packed = new(packing.Length);
@@ -88,24 +95,27 @@ internal sealed unsafe class Correlation : IDisposable
     // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.
     private void RunGroup(float* input, float* output, float* weights, float* bias, float floor)
     {
-        var (count, channel) = (layout.Taps.Length, layout.OutputChannel);
+        var channel = layout.OutputChannel;
         for (var o = 0; o < layout.Outputs;)
         {
             var size = ChannelBlocks.Size(layout.Outputs - o);
-            float* block = weights + ((long)o * count), to = output + ((long)o * channel), blockBias = bias + o;
+            float* block = weights + ((long)o * layout.Taps.Length), to = output + ((long)o * channel), blockBias = bias + o;
             for (var t = 0; t < tileCount; t++)
             {
-                var tile = tiles.Pointer + (t * 2 * Positions);
+                var tile = tiles.Pointer + (t * TileSize);
+                var (first, count) = (tile[2 * Positions], tile[(2 * Positions) + 1]);
+                int* tileTaps = taps.Pointer + first;
+                var tileWeights = block + ((long)first * size);
                 switch (size)
                 {
                     case 4:
-                        CorrelationTile.Four(input, tile, taps.Pointer, count, block, to, channel, blockBias, floor);
+                        CorrelationTile.Four(input, tile, tileTaps, count, tileWeights, to, channel, blockBias, floor);
                         break;
                     case 2:
-                        CorrelationTile.Two(input, tile, taps.Pointer, count, block, to, channel, blockBias, floor);
+                        CorrelationTile.Two(input, tile, tileTaps, count, tileWeights, to, channel, blockBias, floor);
                         break;
                     default:
-                        CorrelationTile.One(input, tile, taps.Pointer, count, block, to, blockBias, floor);
+                        CorrelationTile.One(input, tile, tileTaps, count, tileWeights, to, blockBias, floor);
                         break;
                 }
             }
@@ -114,16 +124,25 @@ internal sealed unsafe class Correlation : IDisposable
         }
     }
 
-    // The last tile repeats the last position: the same value is stored more than once.
+    // Places in the input, places in the output, first tap, number of taps. The last tile repeats the last position, and so stores the
+    // same values again.
     private int[] Tile(int tile)
     {
-        var positions = Enumerable.Range(tile * Positions, Positions).Select(p => Math.Min(p, layout.Input.Length - 1)).ToArray();
-        return [.. positions.Select(p => layout.Input[p]), .. positions.Select(p => layout.Output[p])];
+        var positions = Enumerable.Range(tile * Positions, Positions)
+            .Select(p => layout.Positions[Math.Min(p, layout.Positions.Length - 1)]).ToArray();
+        var (first, end) = (positions.Min(p => p.FirstBand), positions.Max(p => p.EndBand));
+        return
+        [
+            .. positions.Select(p => p.Input),
+            .. positions.Select(p => p.Output),
+            first * layout.BandSize,
+            Math.Max(end - first, 0) * layout.BandSize,
+        ];
     }
 
     private IEnumerable<int> PackingOf(int channelGroup) =>
         from block in ChannelBlocks.Of(layout.Outputs)
-        from tap in layout.TapWeights
+        from tap in layout.Taps
         from o in Enumerable.Range(block.First, block.Size)
-        select (channelGroup * layout.Group.Weights) + (o * layout.OutputWeights) + tap;
+        select (channelGroup * layout.Group.Weights) + (o * layout.OutputWeights) + tap.Weight;
 }

@@ -26,8 +26,8 @@ internal sealed unsafe class WeightGradient : IDisposable
     {
         this.layout = layout;
         this.gradientChannel = gradientChannel;
-        taps = new([.. Enumerable.Range(0, TileCount * Taps).Select(t => layout.Taps[Math.Min(t, layout.Taps.Length - 1)])]);
-        positions = new([.. layout.Input.Zip(gradientPositions, (input, gradient) => (int[])[input, gradient]).SelectMany(p => p)]);
+        taps = new([.. Enumerable.Range(0, TileCount * Taps).Select(t => layout.Taps[Math.Min(t, layout.Taps.Length - 1)].Offset)]);
+        positions = new([.. layout.Positions.Zip(gradientPositions, (position, gradient) => (int[])[position.Input, gradient]).SelectMany(p => p)]);
         places = new(Places());
         shardSize = layout.Groups * GroupSize;
         sums = new((long)shardSize * shards);
@@ -95,7 +95,7 @@ internal sealed unsafe class WeightGradient : IDisposable
 
     private void AddGroup(float* input, float* gradient, float* sum)
     {
-        var count = layout.Input.Length;
+        var count = layout.Positions.Length;
         for (var o = 0; o < layout.Outputs; o += o < Fours * 4 ? 4 : 1)
         {
             for (var t = 0; t < TileCount; t++)
@@ -126,7 +126,7 @@ internal sealed unsafe class WeightGradient : IDisposable
             {
                 for (var t = 0; t < layout.Taps.Length; t++)
                 {
-                    var weight = (group * layout.Group.Weights) + (o * layout.OutputWeights) + layout.TapWeights[t];
+                    var weight = (group * layout.Group.Weights) + (o * layout.OutputWeights) + layout.Taps[t].Weight;
                     result[weight] = (group * GroupSize) + Place(o, t / Taps) + (t % Taps);
                 }
             }

@@ -154,19 +154,23 @@ internal sealed unsafe class Convolution : Operation
     private CorrelationLayout ForwardLayout()
     {
         var (source, target) = (input.Activation, output.Activation);
-        var taps = (from c in Enumerable.Range(0, Inputs)
-                    from y in Enumerable.Range(0, rows.Kernel)
-                    from x in Enumerable.Range(0, columns.Kernel)
-                    select (
-                        Offset: source.Offset(c, y * rows.Dilation, x * columns.Dilation),
-                        Weight: (((c * rows.Kernel) + y) * columns.Kernel) + x)).ToArray();
         return new(
-            Input: [.. from y in Enumerable.Range(0, rows.Output)
-                       from x in Enumerable.Range(0, columns.Output)
-                       select source.Offset(0, rows.Start(y), columns.Start(x))],
-            Output: Places(target),
-            Taps: [.. taps.Select(t => t.Offset)],
-            TapWeights: [.. taps.Select(t => t.Weight)],
+            [
+                .. from y in Enumerable.Range(0, rows.Output)
+                   let bands = rows.TapsInside(y)
+                   from x in Enumerable.Range(0, columns.Output)
+                   select new CorrelationPosition(
+                       source.Offset(0, rows.Start(y), columns.Start(x)), target.Offset(0, y, x), bands.First, bands.End),
+            ],
+            [
+                .. from y in Enumerable.Range(0, rows.Kernel)
+                   from c in Enumerable.Range(0, Inputs)
+                   from x in Enumerable.Range(0, columns.Kernel)
+                   select (
+                       Offset: source.Offset(c, y * rows.Dilation, x * columns.Dilation),
+                       Weight: (((c * rows.Kernel) + y) * columns.Kernel) + x),
+            ],
+            BandSize: Inputs * columns.Kernel,
             Outputs,
             OutputWeights: FilterSize,
             OutputChannel: target.ChannelStride,
@@ -174,21 +178,29 @@ internal sealed unsafe class Convolution : Operation
             (Inputs * source.ChannelStride, Outputs * target.ChannelStride, Outputs * FilterSize));
     }
 
-    private CorrelationLayout BackwardLayout(ConvolutionAxis.Phase y, ConvolutionAxis.Phase x)
+    private CorrelationLayout BackwardLayout(ConvolutionAxis.Phase vertical, ConvolutionAxis.Phase horizontal)
     {
         var (source, target) = (output.Gradient, input.Gradient);
-        var taps = (from o in Enumerable.Range(0, Outputs)
-                    from v in y.Taps
-                    from h in x.Taps
-                    select (
-                        Offset: source.Offset(o, v.Shift, h.Shift),
-                        Weight: (o * FilterSize) + (v.Tap * columns.Kernel) + h.Tap)).ToArray();
-        var places = (from m in Enumerable.Range(0, y.Count) from n in Enumerable.Range(0, x.Count) select (Row: m, Column: n)).ToArray();
         return new(
-            Input: [.. places.Select(p => source.Offset(0, p.Row, p.Column))],
-            Output: [.. places.Select(p => target.Offset(0, y.First + (p.Row * rows.Stride), x.First + (p.Column * columns.Stride)))],
-            Taps: [.. taps.Select(t => t.Offset)],
-            TapWeights: [.. taps.Select(t => t.Weight)],
+            [
+                .. from m in Enumerable.Range(0, vertical.Count)
+                   let bands = vertical.TapsInside(m, rows.Output)
+                   from n in Enumerable.Range(0, horizontal.Count)
+                   select new CorrelationPosition(
+                       source.Offset(0, m, n),
+                       target.Offset(0, vertical.First + (m * rows.Stride), horizontal.First + (n * columns.Stride)),
+                       bands.First,
+                       bands.End),
+            ],
+            [
+                .. from y in vertical.Taps
+                   from o in Enumerable.Range(0, Outputs)
+                   from x in horizontal.Taps
+                   select (
+                       Offset: source.Offset(o, y.Shift, x.Shift),
+                       Weight: (o * FilterSize) + (y.Tap * columns.Kernel) + x.Tap),
+            ],
+            BandSize: Outputs * horizontal.Taps.Length,
             Outputs: Inputs,
             OutputWeights: KernelSize,
             OutputChannel: target.ChannelStride,

@@ -27,11 +27,26 @@ internal readonly record struct ConvolutionAxis(int Input, int Output, int Kerne
     /// <param name="output">Place of the output.</param>
     public int Start(int output) => (output * Stride) - Padding;
 
+    /// <summary>The taps of an output that read inside the input: from First up to, not including, End.</summary>
+    /// <param name="output">Place of the output.</param>
+    public (int First, int End) TapsInside(int output)
+    {
+        var (start, input, dilation) = (Start(output), Input, Dilation);
+        return Inside(Kernel, tap => start + (tap * dilation) is var read && read >= 0 && read < input);
+    }
+
     /// <summary>The phases of the way back that have any input.</summary>
     public IEnumerable<Phase> Phases()
     {
         for (var first = 0; first < Math.Min(Stride, Input); first++)
             yield return new(first, (Input - first + Stride - 1) / Stride, [.. Taps(first)]);
+    }
+
+    // Places grow or fall with the tap, so those inside are neighbours.
+    private static (int First, int End) Inside(int taps, Func<int, bool> isInside)
+    {
+        var inside = Enumerable.Range(0, taps).Where(isInside).ToArray();
+        return inside.Length == 0 ? (0, 0) : (inside[0], inside[^1] + 1);
     }
 
     private IEnumerable<(int Tap, int Shift)> Taps(int first)
@@ -48,5 +63,12 @@ internal readonly record struct ConvolutionAxis(int Input, int Output, int Kerne
     /// <param name="First">The first input.</param>
     /// <param name="Count">How many inputs.</param>
     /// <param name="Taps">The taps that reach them.</param>
-    internal sealed record Phase(int First, int Count, (int Tap, int Shift)[] Taps);
+    internal sealed record Phase(int First, int Count, (int Tap, int Shift)[] Taps)
+    {
+        /// <summary>Those of the phase's taps that reach an input from inside the output: from First up to, not including, End.</summary>
+        /// <param name="place">Which input of the phase.</param>
+        /// <param name="outputs">Number of outputs.</param>
+        public (int First, int End) TapsInside(int place, int outputs) =>
+            Inside(Taps.Length, tap => place + Taps[tap].Shift is var read && read >= 0 && read < outputs);
+    }
 }
