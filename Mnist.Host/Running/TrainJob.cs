@@ -45,11 +45,11 @@ internal sealed record TrainJob(
             Unknown: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Unknown(choice.Name)])));
 
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
-    private static Validation<(DataSet Data, string? Note), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(
-        valid: data => Validation.Valid<(DataSet, string?), Reply>((data, Remark(data))),
+    private static Validation<(DataSet Data, ValueList<string> Notes), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(
+        valid: data => Validation.Valid<(DataSet, ValueList<string>), Reply>((data, Remark(data) is { } note ? [note] : [])),
         invalid: errors => DataSource.IsAbsent(given, errors)
-            ? Load(DataSource.Synthetic, around).Map(found => (found.Data, (string?)$"{string.Join(' ', errors.Select(e => e.Sentence()))} {found.Note}"))
-            : Refuse<(DataSet, string?)>(ExitCode.NoData, errors.Select(Complaint.Of)));
+            ? Load(DataSource.Synthetic, around).Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
+            : Refuse<(DataSet, ValueList<string>)>(ExitCode.NoData, errors.Select(Complaint.Of)));
 
     private static string? Remark(DataSet data) => data.Origin switch
     {
@@ -59,14 +59,14 @@ internal sealed record TrainJob(
     };
 
     private static Validation<TrainJob, Reply> Build(
-        TrainRequest request, Plan plan, (IBackend Backend, string? Note) backend, (DataSet Data, string? Note) data, IEnumerable<string> notes) =>
+        TrainRequest request, Plan plan, (IBackend Backend, string? Note) backend, (DataSet Data, ValueList<string> Notes) data, IEnumerable<string> notes) =>
         Split(data.Data, request).Bind(images => Check(plan, images.Training.Count).Map(checkedPlan => new TrainJob(
             checkedPlan,
             backend.Backend,
             data.Data,
             images,
             request.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation,
-            new[] { backend.Note, data.Note }.OfType<string>().Concat(notes).ToValueList())));
+            [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. data.Notes, .. notes])));
 
     private static Validation<TrainingData, Reply> Split(DataSet data, TrainRequest request) =>
         Remaining(data.Training.Count, request.Validation ?? 0).Map(_ =>
