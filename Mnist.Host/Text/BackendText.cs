@@ -15,7 +15,7 @@ internal static class BackendText
     /// <summary>What to do to have it; null where it is there.</summary>
     public static string? Advice(this BackendState state) => state.Match(new BackendState.Cases<string?>(
         Ready: _ => null,
-        NotBuilt: _ => "to have it, add a package source that serves its packages, run dotnet restore --force and build again",
+        NotBuilt: _ => "to have it, build where the package source serves its packages, after dotnet restore --force",
         NotLoaded: _ => "install what its library needs, or use --backend simd, which needs nothing"));
 
     /// <summary>What the user should know of a choice, in one line; null for nothing.</summary>
