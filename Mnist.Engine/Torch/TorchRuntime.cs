@@ -12,7 +12,7 @@ internal static unsafe class TorchRuntime
     private const string Bridge = "LibTorchSharp";
     private const string Library = "torch_cpu";
 
-    /// <summary>Why the native library does not load, in the loader's words; null where it does.</summary>
+    /// <summary>Why the native library does not load, in one line of the loader's; null where it does.</summary>
     public static string? Failure { get; } = Load();
 
     /// <summary>Version of TorchSharp.</summary>
@@ -45,7 +45,14 @@ internal static unsafe class TorchRuntime
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            return e.Message;
+            return Reason(e.Message);
         }
+    }
+
+    // The loader lists a line for every place that it looked at. One that is not about the library itself tells what the library lacks.
+    private static string Reason(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Skip(1).FirstOrDefault(line => !line.Split(": ")[0].Contains(Bridge, StringComparison.Ordinal)) ?? lines[0].Split(". ")[0];
     }
 }

@@ -48,13 +48,19 @@ internal sealed class ContractChecker(ReadOnlyMemory<byte> text)
         var known = cases.DerivedTypes.Select(d => (string)d.TypeDiscriminator!).ToValueList();
         return json.Members.FirstOrDefault(m => m.Name == name)?.Value switch
         {
-            null => [new DocumentError.MissingMember(At(json.Offset), where, name)],
+            null => [Missing(json, where, name)],
             LocatedJson.Text word when cases.DerivedTypes.Where(d => (string)d.TypeDiscriminator! == word.Value).ToList() is [var one] =>
                 Members(json, PlanJson.Default.GetTypeInfo(one.DerivedType)!, where, name),
             LocatedJson.Text word => Unknown(word, Path(where, name), known),
             var other => Wrong(other, Path(where, name), "a string"),
         };
     }
+
+    /// <summary>A discriminator that is only misspelt is not missing.</summary>
+    private DocumentError Missing(LocatedJson.Object json, string where, string name) =>
+        json.Members.FirstOrDefault(m => Nearest.To(m.Name, [name]) is not null) is { } misspelt
+            ? new DocumentError.UnknownMember(At(misspelt.Offset), where, misspelt.Name, name, [name])
+            : new DocumentError.MissingMember(At(json.Offset), where, name);
 
     private IEnumerable<DocumentError> Members(LocatedJson.Object json, JsonTypeInfo contract, string where, string? discriminator)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -16,22 +15,21 @@ internal sealed record Picture(string Caption, int Width, ValueList<byte> Levels
 
     /// <summary>One row of half-block characters: white on black without any colour.</summary>
     /// <param name="row">In [0, TextRows).</param>
-    public string TextRow(int row)
-    {
-        var text = new StringBuilder(Width);
-        for (var x = 0; x < Width; x++)
-        {
-            var (upper, lower) = Pair(row, x);
-            text.Append((upper >= Bright, lower >= Bright) switch
-            {
-                (true, true) => '█',
-                (true, false) => '▀',
-                (false, true) => '▄',
-                _ => ' ',
-            });
-        }
+    public string TextRow(int row) => string.Concat(Enumerable.Range(0, Width).Select(x => Character(row, x)));
 
-        return text.ToString();
+    /// <summary>The half-block character of two pixels.</summary>
+    /// <param name="row">In [0, TextRows).</param>
+    /// <param name="x">In [0, Width).</param>
+    public char Character(int row, int x)
+    {
+        var (upper, lower) = Pair(row, x);
+        return (upper >= Bright, lower >= Bright) switch
+        {
+            (true, true) => '█',
+            (true, false) => '▀',
+            (false, true) => '▄',
+            _ => ' ',
+        };
     }
 
     /// <summary>The two pixels behind one character.</summary>

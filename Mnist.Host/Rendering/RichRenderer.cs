@@ -49,7 +49,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
         }
     }
 
-    /// <summary>Grey levels as colours: the upper pixel in front, the lower one behind.</summary>
+    /// <summary>The characters that go without colours too, in the grey levels of their pixels.</summary>
     private void Write(Picture[] row)
     {
         console.WriteLine(GalleryText.Captions(row));
@@ -59,7 +59,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
             foreach (var picture in row)
             {
                 for (var x = 0; x < picture.Width; x++)
-                    line.Append("▀", Greys(picture.Pair(y, x)));
+                    line.Append($"{picture.Character(y, x)}", Greys(picture, y, x));
                 line.Append(GalleryText.Space);
             }
 
@@ -68,8 +68,18 @@ internal sealed class RichRenderer(IAnsiConsole console)
         }
     }
 
-    private static Style Greys((byte Upper, byte Lower) pair) =>
-        new(new Color(pair.Upper, pair.Upper, pair.Upper), new Color(pair.Lower, pair.Lower, pair.Lower));
+    private static Style Greys(Picture picture, int row, int x)
+    {
+        var (upper, lower) = picture.Pair(row, x);
+        return picture.Character(row, x) switch
+        {
+            '▀' => new(Grey(upper), Grey(lower)),
+            '▄' => new(Grey(lower), Grey(upper)),
+            _ => new(Grey((upper + lower) / 2), Grey((upper + lower) / 2)),
+        };
+    }
+
+    private static Color Grey(int level) => new((byte)level, (byte)level, (byte)level);
 
     private Table ToSpectre(Block.Table block)
     {

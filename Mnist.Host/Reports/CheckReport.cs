@@ -45,7 +45,7 @@ internal static class CheckReport
             new(layer.Layer.Layer.Settings(), Tone.Muted),
             $"{layer.Output}",
             own == 0 ? "" : own.Grouped(),
-            own == 0 ? "" : new Cell(string.Create(CultureInfo.InvariantCulture, $"{100.0 * own / all:F1} %"), Share: (double)own / all),
+            own == 0 ? "" : new Cell(string.Create(CultureInfo.InvariantCulture, $"{100.0 * own / all,5:F1} %"), Share: (double)own / all),
             layer.Macs == 0 ? "" : layer.Macs.Grouped(),
             $"{layer.Field.Size}",
             $"{layer.Field.Jump}",

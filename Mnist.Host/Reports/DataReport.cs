@@ -7,7 +7,7 @@ namespace Mnist.Host;
 /// <summary>A data set for people.</summary>
 internal static class DataReport
 {
-    public static IEnumerable<Block> Of(DataSet data, ValueList<Picture> samples)
+    public static IEnumerable<Block> Of(DataSet data, ValueList<ValueList<Picture>> samples)
     {
         var (training, test) = (ImagesDocument.Of(data.Training), ImagesDocument.Of(data.Test));
         return
@@ -16,7 +16,7 @@ internal static class DataReport
             .. data.Files.Select(f => new Block.Line($"  {f.Path}  SHA-256 {f.Sha256}{(f.IsMnist ? "" : ", not MNIST's")}", Tone.Muted)),
             PerClass(training, test),
             new Block.Line($"Training images: {Figures(training)}; test images: {Figures(test)} (grey levels in [0, 1])."),
-            new Block.Gallery(samples),
+            .. samples.Select(row => new Block.Gallery(row)),
         ];
     }
 

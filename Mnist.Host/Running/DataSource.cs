@@ -25,7 +25,11 @@ internal static class DataSource
 
         var progress = new DownloadLine(around.Error);
         var downloader = new MnistDownloader(MnistDownloader.PublicMirrors, DownloadLimits.Default, around.Clock);
-        return MnistData.LoadAsync(Places(given, around), downloader, progress, around.Cancellation).GetAwaiter().GetResult();
+        return MnistData.LoadAsync(Places(given, around), downloader, progress, around.Cancellation).GetAwaiter().GetResult().Map(data =>
+        {
+            around.Log.DataRead(data.Name, data.Training.Count, data.Test.Count, data.ContentHash);
+            return data;
+        });
     }
 
     /// <summary>What is on this machine, nothing downloaded.</summary>

@@ -17,8 +17,9 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TrainingEvent>, T> train)
     {
-        Write(lines.Header, Tone.Strong);
-        return console.Live(new Text("")).AutoClear(true).Start(live =>
+        WriteLine(lines.Header, Tone.Strong);
+        console.Cursor.Hide();
+        try
         {
             var started = clock.GetTimestamp();
             var shown = started;
@@ -26,22 +27,36 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
             {
                 if (told is TrainingEvent.EpochDone done)
                 {
-                    Write(lines.Of(done.Result), MeetsTarget(done.Result) ? Tone.Good : Tone.Plain);
+                    Erase();
+                    WriteLine(lines.Of(done.Result), MeetsTarget(done.Result) ? Tone.Good : Tone.Plain);
                 }
                 else if (told is TrainingEvent.StepDone step && clock.GetElapsedTime(shown) >= Pause)
                 {
                     shown = clock.GetTimestamp();
-                    live.UpdateTarget(new Text(Moving(step, clock.GetElapsedTime(started)), RichRenderer.Style(Tone.Muted)).Ellipsis());
+                    Erase();
+                    Write(Moving(step, clock.GetElapsedTime(started)), Tone.Muted);
                 }
             });
-        });
+        }
+        finally
+        {
+            Erase();
+            console.Cursor.Show();
+        }
     }
 
-    private void Write(string line, Tone tone)
+    /// <summary>Back to the start of the line, and empties it. A terminal that is left in the middle of a picture is never out of step.</summary>
+    private void Erase() => console.Profile.Out.Writer.Write("\r\u001b[2K");
+
+    private void WriteLine(string line, Tone tone)
     {
-        console.Write(new Text(line, RichRenderer.Style(tone)).Crop());
+        Write(line, tone);
         console.WriteLine();
     }
+
+    /// <summary>One line, cut where the terminal would wrap it.</summary>
+    private void Write(string line, Tone tone) =>
+        console.Write(new Text(line[..Math.Min(line.Length, console.Profile.Width - 1)], RichRenderer.Style(tone)));
 
     private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.Test.Reaches(accuracy);
 

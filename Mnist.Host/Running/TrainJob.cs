@@ -28,21 +28,28 @@ internal sealed record TrainJob(
         invalid: errors => Refuse<Plan>(ExitCode.Invalid, errors.Select(Complaint.Of)));
 
     /// <summary>Refuses before any data is fetched; a folder of the user's may hold another number of images, so there it has to wait.</summary>
-    private static Validation<Plan, Reply> Early(Plan plan, TrainRequest request) =>
-        request.Data is not null and not DataSource.Synthetic || request.Validation >= DataSpec.Mnist.TrainingImages
-            ? Validation.Valid<Plan, Reply>(plan)
-            : Check(plan, DataSpec.Mnist.TrainingImages - (request.Validation ?? 0)).Map(_ => plan);
+    private static Validation<Plan, Reply> Early(Plan plan, TrainRequest request) => request.Data is not null and not DataSource.Synthetic
+        ? Validation.Valid<Plan, Reply>(plan)
+        : Remaining(DataSpec.Mnist.TrainingImages, request.Validation ?? 0).Bind(images => Check(plan, images)).Map(_ => plan);
 
-    private static Validation<(IBackend Backend, string? Note), Reply> Choose(string name) => Backends.Choose(name) is ({ } backend, var note)
-        ? Validation.Valid<(IBackend, string?), Reply>((backend, note))
-        : Refuse<(IBackend, string?)>(ExitCode.Invalid, [Backends.Missing(name)]);
+    /// <summary>Images left to train on when some are held out.</summary>
+    private static Validation<int, Reply> Remaining(int images, int heldOut) => heldOut < images
+        ? Validation.Valid<int, Reply>(images - heldOut)
+        : Refuse<int>(ExitCode.Invalid, [new("usage",
+            $"--validation is {heldOut.Grouped()}, but there are {images.Of("training image")}; some must be left to train on.")]);
+
+    private static Validation<(IBackend Backend, string? Note), Reply> Choose(string name) =>
+        BackendCatalog.Choose(name).Match<Validation<(IBackend, string?), Reply>>(new(
+            Chosen: choice => Validation.Valid<(IBackend, string?), Reply>((choice.Ready.Backend, choice.Note())),
+            Unusable: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Missing(choice.Entry)]),
+            Unknown: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Unknown(choice.Name)])));
 
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
-    private static Validation<(DataSet Data, string? Note), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(
-        valid: data => Validation.Valid<(DataSet, string?), Reply>((data, Remark(data))),
+    private static Validation<(DataSet Data, ValueList<string> Notes), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(
+        valid: data => Validation.Valid<(DataSet, ValueList<string>), Reply>((data, Remark(data) is { } note ? [note] : [])),
         invalid: errors => DataSource.IsAbsent(given, errors)
-            ? Load(DataSource.Synthetic, around).Map(found => (found.Data, (string?)$"{string.Join(' ', errors.Select(e => e.Sentence()))} {found.Note}"))
-            : Refuse<(DataSet, string?)>(ExitCode.NoData, errors.Select(Complaint.Of)));
+            ? Load(DataSource.Synthetic, around).Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
+            : Refuse<(DataSet, ValueList<string>)>(ExitCode.NoData, errors.Select(Complaint.Of)));
 
     private static string? Remark(DataSet data) => data.Origin switch
     {
@@ -52,28 +59,23 @@ internal sealed record TrainJob(
     };
 
     private static Validation<TrainJob, Reply> Build(
-        TrainRequest request, Plan plan, (IBackend Backend, string? Note) backend, (DataSet Data, string? Note) data, IEnumerable<string> notes) =>
+        TrainRequest request, Plan plan, (IBackend Backend, string? Note) backend, (DataSet Data, ValueList<string> Notes) data, IEnumerable<string> notes) =>
         Split(data.Data, request).Bind(images => Check(plan, images.Training.Count).Map(checkedPlan => new TrainJob(
             checkedPlan,
             backend.Backend,
             data.Data,
             images,
             request.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation,
-            new[] { backend.Note, data.Note }.OfType<string>().Concat(notes).ToValueList())));
+            [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. data.Notes, .. notes])));
 
-    private static Validation<TrainingData, Reply> Split(DataSet data, TrainRequest request)
-    {
-        if (request.Validation is not { } count)
-            return Validation.Valid<TrainingData, Reply>(new(data.Training, data.Test));
-        if (count >= data.Training.Count)
+    private static Validation<TrainingData, Reply> Split(DataSet data, TrainRequest request) =>
+        Remaining(data.Training.Count, request.Validation ?? 0).Map(_ =>
         {
-            return Refuse<TrainingData>(ExitCode.Invalid, [new("usage",
-                $"--validation is {count.Grouped()}, but there are {data.Training.Count.Of("training image")}; some must be left to train on.")]);
-        }
-
-        var split = Holdout.Stratified(data.Training.Labels, count, request.Seed);
-        return Validation.Valid<TrainingData, Reply>(new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span)));
-    }
+            if (request.Validation is not { } count)
+                return new TrainingData(data.Training, data.Test);
+            var split = Holdout.Stratified(data.Training.Labels, count, request.Seed);
+            return new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span));
+        });
 
     private static Validation<CheckedPlan, Reply> Check(Plan plan, int images) =>
         PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).Match(

@@ -1,4 +1,5 @@
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -15,7 +16,7 @@ internal sealed record TrainRequest
     public int? Epochs { get; init; }
 
     /// <summary>"auto" or a backend's name.</summary>
-    public string Backend { get; init; } = Backends.Auto;
+    public string Backend { get; init; } = BackendCatalog.Auto;
 
     /// <summary>A folder, "synthetic", or null to look for MNIST.</summary>
     public string? Data { get; init; }

@@ -14,7 +14,8 @@ internal static class CommandLine
     /// <param name="around">What the verb may touch.</param>
     public static ExitCode Run(IReadOnlyList<string> arguments, Surroundings around)
     {
-        var parsed = Root(around).Parse(WithVerb(arguments));
+        var full = WithVerb(arguments);
+        var parsed = Root(full, around).Parse(full);
         if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or VersionAction))
             return around.Give(Misused(parsed), parsed.Tokens.Any(t => t.Value == Options.JsonName));
         return (ExitCode)parsed.Invoke(new() { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false });
@@ -29,10 +30,11 @@ internal static class CommandLine
         _ => arguments,
     };
 
-    private static RootCommand Root(Surroundings around)
+    private static RootCommand Root(IReadOnlyList<string> arguments, Surroundings around)
     {
         var root = new RootCommand("Designs, checks and trains very small networks for MNIST. Without a verb: train flagship.");
-        foreach (var verb in VerbTable.All(around))
+        root.Add(Options.Verbose());
+        foreach (var verb in VerbTable.For(arguments, around))
             root.Add(verb);
         var version = root.Options.OfType<VersionOption>().Single();
         version.Description = "The program's version and the backends in this build.";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -13,6 +14,8 @@ internal static class Options
 
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 
+    public static Option<bool> Verbose() => new(VerboseName) { Description = "Tell details on standard error.", Recursive = true };
+
     public static Option<string?> Data() => new("--data")
     {
         HelpName = "DIR",
@@ -26,16 +29,12 @@ internal static class Options
         DefaultValueFactory = _ => "runs",
     };
 
-    public static Option<string> Backend()
+    public static Option<string> Backend() => new("--backend")
     {
-        var option = new Option<string>("--backend")
-        {
-            Description = "What does the arithmetic.",
-            DefaultValueFactory = _ => Backends.Auto,
-        };
-        option.AcceptOnlyFromAmong([Backends.Auto, .. Backends.All.Select(b => b.Name)]);
-        return option;
-    }
+        HelpName = "NAME",
+        Description = "What does the arithmetic: torch, simd, or auto for the first that is to be had.",
+        DefaultValueFactory = _ => BackendCatalog.Auto,
+    };
 
     public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mnist.Host;
 
@@ -15,6 +16,7 @@ internal static class Shell
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = !Console.IsOutputRedirected };
+        using var logs = arguments.Contains(Options.VerboseName, StringComparer.Ordinal) ? Log.ToStandardError() : null;
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
@@ -25,6 +27,7 @@ internal static class Shell
             TerminalWidth = Console.IsOutputRedirected ? null : Math.Max(NarrowestTerminal, Console.WindowWidth),
             Variable = Environment.GetEnvironmentVariable,
             Cancellation = stop.Token,
+            Log = logs?.CreateLogger("mnist") ?? NullLogger.Instance,
         });
     }
 
@@ -45,8 +48,7 @@ internal static class Shell
 #pragma warning restore CA1031
         {
             around.Error.WriteLine($"unexpected failure: {failure.Message} (--verbose shows details; please report it)");
-            if (arguments.Contains(Options.VerboseName, StringComparer.Ordinal))
-                around.Error.WriteLine(failure);
+            around.Log.Failed(failure);
             return ExitCode.Failed;
         }
     }

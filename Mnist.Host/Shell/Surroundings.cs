@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace Mnist.Host;
@@ -23,13 +25,19 @@ internal sealed record Surroundings
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Details for <c>--verbose</c>.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    /// <summary>Whether the terminal, where there is one, can go back and write over a line.</summary>
+    public bool MovesCursor => Variable("TERM") is not "dumb";
+
     /// <summary>The terminal behind <see cref="Output"/>; made only where one is written to, because it takes a tenth of a second.</summary>
     /// <param name="width">Its width in characters.</param>
     public IAnsiConsole Terminal(int width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.Yes,
+            Ansi = MovesCursor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = Colours(),
             Out = new AnsiConsoleOutput(Output),
             Interactive = InteractionSupport.No,
@@ -41,7 +49,7 @@ internal sealed record Surroundings
 
     /// <summary>NO_COLOR (no-color.org) set to anything means no colour; bold and frames may stay.</summary>
     public ColorSystemSupport Colours() =>
-        Variable("NO_COLOR") is { Length: > 0 } || Variable("TERM") is "dumb" ? ColorSystemSupport.NoColors
+        Variable("NO_COLOR") is { Length: > 0 } || !MovesCursor ? ColorSystemSupport.NoColors
         : Variable("COLORTERM") is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor
         : Variable("TERM")?.Contains("256color", StringComparison.Ordinal) == true ? ColorSystemSupport.EightBit
         : ColorSystemSupport.Standard;

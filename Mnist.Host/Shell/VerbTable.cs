@@ -7,7 +7,25 @@ internal static class VerbTable
 {
     private const string MainPlan = "flagship";
 
-    public static IEnumerable<Command> All(Surroundings around) => [List(around), Check(around), Show(around), Schema(around), Data(around), Train(around), Doctor(around)];
+    private static readonly (string Name, Func<Surroundings, Command> Make)[] Verbs =
+    [
+        ("list", List),
+        ("check", Check),
+        ("show", Show),
+        ("schema", Schema),
+        ("data", Data),
+        ("train", Train),
+        ("doctor", Doctor),
+    ];
+
+    /// <summary>The verb that is named, or all of them where none is: making all costs a fifth of a short command's time.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="around">What verbs may touch.</param>
+    public static IEnumerable<Command> For(IReadOnlyList<string> arguments, Surroundings around)
+    {
+        var named = Verbs.Where(verb => arguments.Count > 0 && verb.Name == arguments[0]).ToList();
+        return (named.Count > 0 ? named : [.. Verbs]).Select(verb => verb.Make(around));
+    }
 
     private static Command List(Surroundings around)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -11,7 +12,10 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"mnist {Version}");
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine($"mnist {Version}");
+        foreach (var backend in BackendCatalog.All)
+            output.WriteLine($"backend {backend.Name}: {backend.State.Remark()}");
         return (int)ExitCode.Done;
     }
 }

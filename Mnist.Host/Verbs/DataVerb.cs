@@ -39,16 +39,16 @@ internal static class DataVerb
             : Validation.Invalid<ValueList<Augmentation>, Complaint>(report.Errors.Select(Complaint.Of).ToValueList());
     }
 
-    /// <summary>The first image of each of four classes; where they are augmented, as in three epochs too.</summary>
-    private static ValueList<Picture> Samples(ImageSet images, ValueList<Augmentation> augmentations, long seed)
+    /// <summary>The first image of each of some classes, in one row; where they are augmented, a row for each, with two epochs of it.</summary>
+    private static ValueList<ValueList<Picture>> Samples(ImageSet images, ValueList<Augmentation> augmentations, long seed)
     {
-        const int Shown = 4, Epochs = 3;
+        const int Shown = 4, Epochs = 2;
         var labels = images.Labels.ToArray();
         var firsts = labels.Distinct().Order().Take(Shown).Select(label => Array.IndexOf(labels, label));
         var augmenter = new Augmenter(augmentations, seed);
-        return firsts.SelectMany(index => Enumerable
-            .Range(0, augmentations.Count == 0 ? 1 : 1 + Epochs)
-            .Select(epoch => Sample(images, index, epoch, augmenter))).ToValueList();
+        return augmentations.Count == 0
+            ? [firsts.Select(index => Sample(images, index, 0, augmenter)).ToValueList()]
+            : firsts.Select(index => Enumerable.Range(0, 1 + Epochs).Select(epoch => Sample(images, index, epoch, augmenter)).ToValueList()).ToValueList();
     }
 
     private static Picture Sample(ImageSet images, int index, int epoch, Augmenter augmenter)

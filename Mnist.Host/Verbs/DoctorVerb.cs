@@ -27,7 +27,7 @@ internal static class DoctorVerb
             new("runtime", Fine: true, RuntimeInformation.FrameworkDescription),
             Cores(),
             Vectors(),
-            .. Backends.All.Select(b => new Finding($"backend {b.Name}", b.Backend is not null, b.Remark, b.Advice)),
+            .. BackendCatalog.All.Select(b => new Finding($"backend {b.Name}", b.State is BackendState.Ready, b.State.Remark(), b.State.Advice())),
             Data(around),
             Cache(around),
             Writable("run directories", Path.GetFullPath(outputFolder), "name a folder that can be written to with --out"),

@@ -42,6 +42,7 @@ internal static class TrainVerb
         return RunDirectory.Create(request.OutputFolder, around.Clock.GetUtcNow(), job.Plan.Plan.Name, request.Seed).Match(
             valid: directory =>
             {
+                around.Log.DirectoryMade(directory.Path);
                 var keeper = new RunKeeper();
                 keeper.Keep(directory.WriteText("plan.json", PlanText.Write(job.Plan.Plan)));
                 var outcome = View(job, request, around).Watch(show => Execute(
@@ -123,7 +124,7 @@ internal static class TrainVerb
         return (request.Json, around.TerminalWidth) switch
         {
             (true, _) => new PlainView(around.Error, lines),
-            (_, { } width) => new LiveView(around.Terminal(width), lines, job.Plan, around.Clock),
+            (_, { } width) when around.MovesCursor => new LiveView(around.Terminal(width), lines, job.Plan, around.Clock),
             _ => new PlainView(around.Output, lines),
         };
     }

@@ -1,6 +1,5 @@
 using Mnist.Domain;
 using Mnist.Engine;
-using Mnist.Engine.Simd;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;
@@ -13,8 +12,12 @@ public sealed class GoldenTrainingTests
 {
     private const double Spreads = 4;
 
-    private static readonly Dictionary<string, IBackend> Backends =
-        new IBackend[] { new SimdBackend() }.ToDictionary(backend => backend.Name, StringComparer.Ordinal);
+    /// <summary>Every backend of this build that computes on the processor; a graphics device may take less than float32 for a product.</summary>
+    private static readonly Dictionary<string, IBackend> Backends = BackendCatalog.All
+        .Select(entry => entry.State)
+        .OfType<BackendState.Ready>()
+        .Where(ready => ready.Device == ComputeDevice.Processor)
+        .ToDictionary(ready => ready.Backend.Name, ready => ready.Backend, StringComparer.Ordinal);
 
     public static TheoryData<string, string> Runs
     {

@@ -1,0 +1,79 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Xunit;
+
+namespace Mnist.PropertyTests.Domain;
+
+public sealed class RepairTests
+{
+    [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
+    public Property Every_repair_can_be_executed_and_meets_the_budget(Plan plan, byte share)
+    {
+        var (over, limit) = OverBudget(plan, share);
+        var repairs = RepairFinder.Find(PlanChecker.Examine(over, DataSpec.Mnist));
+        return repairs.All(repair =>
+            {
+                var report = PlanChecker.Examine(over with { Architecture = repair.Architecture }, DataSpec.Mnist);
+                return report.Runs && report.Summary!.Parameters.Trainable == repair.Parameters && repair.Parameters <= limit && repair.Removed > 0;
+            }).Label($"{repairs}")
+            .Classify(repairs.Any(r => r is Repair.Narrow), "narrow")
+            .Classify(repairs.Any(r => r is Repair.Scale), "scale");
+    }
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
+    public bool Repairs_come_smallest_change_first(Plan plan, byte share)
+    {
+        var repairs = RepairFinder.Find(PlanChecker.Examine(OverBudget(plan, share).Plan, DataSpec.Mnist));
+        return repairs.Zip(repairs.Skip(1)).All(pair => pair.First.Removed <= pair.Second.Removed);
+    }
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
+    public bool A_plan_within_its_budget_needs_none(Plan plan) => RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)).Count == 0;
+
+    /// <summary>One filter more than a repair offers, and the net is over its budget again: in a plain chain the edit is the smallest.</summary>
+    [Theory]
+    [InlineData("eva6/2", 8_000)]
+    [InlineData("eva7/4", 9_000)]
+    [InlineData("eva6/1", 130_000)]
+    public void A_narrowed_layer_is_as_wide_as_the_budget_allows(string name, long limit)
+    {
+        var plan = PlanCatalog.Find(name)!;
+        var narrowed = Find(plan, limit).OfType<Repair.Narrow>().ToList();
+        Assert.NotEmpty(narrowed);
+        Assert.All(narrowed, repair =>
+        {
+            var wider = (Layer.Conv2d)repair.Layer.Layer with { Filters = repair.To + 1 };
+            var layers = plan.Architecture.Layers.With(int.Parse(repair.Layer.Path), wider);
+            Assert.True(repair.To + 1 == repair.From || Summaries.Of(plan.Architecture with { Layers = layers }).Parameters.Trainable > limit);
+        });
+    }
+
+    [Fact]
+    public void The_layer_that_makes_the_logits_keeps_an_output_for_each_class() => Assert.Equal(
+        (16, 10, 7_996),
+        Find(Eva6.Step2, 8_000).OfType<Repair.Narrow>().Where(r => r.Layer.Path == "16").Select(r => (r.From, r.To, r.Parameters)).Single());
+
+    [Fact]
+    public void A_depthwise_convolution_follows_the_layer_before_it()
+    {
+        var net = new Architecture(
+            Shape.MnistImage,
+            [new Layer.Conv2d(32, 3), new Layer.Relu(), new Layer.Conv2d(32, 3) { Groups = 32 }, new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
+        var plan = Eva6.Step2 with { Architecture = net };
+        var repair = Find(plan, 500).OfType<Repair.Narrow>().Single(r => r.Layer.Path == "0");
+        Assert.Equal(repair.To, Assert.IsType<Layer.Conv2d>(repair.Architecture.Layers[2]).Groups);
+    }
+
+    private static ValueList<Repair> Find(Plan plan, long limit) =>
+        RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = limit } }, DataSpec.Mnist));
+
+    /// <summary>The plan with a budget below what it has.</summary>
+    private static (Plan Plan, long Limit) OverBudget(Plan plan, byte share)
+    {
+        var actual = Summaries.Of(plan.Architecture).Parameters.Trainable;
+        var limit = Math.Max(1, Math.Min(actual - 1, actual * share / byte.MaxValue));
+        return (plan with { Target = new() { MaxParameters = limit } }, limit);
+    }
+}

@@ -1,0 +1,123 @@
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Host;
+using Xunit;
+
+namespace Mnist.PropertyTests.Host;
+
+/// <summary>Every case of every error has a sentence, and the sentence has the case's numbers in it.</summary>
+public sealed class SentenceTests
+{
+    private static readonly PlacedLayer Conv = new("5", new Layer.Conv2d(12, 3));
+
+    private static readonly (PlanError Error, string Sentence)[] PlanErrors =
+    [
+        (new PlanError.OutOfRange("layers.3", "rate", 1.5, new(0, 1, HighIncluded: false)), "layers.3: rate is 1.5; it must be at least 0 and below 1."),
+        (new PlanError.BadName("a b"), "name: 'a b' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
+        (new PlanError.NoLayers("3.body"), "layers.3.body: there are no layers; add at least one."),
+        (new PlanError.DoesNotFit(Conv, 7, new(16, 5, 5)), "layers.5 conv2d: a 7x7 window does not fit into its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
+        (new PlanError.GroupsMismatch(Conv, 8, 12, 5), "layers.5 conv2d: 5 groups do not divide both its 8 input channels and its 12 filters; use a number of groups that does, such as 4."),
+        (new PlanError.NotFlat(new("7", new Layer.Linear(10)), new(16, 5, 5)), "layers.7 linear: its input is 16x5x5 and not flat; put flatten or globalAvgPool before it."),
+        (new PlanError.BranchesDisagree(Conv, new(8, 5, 5), new(16, 5, 5)), "layers.5 conv2d: the body ends in 8x5x5 and the shortcut in 16x5x5, which cannot be added; make them alike, for example with a 1x1 conv2d as projection."),
+        (new PlanError.BranchesMisaligned(Conv, 2, 4), "layers.5 conv2d: neighbours are 2x2 pixels apart after the body and 4x4 after the shortcut, so their sum would mix unlike places; use the same strides in both."),
+        (new PlanError.TooLarge("5", Quantity.Activations, 2_147_483_647), "layers.5: more than 2,147,483,647 activations; make it smaller."),
+        (new PlanError.WrongInput(new(3, 32, 32), Shape.MnistImage), "input: the plan takes images of 3x32x32, but those of the data are 1x28x28; set input to [1, 28, 28] or leave it out."),
+        (new PlanError.OutputNotFlat(new(10, 3, 3)), "layers: the last layer leaves 10x3x3, but logits have no height and width; end with globalAvgPool, or with flatten and linear."),
+        (new PlanError.TooFewOutputs(1, 10), "layers: 1 output for 10 classes; give the last layer at least 10."),
+        (new PlanError.BatchTooLarge(70_000, 60_000), "training: batchSize is 70,000, but there are 60,000 training images; use a batch of at most that many."),
+        (new PlanError.OneValuePerChannel(Conv, 1), "layers.5 conv2d: a batch of an epoch has 1 image and leaves one value a channel, which cannot be normalised; choose a batchSize whose rest is larger, or normalise before the pooling."),
+        (new PlanError.ScheduleTooLong("stepEpochs", 20, 14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
+        (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
+        (new PlanError.FieldTooSmall(14, 28), "target: a logit sees 14 pixels of the image and should see 28; use more layers, larger kernels, dilation or earlier pooling, or lower --min-receptive-field."),
+        (new PlanError.TooManyEpochs(20, 15), "target: 20 epochs are more than the 15 it allows; train for fewer or raise maxEpochs."),
+        (new PlanError.TooFewEpochs(3, 5), "target: it looks back over 5 epochs, but the run has 3; train for more or lower lastEpochs."),
+    ];
+
+    private static readonly (PlanWarning Warning, string Sentence)[] PlanWarnings =
+    [
+        (new PlanWarning.UnusedOutputs(16, 10), "layers: 16 outputs for 10 classes; the last 6 outputs learn only never to be chosen."),
+        (new PlanWarning.BiasBeforeBatchNorm(Conv, 12), "layers.5 conv2d: batchNorm2d takes its bias away again; without it the net has 12 parameters fewer and computes the same."),
+        (new PlanWarning.FieldSmallerThanImage(14, 28), "layers: a logit sees 14 of the image's 28 pixels along one side; more depth, dilation or pooling would let it see all."),
+    ];
+
+    private static readonly (Miss Miss, string Sentence)[] Misses =
+    [
+        (new Miss.BelowAccuracy(11, new(9_939, 10_000), 99.4), "epoch 11: 9,939 of 10,000 images are right, 99.39 %, below the 99.4 % asked for."),
+        (new Miss.Unfinished(1, 15), "the run stopped after 1 of 15 epochs."),
+        (new Miss.Diverged(3), "epoch 3: the training loss is no longer a number; use a lower learning rate."),
+    ];
+
+    private static readonly (DataError Error, string[] Says)[] DataErrors =
+    [
+        (new DataError.NowhereFound(["/a", "/b"]), ["/a, /b", "--data", "MNIST_DATA"]),
+        (new DataError.FileMissing("/a", DataFileRole.TestLabels, ["x", "y"]), ["/a", "test labels", "x or y"]),
+        (new DataError.IsDirectory("/a"), ["/a"]),
+        (new DataError.Unreadable("/a", "denied."), ["/a", "denied."]),
+        (new DataError.Unwritable("/a", "full."), ["/a", "full.", "--data"]),
+        (new DataError.DamagedGzip("/a", 1_234), ["/a", "1,234"]),
+        (new DataError.WrongMagic("/a", 0x803, 0x1F8B), ["/a", "0x00000803", "0x00001f8b"]),
+        (new DataError.WrongImageSize("/a", 32, 33), ["/a", "32x33"]),
+        (new DataError.Empty("/a"), ["/a"]),
+        (new DataError.TooLarge("/a", 5_000_000, 1_000_000), ["/a", "5,000,000", "1,000,000"]),
+        (new DataError.Truncated("/a", 60_008, 59_000), ["/a", "60,008", "59,000"]),
+        (new DataError.TrailingBytes("/a", 60_008), ["/a", "60,008"]),
+        (new DataError.LabelOutOfRange("/a", 4_321, 11), ["/a", "4,321", "11"]),
+        (new DataError.CountsDisagree("/a", 12, "/b", 13), ["/a", "/b", "12 images", "13 labels"]),
+        (new DataError.NotMnist("/a", "e1", "a1"), ["/a", "e1", "a1"]),
+        (new DataError.DownloadFailed(DataFileRole.TrainingImages, [.. Faults.Select(f => new MirrorFailure(new("https://mirror.example/x"), f.Fault))]),
+            ["training images", "mirror.example", .. Faults.Select(f => f.Says)]),
+    ];
+
+    private static (MirrorFault Fault, string Says)[] Faults =>
+    [
+        (new MirrorFault.Unreachable("no route"), "no route"),
+        (new MirrorFault.Refused(503), "503"),
+        (new MirrorFault.Stalled(1_000, TimeSpan.FromSeconds(20)), "20 s after 1,000 bytes"),
+        (new MirrorFault.TooSlow(2_000, TimeSpan.FromMinutes(10)), "2,000 bytes within 10 min"),
+        (new MirrorFault.TooLarge(64_000_000), "64.0 MB"),
+        (new MirrorFault.WrongContent("e2", "a2"), "a2 and not e2"),
+    ];
+
+    private static readonly FileError[] FileErrors =
+    [
+        new FileError.Missing(), new FileError.IsDirectory(), new FileError.Unreadable("denied"), new FileError.TooLarge(1_000_000),
+        new FileError.NotUtf8(new(3, 4)), new FileError.Empty(),
+    ];
+
+    [Fact]
+    public void Every_plan_error_has_its_sentence() => AssertSentences(PlanErrors, e => e.Remark().Sentence);
+
+    [Fact]
+    public void Every_plan_warning_has_its_sentence() => AssertSentences(PlanWarnings, w => w.Remark().Sentence);
+
+    [Fact]
+    public void Every_miss_has_its_sentence() => AssertSentences(Misses, m => m.Sentence());
+
+    [Fact]
+    public void Every_data_error_names_its_file_and_numbers()
+    {
+        AssertComplete(DataErrors.Select(e => e.Error));
+        AssertComplete(Faults.Select(f => f.Fault));
+        Assert.All(DataErrors, e => Assert.All(e.Says, part => Assert.Contains(part, e.Error.Sentence(), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_file_error_names_the_file()
+    {
+        AssertComplete(FileErrors);
+        Assert.All(FileErrors, e => Assert.Contains("'nets/a.json'", e.Sentence("nets/a.json"), StringComparison.Ordinal));
+    }
+
+    private static void AssertSentences<T>((T Case, string Sentence)[] expected, Func<T, string> sentence)
+    {
+        AssertComplete(expected.Select(e => e.Case));
+        Assert.All(expected, e => Assert.Equal(e.Sentence, sentence(e.Case)));
+    }
+
+    private static void AssertComplete<T>(IEnumerable<T> cases) => Assert.Equal(
+        typeof(T).GetNestedTypes(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
+            .Where(type => type.IsSubclassOf(typeof(T)))
+            .Select(type => type.Name)
+            .Order(StringComparer.Ordinal),
+        cases.Select(c => c!.GetType().Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+}

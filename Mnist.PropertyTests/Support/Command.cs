@@ -1,0 +1,27 @@
+using Mnist.Host;
+
+namespace Mnist.PropertyTests;
+
+/// <summary>What a user would see of one command.</summary>
+internal sealed record Seen(ExitCode Exit, string Output, string Error);
+
+/// <summary>Runs commands as the process would, in this process.</summary>
+internal static class Command
+{
+    /// <summary>Runs a command whose output goes to a pipe; there is no data on this machine.</summary>
+    public static Seen Run(params string[] arguments) => Run(around => around, arguments);
+
+    /// <summary>Runs a command in other surroundings.</summary>
+    public static Seen Run(Func<Surroundings, Surroundings> change, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var around = change(new() { Output = output, Error = error });
+        var exit = Shell.Guarded(arguments, around);
+        return new(exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Environment variables of a test.</summary>
+    public static Func<Surroundings, Surroundings> With(params (string Name, string Value)[] variables) =>
+        around => around with { Variable = name => Array.Find(variables, v => v.Name == name).Value };
+}
