@@ -12,7 +12,7 @@ public sealed record NetworkCase(Architecture Architecture, int BatchSize, int S
 {
     public const int Classes = 3;
 
-    public DataSpec Data => new(Architecture.Input, Classes, BatchSize);
+    public DataSpec Data => new(Architecture.Input, Classes, 2 * BatchSize);
 
     /// <summary>Whether the checker lets it pass.</summary>
     public bool IsLegal => PlanChecker.Examine(Plan(), Data).Errors.Count == 0;

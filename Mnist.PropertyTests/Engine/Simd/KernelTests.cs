@@ -56,6 +56,30 @@ public sealed class KernelTests
         return Enumerable.Range(0, 8).All(v => sums[v] == Halved([.. Enumerable.Range(0, 16).Select(i => vectors[v][i])]));
     }
 
+    [Property]
+    public unsafe bool Narrow_tiles_have_the_bits_of_wide_ones(int seed, byte taps, byte positions)
+    {
+        const int Size = 4096, Outputs = 4 * Lanes.Count;
+        var stream = RandomStream.Of(seed, RandomPurpose.Synthetic);
+        float[] Values(int count, int start) => [.. Enumerable.Range(start, count).Select(i => (float)stream.Uniform(i, -1, 1))];
+        int[] Places(int count, int start) => [.. Enumerable.Range(start, count).Select(i => stream.Below(i, Size / 2 / Lanes.Count) * Lanes.Count)];
+
+        var (input, gradient, weights, bias) = (Values(Size, 0), Values(Size, Size), Values(4 * taps, 2 * Size), Values(4, 3 * Size));
+        int[] from = [.. Places(6, 0), .. Enumerable.Range(0, 6).Select(p => p * Outputs)];
+        int[] tapPlaces = Places(taps, 100), sixTaps = Places(6, 400), pairs = Places(2 * positions, 500);
+        float[] wide = new float[6 * Outputs], narrow = new float[6 * Outputs], wideSums = new float[24], narrowSums = new float[24];
+        fixed (float* x = input, g = gradient, w = weights, b = bias, o = wide, n = narrow, s = wideSums, m = narrowSums)
+        fixed (int* f = from, t = tapPlaces, six = sixTaps, p = pairs)
+        {
+            CorrelationTile.Four(x, f, t, taps, w, o, Lanes.Count, b, 0);
+            NarrowTile.Correlate(x, f, t, taps, w, n, Lanes.Count, b, 0);
+            WeightGradientTile.Four(x, six, g, Lanes.Count, p, positions, s);
+            NarrowTile.AddWeights(x, six, g, Lanes.Count, p, positions, m);
+        }
+
+        return wide.SequenceEqual(narrow) && wideSums.SequenceEqual(narrowSums);
+    }
+
     private static float Halved(float[] values) => values.Length == 1
         ? values[0]
         : Halved([.. values.Take(values.Length / 2).Zip(values.Skip(values.Length / 2), (a, b) => a + b)]);

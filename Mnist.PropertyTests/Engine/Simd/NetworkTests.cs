@@ -62,6 +62,53 @@ public sealed class NetworkTests
         return (worst <= 1e-6).Label($"{worst:G3}").Classify(reference.Statistics.Count > 0, "normalised");
     }
 
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
+    public bool What_a_larger_batch_leaves_in_empty_lanes_has_no_effect(NetworkCase network)
+    {
+        var larger = network with { BatchSize = 2 * network.BatchSize, Seed = network.Seed + 1 };
+        var plan = network.Checked(t => t with { BatchSize = larger.BatchSize });
+        var batch = Batch(network);
+        var fresh = After(_ => { });
+        var used = After(simd => simd.Train(Batch(larger), new(0, 0), step: 0));
+        return Trainable(fresh).SequenceEqual(Trainable(used));
+
+        Weights After(Action<INetwork> before)
+        {
+            using var simd = new SimdBackend().Create(plan, RandomWeights.Of(plan, network.Seed), network.Seed, threads: 2);
+            before(simd);
+            simd.Train(batch, new(1, 0), step: 1);
+            return simd.Read();
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_average_follows_the_weights(int everySteps)
+    {
+        var network = new NetworkCase(
+            new(new(1, 5, 5), [new Layer.Conv2d(3, 3), new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(3)]),
+            BatchSize: 20,
+            Seed: 1);
+        var average = new WeightAverage(0.8) { EverySteps = everySteps };
+        var (plan, averagedPlan) = (network.Checked(), network.Checked(t => t with { WeightAverage = average }));
+        var start = RandomWeights.Of(plan, 1);
+        using var plain = new SimdBackend().Create(plan, start, 1, threads: 2);
+        using var averaged = new SimdBackend().Create(averagedPlan, start, 1, threads: 2);
+        var expected = start.Values.Select(v => (double)v).ToArray();
+        for (var step = 0; step < 12; step++)
+        {
+            plain.Train(Batch(network), new(0.1, 0), step);
+            averaged.Train(Batch(network), new(0.1, 0), step);
+            if ((step + 1) % everySteps != 0)
+                continue;
+            var decay = average.DecayOf(step / everySteps);
+            expected = [.. expected.Zip(plain.Read().Values, (old, now) => (decay * old) + ((1 - decay) * now))];
+        }
+
+        Assert.All(averaged.Read().Values.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+    }
+
     [Fact]
     public void One_batch_is_learned_by_heart()
     {
@@ -99,6 +146,9 @@ public sealed class NetworkTests
 
     private static RandomBatch Batch(NetworkCase network) =>
         new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+
+    private static IEnumerable<float> Trainable(Weights weights) => Enumerable.Range(0, weights.Tensors.Count)
+        .Where(t => weights.Tensors[t].Trainable).SelectMany(t => weights[t].ToArray());
 
     private static string Trained(NetworkCase network, int threads, RandomBatch batch)
     {
