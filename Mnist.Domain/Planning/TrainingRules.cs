@@ -20,8 +20,8 @@ internal static class TrainingRules
         .. plan.Augmentations.SelectMany((augmentation, index) => Augmentation(augmentation, $"training.augmentations.{index}", data.Image)),
     ];
 
-    private static long StepsPerEpoch(TrainingPlan plan, DataSpec data) =>
-        plan.BatchSize < 1 ? 0 : data.StepsPerEpoch(plan.BatchSize);
+    private static long? StepsPerEpoch(TrainingPlan plan, DataSpec data) =>
+        plan.BatchSize < 1 ? null : data.StepsPerEpoch(plan.BatchSize);
 
     private static IEnumerable<PlanError> Average(WeightAverage? average) => average is null
         ? []
@@ -52,7 +52,7 @@ internal static class TrainingRules
         ];
     }
 
-    private static IEnumerable<PlanError> Schedule(LearningRateSchedule schedule, int epochs, long stepsPerEpoch)
+    private static IEnumerable<PlanError> Schedule(LearningRateSchedule schedule, int epochs, long? stepsPerEpoch)
     {
         const string Where = "training.schedule";
         return schedule.Match<IEnumerable<PlanError>>(new(
@@ -96,8 +96,8 @@ internal static class TrainingRules
                 .. Ranges.Check("training.schedule.momentum", "high", cycle.High, new(Ranges.BoundBy(cycle.Low, Ranges.ShareBelowOne), 1, HighIncluded: false)),
             ];
 
-        IEnumerable<PlanError> Within(string field, long value, long available) =>
-            epochs >= 1 && stepsPerEpoch >= 1 && value > available ? [new PlanError.ScheduleTooLong(field, value, available)] : [];
+        IEnumerable<PlanError> Within(string field, long value, long? available) =>
+            epochs >= 1 && value > available ? [new PlanError.ScheduleTooLong(field, value, available.Value)] : [];
     }
 
     private static IEnumerable<PlanError> Augmentation(Augmentation augmentation, string where, Shape image) =>
