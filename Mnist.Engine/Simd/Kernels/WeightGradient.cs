@@ -42,7 +42,7 @@ internal sealed unsafe class WeightGradient : IDisposable
     /// <param name="share">Which part.</param>
     public void Clear(Share share)
     {
-        var (first, end) = share.Of((int)sums.Length);
+        var (first, end) = share.Of(checked((int)sums.Length));
         new Span<float>(sums.Pointer + first, end - first).Clear();
     }
 

@@ -3,17 +3,12 @@ using Mnist.Domain;
 namespace Mnist.Engine.Simd;
 
 /// <summary>Cross-correlation with learned filters, with the bias and the rectifier behind it; a linear layer is its 1 x 1 case.</summary>
-/// <remarks>
-/// Letters: O output channels, C input channels of one group of channels, kernel rows and columns. Weights are (groups x O, C, kh, kw).
-/// </remarks>
 internal sealed unsafe class Convolution : Operation
 {
     private readonly StepContext context;
     private readonly Value input;
     private readonly Value output;
-    private readonly ConvolutionAxis rows;
-    private readonly ConvolutionAxis columns;
-    private readonly int groups;
+    private readonly ConvolutionGeometry geometry;
     private readonly int weightsAt;
     private readonly int? biasAt;
     private readonly bool rectifies;
@@ -39,34 +34,15 @@ internal sealed unsafe class Convolution : Operation
         StepContext context, Value input, Value output, Window window, int groups, int weightsAt, int? biasAt, bool rectifies)
     {
         this.context = context;
-        (this.input, this.output, this.groups) = (input, output, groups);
+        (this.input, this.output) = (input, output);
         (this.weightsAt, this.biasAt, this.rectifies) = (weightsAt, biasAt, rectifies);
-        rows = new(
-            input.Shape.Height,
-            output.Shape.Height,
-            window.Kernel.Height,
-            window.Stride.Height,
-            window.Padding.Height,
-            window.Dilation.Height);
-        columns = new(
-            input.Shape.Width, output.Shape.Width, window.Kernel.Width, window.Stride.Width, window.Padding.Width, window.Dilation.Width);
-        input.Activation.Require(new(rows.InputHalo.Before, rows.InputHalo.After, columns.InputHalo.Before, columns.InputHalo.After));
+        geometry = new(input.Shape, output.Shape, window, groups);
+        input.Activation.Require(geometry.InputHalo);
         if (input.NeedsGradient)
-            output.Gradient.Require(
-                new(rows.GradientHalo.Before, rows.GradientHalo.After, columns.GradientHalo.Before, columns.GradientHalo.After));
+            output.Gradient.Require(geometry.GradientHalo);
         bias = Own(new NativeBuffer<float>(output.Shape.Channels));
         noBias = Own(new NativeBuffer<float>(input.Shape.Channels));
     }
-
-    private int Outputs => output.Shape.Channels / groups;
-
-    private int Inputs => input.Shape.Channels / groups;
-
-    private int KernelSize => rows.Kernel * columns.Kernel;
-
-    private int FilterSize => Inputs * KernelSize;
-
-    private int WeightCount => groups * Outputs * FilterSize;
 
     /// <summary>Whether a value is this convolution's output and no rectifier is on it.</summary>
     /// <param name="value">Any value.</param>
@@ -83,17 +59,18 @@ internal sealed unsafe class Convolution : Operation
     /// <inheritdoc/>
     public override void Build(Limits limits)
     {
-        var layout = ForwardLayout(output.Activation);
+        var layout = geometry.Forward(input.Activation, output.Activation);
         forward = Own(new Correlation(layout));
-        weightGradient = Own(
-            new WeightGradient(layout, Places(output.Gradient), output.Gradient.ChannelStride, limits.Batch.Shards));
+        weightGradient = Own(new WeightGradient(
+            layout, geometry.OutputPlaces(output.Gradient), output.Gradient.ChannelStride, limits.Batch.Shards));
         if (normalization is not null)
-            folded = Own(
-                new FoldedConvolution(ForwardLayout(normalization.Output), normalization, output.Shape.Channels, FilterSize));
+            folded = Own(new FoldedConvolution(
+                geometry.Forward(input.Activation, normalization.Output), normalization, output.Shape.Channels, geometry.FilterSize));
         if (biasAt is not null)
             biasSums = Own(new NativeBuffer<double>((long)limits.Batch.Groups * output.Shape.Channels));
         if (input.NeedsGradient)
-            backward.AddRange(from y in rows.Phases() from x in columns.Phases() select Own(new Correlation(BackwardLayout(y, x))));
+            backward.AddRange(
+                geometry.Backward(output.Gradient, input.Gradient).Select(phase => Own(new Correlation(phase))));
     }
 
     /// <inheritdoc/>
@@ -144,7 +121,7 @@ internal sealed unsafe class Convolution : Operation
     public override void Reduce(float* gradients, int first, int end)
     {
         weightGradient!.Reduce(
-            gradients + weightsAt, Math.Max(first - weightsAt, 0), Math.Min(end - weightsAt, WeightCount), context.Partition.Shards);
+            gradients + weightsAt, Math.Max(first - weightsAt, 0), Math.Min(end - weightsAt, geometry.WeightCount), context.Partition.Shards);
         if (biasAt is { } at)
         {
             for (var o = Math.Max(first - at, 0); o < Math.Min(end - at, output.Shape.Channels); o++)
@@ -180,64 +157,4 @@ internal sealed unsafe class Convolution : Operation
         foreach (var phase in backward)
             phase.Run(output.Gradient.Origin(slot), input.Gradient.Origin(slot), noBias.Pointer, float.NegativeInfinity);
     }
-
-    private CorrelationLayout ForwardLayout(LaneTensor target)
-    {
-        var source = input.Activation;
-        return new(
-            [
-                .. from y in Enumerable.Range(0, rows.Output)
-                   let bands = rows.TapsInside(y)
-                   from x in Enumerable.Range(0, columns.Output)
-                   select new CorrelationPosition(
-                       source.Offset(0, rows.Start(y), columns.Start(x)), target.Offset(0, y, x), bands.First, bands.End),
-            ],
-            [
-                .. from y in Enumerable.Range(0, rows.Kernel)
-                   from c in Enumerable.Range(0, Inputs)
-                   from x in Enumerable.Range(0, columns.Kernel)
-                   select (
-                       Offset: source.Offset(c, y * rows.Dilation, x * columns.Dilation),
-                       Weight: (((c * rows.Kernel) + y) * columns.Kernel) + x),
-            ],
-            BandSize: Inputs * columns.Kernel,
-            Outputs,
-            OutputWeights: FilterSize,
-            OutputChannel: target.ChannelStride,
-            groups,
-            (Inputs * source.ChannelStride, Outputs * target.ChannelStride, Outputs * FilterSize));
-    }
-
-    private CorrelationLayout BackwardLayout(ConvolutionAxis.Phase vertical, ConvolutionAxis.Phase horizontal)
-    {
-        var (source, target) = (output.Gradient, input.Gradient);
-        return new(
-            [
-                .. from m in Enumerable.Range(0, vertical.Count)
-                   let bands = vertical.TapsInside(m, rows.Output)
-                   from n in Enumerable.Range(0, horizontal.Count)
-                   select new CorrelationPosition(
-                       source.Offset(0, m, n),
-                       target.Offset(0, vertical.First + (m * rows.Stride), horizontal.First + (n * columns.Stride)),
-                       bands.First,
-                       bands.End),
-            ],
-            [
-                .. from y in vertical.Taps
-                   from o in Enumerable.Range(0, Outputs)
-                   from x in horizontal.Taps
-                   select (
-                       Offset: source.Offset(o, y.Shift, x.Shift),
-                       Weight: (o * FilterSize) + (y.Tap * columns.Kernel) + x.Tap),
-            ],
-            BandSize: Outputs * horizontal.Taps.Length,
-            Outputs: Inputs,
-            OutputWeights: KernelSize,
-            OutputChannel: target.ChannelStride,
-            groups,
-            (Outputs * source.ChannelStride, Inputs * target.ChannelStride, Outputs * FilterSize));
-    }
-
-    private int[] Places(LaneTensor tensor) =>
-        [.. from y in Enumerable.Range(0, rows.Output) from x in Enumerable.Range(0, columns.Output) select tensor.Offset(0, y, x)];
 }
