@@ -7,20 +7,19 @@ public static class Ours
 {
     /// <summary>99.4 % in each of the last five of 15 epochs, with fewer than 10,000 parameters and fewer than a million multiply-adds.</summary>
     /// <remarks>
-    /// Few channels while the image is large, more after each pooling: two thirds of eva6/2's arithmetic at its number of parameters.
-    /// Padding keeps 5 x 5 positions for the last two convolutions. The averaged weights are what makes the last epochs
-    /// steady; one cycle to a high rate and affine changes of every image are what makes them good.
+    /// Few channels while the image is large; one pooling, then four convolutions without padding that shrink 12 x 12 positions to 4 x 4.
+    /// On training images held out, padding and a second pooling cost a tenth of a percent, and twelve channels before the pooling in place
+    /// of eight brought nearly as much; dropout and more weight decay only cost. One cycle to a high rate with affine changes of every
+    /// image makes the epochs good, the averaged weights make the last ones steady.
     /// </remarks>
     public static Plan Flagship { get; } = new(
         "flagship",
         new(
             Shape.MnistImage,
             [
-                .. ConvNormRelu(8), .. ConvNormRelu(8),
+                .. ConvNormRelu(8), .. ConvNormRelu(12),
                 MaxPool,
-                .. ConvNormRelu(16, padding: 1), .. ConvNormRelu(16),
-                MaxPool,
-                .. ConvNormRelu(16, padding: 1), .. ConvNormRelu(16, padding: 1),
+                .. ConvNormRelu(16), .. ConvNormRelu(16), .. ConvNormRelu(16), .. ConvNormRelu(16),
                 GlobalAvgPool,
                 new Layer.Flatten(),
                 new Layer.Linear(10),

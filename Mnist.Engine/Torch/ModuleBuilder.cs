@@ -6,6 +6,10 @@ using static TorchSharp.torch.nn;
 namespace Mnist.Engine.Torch;
 
 /// <summary>Makes modules whose <c>state_dict</c> has the names and dimensions of <see cref="Summary.Tensors"/>.</summary>
+/// <remarks>
+/// Convolutions keep torch's default layout. Channels last made evaluation of eva6/2 on one core 1.4 times as fast and training 1.05 times,
+/// but oneDNN 3.12 under libtorch 2.14 crashes the process on some of the small networks that the tests generate.
+/// </remarks>
 /// <param name="summary">Of the network.</param>
 /// <param name="masks">For its dropout layers.</param>
 internal sealed class ModuleBuilder(Summary summary, DropoutMasks masks)

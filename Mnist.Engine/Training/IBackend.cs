@@ -12,7 +12,7 @@ public interface IBackend
     /// <param name="plan">What to execute.</param>
     /// <param name="weights">What to start from; copied.</param>
     /// <param name="seed">The run's seed, for dropout masks.</param>
-    /// <param name="threads">Threads to compute with, at least 1; the bits of the result do not depend on it.</param>
+    /// <param name="threads">Threads to compute with, at least 1; the simd backend gives the same bits with any number.</param>
     INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads);
 }
 

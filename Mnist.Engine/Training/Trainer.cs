@@ -9,7 +9,7 @@ public sealed record TrainingData(ImageSet Training, ImageSet HeldOut);
 
 /// <summary>How a run is executed.</summary>
 /// <param name="Seed">Of all random streams.</param>
-/// <param name="Threads">At least 1; no bit of the result depends on it.</param>
+/// <param name="Threads">At least 1; see <see cref="IBackend.Create"/>.</param>
 /// <param name="Clock">Times the epochs.</param>
 public sealed record TrainingOptions(long Seed, int Threads, TimeProvider Clock);
 

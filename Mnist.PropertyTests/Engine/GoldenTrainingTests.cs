@@ -5,12 +5,12 @@ using Xunit;
 namespace Mnist.PropertyTests.Engine;
 
 /// <summary>
-/// The runs of Golden/training.txt on our backends. The error allowed is four spreads: a spread is what rounding of each value in a sum
-/// of some hundred terms does to the same number, and a backend rounds in several places.
+/// The runs of Golden/training.txt on our backends. A spread is what rounding of each value in a sum of some hundred terms does to the
+/// same number; a backend rounds in several places. Torch itself is four spreads away in single precision, so eight are allowed.
 /// </summary>
 public sealed class GoldenTrainingTests
 {
-    private const double Spreads = 4;
+    private const double Spreads = 8;
 
     /// <summary>Every backend of this build that computes on the processor; a graphics device may take less than float32 for a product.</summary>
     private static readonly Dictionary<string, IBackend> Backends = BackendCatalog.All

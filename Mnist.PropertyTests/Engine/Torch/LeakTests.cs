@@ -20,7 +20,12 @@ public sealed class LeakTests
     public void Tensors_and_memory_stay_flat_over_many_steps()
     {
         var plan = PlanChecker.Check(
-            Eva6.Step3 with { Training = Eva6.Step3.Training with { BatchSize = 16, WeightAverage = new(0.9) } }, DataSpec.Mnist).Match(
+            Eva6.Step3 with
+            {
+                Architecture = new(Shape.MnistImage, [.. Eva6.Step3.Architecture.Layers, new Layer.Linear(10)]),
+                Training = Eva6.Step3.Training with { BatchSize = 16, WeightAverage = new(0.9) },
+            },
+            DataSpec.Mnist).Match(
             valid: p => p,
             invalid: errors => throw new InvalidOperationException(errors.ToString()));
         var batch = new RandomBatch(Shape.MnistImage, 16, classes: 10, seed: 1);
