@@ -13,6 +13,9 @@ namespace Mnist.Host;
 internal sealed record TrainJob(
     CheckedPlan Plan, IBackend Backend, DataSet Data, TrainingData Images, HeldOutSplit HeldOut, ValueList<string> Notes)
 {
+    /// <summary>Which images are held out is not the run's chance: plans and seeds are compared on the same ones.</summary>
+    private const long SplitSeed = 1;
+
     /// <summary>A run that is ready, or the answer that says why there is none.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
@@ -73,7 +76,7 @@ internal sealed record TrainJob(
         {
             if (request.Validation is not { } count)
                 return new TrainingData(data.Training, data.Test);
-            var split = Holdout.Stratified(data.Training.Labels, count, request.Seed);
+            var split = Holdout.Stratified(data.Training.Labels, count, SplitSeed);
             return new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span));
         });
 
