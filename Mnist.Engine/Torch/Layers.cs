@@ -1,4 +1,5 @@
 using Mnist.Domain;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -45,6 +46,39 @@ internal sealed class FullyConnected : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => functional.linear(input.flatten(1), weight, bias).unsqueeze(-1).unsqueeze(-1);
+}
+
+/// <summary>Batch normalisation without torch's counter of batches, which nothing here reads.</summary>
+/// <remarks>
+/// TorchSharp's own module adds a temporary Scalar to that counter at every step. Nothing keeps the Scalar alive during the native call:
+/// now and then it was collected there, and the step failed.
+/// </remarks>
+internal sealed class Normalization : Module<Tensor, Tensor>
+{
+    private readonly double epsilon;
+    private readonly double momentum;
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+    [ComponentName(Name = "running_mean")]
+    private readonly Tensor runningMean;
+    [ComponentName(Name = "running_var")]
+    private readonly Tensor runningVariance;
+
+    /// <summary>A layer without values.</summary>
+    /// <param name="channels">C, at least 1.</param>
+    /// <param name="layer">Epsilon and momentum.</param>
+    public Normalization(int channels, Layer.BatchNorm2d layer)
+        : base(nameof(Normalization))
+    {
+        (epsilon, momentum) = (layer.Epsilon, layer.Momentum);
+        (weight, bias) = (Parameter(empty(channels)), Parameter(empty(channels)));
+        (runningMean, runningVariance) = (empty(channels), empty(channels));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) =>
+        functional.batch_norm(input, runningMean, runningVariance, weight, bias, training, momentum, epsilon);
 }
 
 /// <summary>(N, C, H, W) to (N, C x H x W, 1, 1).</summary>

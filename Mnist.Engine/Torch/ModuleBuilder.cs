@@ -31,7 +31,7 @@ internal sealed class ModuleBuilder(Summary summary, DropoutMasks masks)
         return at.Layer.Match<Module<Tensor, Tensor>>(new(
             Conv2d: c => Conv2d(
                 input.Channels, c.Filters, Pair(c.Kernel), Pair(c.Stride), Pair(c.Padding), Pair(c.Dilation), groups: c.Groups, bias: c.Bias),
-            BatchNorm2d: b => BatchNorm2d(input.Channels, b.Epsilon, b.Momentum),
+            BatchNorm2d: b => new Normalization(input.Channels, b),
             Relu: _ => ReLU(),
             MaxPool2d: p => MaxPool2d(Pair(p.Window), Pair(p.Stride)),
             AvgPool2d: p => AvgPool2d(Pair(p.Window), Pair(p.Stride)),

@@ -11,7 +11,7 @@ internal sealed class NetworkState
 
     /// <summary>Finds the tensors by their names.</summary>
     /// <param name="module">Keeps them.</param>
-    /// <param name="tensors">Which ones; torch's batch counters are not among them.</param>
+    /// <param name="tensors">Which ones.</param>
     public NetworkState(nn.Module module, ValueList<ParameterTensor> tensors)
     {
         this.tensors = tensors;
@@ -46,7 +46,8 @@ internal sealed class NetworkState
     {
         using var scope = NewDisposeScope();
         using var mode = no_grad();
+        using Scalar old = kept, added = 1 - kept; // held until the end: TorchSharp does not keep temporary ones alive during a call
         for (var t = 0; t < values.Length; t++)
-            values[t].mul_(kept).add_(other.values[t], alpha: 1 - kept);
+            values[t].mul_(old).add_(other.values[t], alpha: added);
     }
 }
