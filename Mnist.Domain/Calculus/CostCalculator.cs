@@ -15,6 +15,9 @@ public static class CostCalculator
     /// <summary>Most multiply-adds that a network may need for one image: the largest whole number that JSON readers keep exactly.</summary>
     public const long MaxMacs = 1L << 53;
 
+    /// <summary>Most bytes that a run may need, for the same reason.</summary>
+    public const long MaxMemory = 1L << 53;
+
     /// <summary>Multiply-adds of one layer for one image, forward; 1 MAC = 2 FLOP.</summary>
     /// <remarks>
     /// Convolutions, O H' W' (I / g) kh kw, and linear layers, O I. Biases, normalisation, activation and pooling are not counted, as is
@@ -30,24 +33,19 @@ public static class CostCalculator
         _ => 0,
     };
 
-    /// <summary>Memory of a run.</summary>
-    /// <param name="parameters">The network's parameters.</param>
-    /// <param name="layers">Its layers, those inside residual blocks too.</param>
-    /// <param name="input">Shape of one image.</param>
+    /// <summary>Memory of a run; the peak is cut off at <see cref="MaxMemory"/>.</summary>
+    /// <param name="summary">What the calculators say of the network.</param>
     /// <param name="training">How it is trained.</param>
-    public static MemoryCost Memory(ParameterCount parameters, IEnumerable<LayerSummary> layers, Shape input, TrainingPlan training)
+    public static MemoryCost Memory(Summary summary, TrainingPlan training)
     {
         const int Float32 = sizeof(float);
-        var weights = parameters.Total * Float32;
-        var gradients = parameters.Trainable * Float32;
+        var weights = summary.Parameters.Total * Float32;
+        var gradients = summary.Parameters.Trainable * Float32;
         var optimizer = training.Optimizer.StatesPerParameter * gradients;
         var average = training.WeightAverage is null ? 0 : weights;
-        var activations = (input.Elements + layers.Where(l => l.Layer.Layer is not Layer.Flatten).Sum(l => l.Output.Elements)) * Float32;
-        return new(
-            weights,
-            gradients,
-            optimizer + average,
-            activations,
-            weights + gradients + optimizer + average + (2 * training.BatchSize * activations));
+        var kept = summary.Layers.Where(l => l.Layer.Layer is not Layer.Flatten).Sum(l => l.Output.Elements);
+        var activations = (summary.Input.Elements + kept) * Float32;
+        var peak = weights + gradients + optimizer + average + ((Int128)2 * training.BatchSize * activations);
+        return new(weights, gradients, optimizer + average, activations, (long)Int128.Min(peak, MaxMemory));
     }
 }

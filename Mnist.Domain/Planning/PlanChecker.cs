@@ -43,7 +43,7 @@ public sealed record CheckedPlan
     public int StepsPerEpoch => Data.StepsPerEpoch(Plan.Training.BatchSize);
 
     /// <summary>Memory of a run.</summary>
-    public MemoryCost Memory => CostCalculator.Memory(Summary.Parameters, Summary.Layers, Summary.Input, Plan.Training);
+    public MemoryCost Memory => CostCalculator.Memory(Summary, Plan.Training);
 }
 
 /// <summary>The gate between plans as data and plans that the engine executes.</summary>
@@ -82,7 +82,7 @@ public static class PlanChecker
                 valid: summary => new(
                     plan,
                     data,
-                    [.. Output(summary, data), .. Normalised(summary, plan.Training, data), .. rest, .. TargetRules.Check(plan.Target, summary)],
+                    [.. Output(summary, data), .. Normalised(summary, plan.Training, data), .. Memory(summary, plan.Training), .. rest, .. TargetRules.Check(plan.Target, summary)],
                     Warnings(summary, data),
                     summary),
                 invalid: errors => new(plan, data, [.. errors, .. rest], [], null));
@@ -117,6 +117,11 @@ public static class PlanChecker
               where layer.Layer.Layer is Layer.BatchNorm2d && layer.Input.Positions == 1
               select new PlanError.OneValuePerChannel(layer.Layer, smallest);
     }
+
+    private static IEnumerable<PlanError> Memory(Summary summary, TrainingPlan training) =>
+        CostCalculator.Memory(summary, training).PeakBytes < CostCalculator.MaxMemory
+            ? []
+            : [new PlanError.TooLarge("training", Quantity.Memory, CostCalculator.MaxMemory)];
 
     private static ValueList<PlanWarning> Warnings(Summary summary, DataSpec data) =>
     [

@@ -28,7 +28,7 @@ internal sealed record CheckDocument(
         report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
         report.Summary?.Macs,
         report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
-        report.Summary is { } m ? MemoryDocument.Of(CostCalculator.Memory(m.Parameters, m.Layers, m.Input, report.Plan.Training)) : null,
+        report.Summary is { } m ? MemoryDocument.Of(CostCalculator.Memory(m, report.Plan.Training)) : null,
         [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
         TargetReportDocument.Of(report, repairs));
 

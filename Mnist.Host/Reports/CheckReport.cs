@@ -54,7 +54,7 @@ internal static class CheckReport
 
     private static IEnumerable<Block> Totals(Summary summary, Plan plan)
     {
-        var memory = CostCalculator.Memory(summary.Parameters, summary.Layers, summary.Input, plan.Training);
+        var memory = CostCalculator.Memory(summary, plan.Training);
         return
         [
             new Block.Line(

@@ -37,7 +37,20 @@ public sealed class CostTests
         const long Optimizer = (2 * Trainable) + All;
         Assert.Equal(
             new MemoryCost(4 * All, 4 * Trainable, 4 * Optimizer, 4 * PerImage, 4 * (All + Trainable + Optimizer + (2 * 7 * PerImage))),
-            CostCalculator.Memory(summary.Parameters, summary.Layers, summary.Input, training));
+            CostCalculator.Memory(summary, training));
+    }
+
+    [Fact]
+    public void A_run_beyond_all_memory_is_refused_and_its_cost_does_not_overflow()
+    {
+        var wide = new Architecture(
+            Shape.MnistImage, [new Layer.Conv2d(1_000, 3), new Layer.GlobalAvgPool(), new Layer.Flatten(), new Layer.Linear(10)]);
+        var plan = Corruptions.Sound with { Architecture = wide, Target = new() };
+        plan = plan with { Training = plan.Training with { BatchSize = int.MaxValue } };
+        Assert.Equal(CostCalculator.MaxMemory, CostCalculator.Memory(Summaries.Of(wide), plan.Training).PeakBytes);
+        Assert.Contains(
+            new PlanError.TooLarge("training", Quantity.Memory, CostCalculator.MaxMemory),
+            PlanChecker.Examine(plan, DataSpec.Mnist with { TrainingImages = int.MaxValue }).Errors);
     }
 
     private static long Macs(IEnumerable<Layer> chain, Shape input)
