@@ -20,17 +20,17 @@ internal sealed class Evaluator(INetwork network, ImageSet images, CheckedPlan p
         {
             var row = logits.AsSpan(i * outputs, outputs);
             var label = images.Labels[i];
-            loss += CrossEntropy(row, label);
-            correct += ArgMax(row) == label ? 1 : 0;
+            var best = ArgMax(row);
+            loss += CrossEntropy(row, label, row[best]);
+            correct += best == label ? 1 : 0;
         }
 
         return (loss / images.Count, new(correct, images.Count));
     }
 
     /// <summary>-log softmax(logits)[label], shifted by the largest logit so that no exponential overflows.</summary>
-    private static double CrossEntropy(ReadOnlySpan<float> logits, int label)
+    private static double CrossEntropy(ReadOnlySpan<float> logits, int label, double max)
     {
-        double max = logits[ArgMax(logits)];
         var sum = 0.0;
         foreach (var logit in logits)
             sum += Math.Exp(logit - max);
