@@ -1,0 +1,130 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Xunit;
+
+namespace Mnist.PropertyTests.Domain;
+
+public sealed class StatisticsTests
+{
+    private const int Trials = 4_000;
+
+    // Four standard errors of a share of 0.95 in as many trials.
+    private const double Tolerance = 0.014;
+
+    [Fact]
+    public void Students_interval_is_the_one_of_the_tables()
+    {
+        // t(0.975, 4) = 2.776445; mean 3, standard deviation sqrt(2.5).
+        var interval = new SeedStatistics([1, 2, 3, 4, 5]).MeanInterval()!.Value;
+        Assert.Equal(3 - (2.776445 * Math.Sqrt(2.5 / 5)), interval.Lower, 5);
+        Assert.Equal(3 + (2.776445 * Math.Sqrt(2.5 / 5)), interval.Upper, 5);
+    }
+
+    [Fact]
+    public void One_seed_says_nothing_about_spread()
+    {
+        var one = new SeedStatistics([99.4]);
+        Assert.Null(one.StandardDeviation);
+        Assert.Null(one.MeanInterval());
+    }
+
+    // Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+    [Theory]
+    [InlineData(81, 263, 25.53, 36.62)]
+    [InlineData(15, 148, 6.24, 16.05)]
+    [InlineData(0, 20, 0, 16.11)]
+    [InlineData(1, 29, 0.61, 17.18)]
+    [InlineData(9_940, 10_000, 99.23, 99.53)]
+    public void Wilsons_interval_is_the_published_one(int correct, int total, double lower, double upper)
+    {
+        var interval = WilsonInterval.Of(new(correct, total));
+        Assert.Equal(lower, interval.Lower, 2);
+        Assert.Equal(upper, interval.Upper, 2);
+    }
+
+    [Property]
+    public void Wilsons_interval_holds_what_was_measured_and_mirrors(PositiveInt total, NonNegativeInt some)
+    {
+        var score = new Score(some.Get % (total.Get + 1), total.Get);
+        var (interval, mirror) = (WilsonInterval.Of(score), WilsonInterval.Of(new(score.Total - score.Correct, score.Total)));
+        Assert.True(interval.Contains(score.Percent), $"{score}: {interval}");
+        Assert.InRange(interval.Lower, 0, 100);
+        Assert.InRange(interval.Upper, 0, 100);
+        Assert.Equal(100 - interval.Upper, mirror.Lower, 9);
+    }
+
+    [Property]
+    public void More_confidence_needs_a_wider_interval(PositiveInt total, NonNegativeInt some)
+    {
+        var score = new Score(some.Get % (total.Get + 1), total.Get);
+        var (narrow, wide) = (WilsonInterval.Of(score, 0.8), WilsonInterval.Of(score, 0.99));
+        Assert.True(wide.Lower <= narrow.Lower && wide.Upper >= narrow.Upper);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void Students_interval_covers_the_mean_as_often_as_it_says(int seeds)
+    {
+        var random = new Random(seeds);
+        var covered = Enumerable.Range(0, Trials)
+            .Count(_ => new SeedStatistics(Enumerable.Range(0, seeds).Select(_ => 99.4 + (0.05 * Gaussian(random))).ToValueList())
+                .MeanInterval()!.Value.Contains(99.4));
+        Assert.InRange(covered / (double)Trials, 0.95 - Tolerance, 0.95 + Tolerance);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void Wilsons_interval_covers_the_accuracy_about_as_often_as_it_says(double accuracy)
+    {
+        var random = new Random(7);
+        var covered = Enumerable.Range(0, Trials)
+            .Count(_ => WilsonInterval.Of(new(Enumerable.Range(0, 200).Count(_ => random.NextDouble() < accuracy), 200)).Contains(100 * accuracy));
+
+        // A count is discrete: its coverage swings about the confidence (Brown, Cai and DasGupta 2001).
+        Assert.InRange(covered / (double)Trials, 0.93, 0.975);
+    }
+
+    // Sums of binomial coefficients: 2 (1 + 10 + 45) / 2^10; 2 (1 + 5) / 2^5; 2 (1) / 2^6.
+    [Theory]
+    [InlineData(2, 8, 112 / 1024.0)]
+    [InlineData(4, 1, 12 / 32.0)]
+    [InlineData(0, 6, 2 / 64.0)]
+    [InlineData(3, 3, 1)]
+    [InlineData(0, 0, 1)]
+    public void McNemars_test_is_the_binomial_sum(int onlyFirst, int onlySecond, double p) =>
+        Assert.Equal(p, new McNemarTest(onlyFirst, onlySecond).PValue, 12);
+
+    [Property]
+    public void McNemars_test_does_not_care_who_is_first(NonNegativeInt first, NonNegativeInt second)
+    {
+        var p = new McNemarTest(first.Get, second.Get).PValue;
+        Assert.Equal(p, new McNemarTest(second.Get, first.Get).PValue, 12);
+        Assert.InRange(p, 0, 1);
+    }
+
+    [Property]
+    public void A_larger_difference_is_less_likely_by_chance(PositiveInt discordant, NonNegativeInt some)
+    {
+        var fewer = some.Get % ((discordant.Get / 2) + 1);
+        if (fewer > 0)
+            Assert.True(new McNemarTest(fewer - 1, discordant.Get - fewer + 1).PValue <= new McNemarTest(fewer, discordant.Get - fewer).PValue);
+    }
+
+    [Property]
+    public void Only_images_that_one_of_the_two_reads_are_counted(bool[] first)
+    {
+        var second = first.Select((read, i) => i % 3 == 0 ? !read : read).ToArray();
+        var test = McNemarTest.Of(first, second);
+        Assert.Equal(first.Zip(second).Count(p => p.First != p.Second), test.OnlyFirst + test.OnlySecond);
+        Assert.Equal(first.Count(r => r) - second.Count(r => r), test.OnlyFirst - test.OnlySecond);
+    }
+
+    // Box and Muller 1958.
+    private static double Gaussian(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
