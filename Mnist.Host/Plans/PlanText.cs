@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Mnist.Domain;
@@ -22,4 +23,8 @@ internal static class PlanText
     /// <param name="plan">A plan whose numbers are finite.</param>
     public static string Write(Plan plan) =>
         ReadableJson.Write(JsonSerializer.SerializeToElement(plan.ToDocument(), PlanJson.Default.PlanDocument));
+
+    /// <summary>SHA-256 of the text that <see cref="Write"/> makes, lower-case hexadecimal: no formatting or order of members changes it.</summary>
+    /// <param name="plan">A plan whose numbers are finite.</param>
+    public static string Hash(Plan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(plan))));
 }
