@@ -1,0 +1,27 @@
+namespace Mnist.Domain;
+
+/// <summary>How our own plans are trained.</summary>
+internal static class OurTraining
+{
+    /// <summary>One cycle to a high rate, affine changes of every image, averaged weights.</summary>
+    public static TrainingPlan Common { get; } = new()
+    {
+        Epochs = 15,
+        BatchSize = 128,
+        Optimizer = new Optimizer.Sgd { LearningRate = 0.1, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
+        Schedule = new LearningRateSchedule.OneCycle(0.1),
+        Augmentations =
+        [
+            new Augmentation.Affine
+            {
+                Degrees = 10,
+                Translate = 0.07,
+                ScaleMin = 0.9,
+                ScaleMax = 1.1,
+                Shear = 6,
+                Interpolation = Interpolation.Bilinear,
+            },
+        ],
+        WeightAverage = new(0.99) { EverySteps = 8 },
+    };
+}
