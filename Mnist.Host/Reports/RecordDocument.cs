@@ -4,6 +4,7 @@ namespace Mnist.Host;
 
 /// <summary>The file record.json of a run directory: what has to be known to repeat the run. The plan itself is in plan.json beside it.</summary>
 internal sealed record RecordDocument(
+    int Version,
     string Plan,
     string PlanHash,
     long Seed,
@@ -14,7 +15,11 @@ internal sealed record RecordDocument(
     bool Cancelled,
     VerdictDocument Verdict)
 {
+    /// <summary>The version of the format that this program writes and reads.</summary>
+    public const int CurrentVersion = 1;
+
     public static RecordDocument Of(RunRecord record) => new(
+        CurrentVersion,
         record.Plan.Name,
         record.PlanHash,
         record.Seed,
@@ -38,6 +43,34 @@ internal sealed record RecordDocument(
         record.WeightsHash,
         record.Cancelled,
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]));
+
+    /// <summary>The record, with the plan that lies beside it.</summary>
+    /// <param name="plan">The one whose hash is <see cref="PlanHash"/>.</param>
+    public RunRecord ToRecord(Plan plan) => new()
+    {
+        Plan = plan,
+        PlanHash = PlanHash,
+        Seed = Seed,
+        Data = new(
+            Data.Name,
+            Data.IsMnist,
+            Data.Hash,
+            Data.TrainingImages,
+            Data.HeldOutImages,
+            Data.HeldOut == "test" ? HeldOutSplit.Test : HeldOutSplit.Validation),
+        Execution = new(
+            Execution.Backend,
+            Execution.Threads,
+            Execution.Version,
+            Execution.Runtime,
+            Execution.OperatingSystem,
+            Execution.Processor,
+            Execution.Started,
+            Execution.Seconds),
+        Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
+        WeightsHash = WeightsHash,
+        Cancelled = Cancelled,
+    };
 }
 
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);
@@ -80,4 +113,15 @@ internal sealed record EpochRecordDocument(
             e.Seconds,
             e.ImagesPerSecond);
     }
+
+    /// <summary>The epoch; a loss that was no number is none again.</summary>
+    public EpochResult ToResult() => new(
+        Epoch,
+        LearningRate,
+        TrainLoss ?? double.NaN,
+        new(TrainCorrect, TrainTotal),
+        TestLoss ?? double.NaN,
+        new(TestCorrect, TestTotal),
+        Seconds,
+        ImagesPerSecond);
 }

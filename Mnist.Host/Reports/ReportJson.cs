@@ -7,7 +7,10 @@ using Mnist.Domain;
 namespace Mnist.Host;
 
 /// <summary>The contract of what <c>--json</c> prints, made by the compiler.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(ErrorsDocument))]
 [JsonSerializable(typeof(ListDocument))]
@@ -15,6 +18,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(RecordDocument))]
+[JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -50,6 +50,34 @@ internal static class Options
         DefaultValueFactory = _ => 1,
     };
 
+    public static Option<string> Seeds()
+    {
+        var option = new Option<string>("--seeds")
+        {
+            HelpName = "RANGE",
+            Description = "Seeds, such as 1..10 or 1,2,5.",
+            DefaultValueFactory = _ => "1..3",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && SeedRange.Parse(token.Value) is null)
+                result.AddError($"--seeds is '{token.Value}'; write a range such as 1..10, or a list such as 1,2,5, of at most {SeedRange.Most.Grouped()} seeds.");
+        });
+        return option;
+    }
+
+    public static Option<int?> Epochs() => AtLeastOne(new Option<int?>("--epochs")
+    {
+        HelpName = "N",
+        Description = "Epochs, in place of the plan's own.",
+    });
+
+    public static Option<int?> Validation() => AtLeastOne(new Option<int?>("--validation")
+    {
+        HelpName = "N",
+        Description = "Hold N training images out and measure on them; the test images are not looked at.",
+    });
+
     public static Option<long?> MaxParameters() => AtLeastOne(new Option<long?>("--max-params")
     {
         HelpName = "N",

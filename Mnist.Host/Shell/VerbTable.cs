@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mnist.Domain;
 
 namespace Mnist.Host;
 
@@ -15,6 +16,7 @@ internal static class VerbTable
         ("schema", Schema),
         ("data", Data),
         ("train", Train),
+        ("sweep", SweepPlans),
         ("doctor", Doctor),
     ];
 
@@ -90,12 +92,7 @@ internal static class VerbTable
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
         var (data, output, seed, json) = (Options.Data(), Options.OutputFolder(), Options.Seed(), Options.Json());
         var backend = Options.Backend();
-        var epochs = Options.AtLeastOne(new Option<int?>("--epochs") { HelpName = "N", Description = "Epochs, in place of the plan's own." });
-        var validation = Options.AtLeastOne(new Option<int?>("--validation")
-        {
-            HelpName = "N",
-            Description = "Hold N training images out and measure on them; the test images are not looked at.",
-        });
+        var (epochs, validation) = (Options.Epochs(), Options.Validation());
         var threads = Options.Threads();
         var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
         var overfit = new Option<bool>("--overfit-batch") { Description = "Learn one batch by heart: a quick test that the network can learn." };
@@ -119,6 +116,44 @@ internal static class VerbTable
                 OverfitBatch = parsed.GetValue(overfit),
                 Json = parsed.GetValue(json),
             },
+            around));
+        return command;
+    }
+
+    private static Command SweepPlans(Surroundings around)
+    {
+        var plans = new Argument<string[]>("PLAN") { Description = "Names of the catalogue or .json files.", Arity = ArgumentArity.OneOrMore };
+        var (data, output, json, backend) = (Options.Data(), Options.OutputFolder(), Options.Json(), Options.Backend());
+        var (parameters, epochs, validation) = (Options.MaxParameters(), Options.Epochs(), Options.Validation());
+        var seeds = Options.Seeds();
+        var parallel = Options.AtLeastOne(new Option<int>("--parallel")
+        {
+            HelpName = "N",
+            Description = "Runs at a time, each on one thread.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        });
+        var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.")
+        {
+            plans, seeds, parallel, parameters, backend, data, output, epochs, validation, json,
+        };
+        command.SetAction(parsed => (int)SweepVerb.Run(
+            new(
+                parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList(),
+                SeedRange.Parse(parsed.GetRequiredValue(seeds))!,
+                parsed.GetValue(parallel),
+                new()
+                {
+                    Plan = "",
+                    Target = new(parsed.GetValue(parameters), null, null),
+                    Epochs = parsed.GetValue(epochs),
+                    Backend = parsed.GetRequiredValue(backend),
+                    Data = parsed.GetValue(data),
+                    OutputFolder = parsed.GetRequiredValue(output),
+                    Seed = 0,
+                    Threads = 1,
+                    Validation = parsed.GetValue(validation),
+                    Json = parsed.GetValue(json),
+                }),
             around));
         return command;
     }

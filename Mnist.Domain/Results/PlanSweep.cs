@@ -1,0 +1,45 @@
+namespace Mnist.Domain;
+
+/// <summary>What a plan brought over several seeds; accuracies in percent, of the images held out.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Parameters">What it trains.</param>
+/// <param name="Runs">At least one, one for each seed, none cancelled.</param>
+/// <param name="LastMinimum">The worst of the last epochs, of each seed.</param>
+/// <param name="LastMean">The mean over the last epochs, of each seed.</param>
+/// <param name="Final">After the last epoch, of each seed: the result.</param>
+/// <param name="BestTest">The best of all epochs, of each seed: chosen by what it is measured on, so no result.</param>
+/// <param name="BestTrain">The best training accuracy of all epochs, of each seed.</param>
+public sealed record PlanSweep(
+    Plan Plan,
+    long Parameters,
+    ValueList<RunRecord> Runs,
+    SeedStatistics LastMinimum,
+    SeedStatistics LastMean,
+    SeedStatistics Final,
+    SeedStatistics BestTest,
+    SeedStatistics BestTrain)
+{
+    /// <summary>How many seeds met the target.</summary>
+    public int Met => Runs.Count(run => run.Verdict.Met);
+
+    /// <summary>Wilson's interval of the final accuracy of the median seed.</summary>
+    public ConfidenceInterval FinalInterval =>
+        WilsonInterval.Of(Runs.Select(run => run.Epochs[^1].Test).OrderBy(score => score.Correct).ElementAt((Runs.Count - 1) / 2));
+
+    /// <summary>The figures of some runs.</summary>
+    /// <param name="plan">What ran.</param>
+    /// <param name="runs">At least one, each with all its epochs.</param>
+    public static PlanSweep Of(CheckedPlan plan, ValueList<RunRecord> runs)
+    {
+        SeedStatistics Over(Func<RunRecord, double> figure) => new(runs.Select(figure).ToValueList());
+        return new(
+            plan.Plan,
+            plan.Summary.Parameters.Trainable,
+            runs,
+            Over(run => run.LastEpochs!.Min),
+            Over(run => run.LastEpochs!.Mean),
+            Over(run => run.Epochs[^1].Test.Percent),
+            Over(run => run.Epochs.Max(e => e.Test.Percent)),
+            Over(run => run.Epochs.Max(e => e.Train.Percent)));
+    }
+}

@@ -1,0 +1,10 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>What <c>mnist sweep</c> was asked for.</summary>
+/// <param name="Plans">Names of the catalogue or files, at least one.</param>
+/// <param name="Seeds">At least one, each once.</param>
+/// <param name="Parallel">Runs at a time, at least 1.</param>
+/// <param name="Common">What all runs share; plan, seed and threads are those of each run.</param>
+internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> Seeds, int Parallel, TrainRequest Common);

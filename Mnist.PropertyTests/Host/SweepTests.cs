@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Host;
+using Xunit;
+
+namespace Mnist.PropertyTests.Host;
+
+/// <summary>Sweeps of runs of two epochs on twelve images.</summary>
+public sealed class SweepTests : IDisposable
+{
+    private static readonly Plan Tiny = new(
+        "tiny",
+        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
+        new());
+
+    private readonly TemporaryFolder folder = new();
+
+    public SweepTests() => IdxFiles.WriteSet(folder.Path);
+
+    private string RunFolder => Path.Combine(folder.Path, "runs");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_run_of_a_sweep_has_the_bits_of_a_run_alone()
+    {
+        var swept = Runs(Sweep("1..3", "--json").Output).Select(run => run.GetProperty("weightsHash").GetString());
+        var alone = Enumerable.Range(1, 3).Select(seed =>
+            JsonSerializer.Deserialize<JsonElement>(Command.Run(
+                ["train", PlanFile(Tiny), "--backend", "simd", "--data", folder.Path, "--out", Path.Combine(folder.Path, "alone"), "--seed", $"{seed}", "--json"]).Output)
+                .GetProperty("weightsHash").GetString());
+        Assert.Equal(alone, swept, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_sweep_goes_on_where_an_earlier_one_ended()
+    {
+        Sweep("1,2");
+        var before = Directory.GetDirectories(RunFolder);
+        var seen = Sweep("1..3");
+        Assert.Equal(before.Length + 1, Directory.GetDirectories(RunFolder).Length);
+        Assert.Equal(2, seen.Error.Split("from an earlier sweep").Length - 1);
+    }
+
+    [Fact]
+    public void A_run_whose_record_was_changed_is_executed_again()
+    {
+        Sweep("1");
+        var record = Path.Combine(Directory.GetDirectories(RunFolder)[0], "record.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+        Sweep("1");
+        Assert.Equal(2, Directory.GetDirectories(RunFolder).Length);
+    }
+
+    [Fact]
+    public void The_figures_are_those_of_the_runs()
+    {
+        var plan = JsonSerializer.Deserialize<JsonElement>(Sweep("1..4", "--json").Output).GetProperty("plans")[0];
+        var finals = Directory.GetDirectories(RunFolder)
+            .Select(run => double.Parse(File.ReadLines(Path.Combine(run, "metrics.csv")).Last().Split(',')[5], CultureInfo.InvariantCulture))
+            .ToArray();
+        Assert.Equal(finals.Average(), plan.GetProperty("final").GetProperty("mean").GetDouble(), 9);
+        Assert.Equal(finals.Min(), plan.GetProperty("final").GetProperty("min").GetDouble(), 9);
+        Assert.Equal(4, plan.GetProperty("met").GetInt32());
+    }
+
+    [Fact]
+    public void A_record_that_is_read_is_the_record_that_was_written()
+    {
+        Sweep("5");
+        var run = StoredRun.In(RunFolder).Single();
+        var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Directory, "record.json"))).RootElement;
+        Assert.Equal(
+            JsonSerializer.Serialize(document),
+            JsonSerializer.Serialize(JsonSerializer.SerializeToElement(RecordDocument.Of(run.Record), ReportJson.Default.RecordDocument)));
+    }
+
+    [Theory]
+    [InlineData("1..4,9", "1 2 3 4 9")]
+    [InlineData("7", "7")]
+    [InlineData("3,1,3", "3 1")]
+    [InlineData("-1..1", "-1 0 1")]
+    [InlineData("9223372036854775806..9223372036854775807", "9223372036854775806 9223372036854775807")]
+    [InlineData("2..1", null)]
+    [InlineData("", null)]
+    [InlineData("1...3", null)]
+    [InlineData("1..", null)]
+    [InlineData("1..10001", null)]
+    [InlineData("-9223372036854775808..9223372036854775807", null)]
+    public void Seeds_are_ranges_and_lists(string text, string? seeds) =>
+        Assert.Equal(seeds, SeedRange.Parse(text) is { } found ? string.Join(' ', found) : null);
+
+    [Property]
+    public void No_text_breaks_the_reading_of_seeds(NonNull<string> text) =>
+        Assert.True(SeedRange.Parse(text.Get) is not { Count: 0 });
+
+    private static JsonElement.ArrayEnumerator Runs(string json) =>
+        JsonSerializer.Deserialize<JsonElement>(json).GetProperty("plans")[0].GetProperty("runs").EnumerateArray();
+
+    private string PlanFile(Plan plan)
+    {
+        var path = Path.Combine(folder.Path, "tiny.json");
+        File.WriteAllText(path, PlanText.Write(plan));
+        return path;
+    }
+
+    private Seen Sweep(string seeds, params string[] more) =>
+        Command.Run(["sweep", PlanFile(Tiny), "--seeds", seeds, "--backend", "simd", "--data", folder.Path, "--out", RunFolder, .. more]);
+}
