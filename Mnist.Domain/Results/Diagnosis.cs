@@ -1,0 +1,100 @@
+namespace Mnist.Domain;
+
+/// <summary>What the curves of a run say of it, each observation with the figures behind it.</summary>
+/// <param name="Observations">In the order in which they are told.</param>
+public sealed record Diagnosis(ValueList<Observation> Observations)
+{
+    /// <summary>A rise of the loss by this factor above its lowest is more than noise.</summary>
+    private const double ClearRise = 1.1;
+
+    /// <summary>Points of accuracy an epoch that the last epochs must gain to be called rising.</summary>
+    private const double ClearSlope = 0.02;
+
+    /// <summary>The diagnosis of a run.</summary>
+    /// <remarks>
+    /// Differences count where they exceed the precision of the measurement: half of Wilson's interval of the last epochs' accuracy.
+    /// Training accuracy is measured while training, on augmented images and with dropout, so it may well be the lower one.
+    /// </remarks>
+    /// <param name="plan">What ran.</param>
+    /// <param name="epochs">Its epochs in order; none gives no observation.</param>
+    public static Diagnosis Of(Plan plan, ValueList<EpochResult> epochs)
+    {
+        if (epochs.FirstOrDefault(e => !double.IsFinite(e.TrainLoss)) is { } broken)
+            return new([new Observation.Diverged(broken.Epoch)]);
+        if (epochs.Count == 0)
+            return new([]);
+
+        var last = new LastCurves(epochs.TakeLast(plan.Target.LastEpochs).ToValueList());
+        return new(
+        [
+            Fit(plan.Target.Accuracy, last),
+            Steadiness(last),
+            .. Held(plan.Target.Accuracy, epochs, last),
+            .. LossRise(epochs),
+            .. last.Slope >= ClearSlope ? [new Observation.StillRising(last.Slope)] : Enumerable.Empty<Observation>(),
+        ]);
+    }
+
+    private static Observation Fit(double? asked, LastCurves last) =>
+        last.Train - last.Test > last.Precision ? new Observation.Overfitting(last.Train, last.Test, last.Precision)
+        : asked is { } accuracy && last.Train < accuracy && last.Test < accuracy ? new Observation.Underfitting(last.Train, last.Test, accuracy)
+        : last.Test - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.Test)
+        : new Observation.Balanced(last.Train, last.Test, last.Precision);
+
+    private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
+        ? new Observation.Unsteady(last.Count, last.Range, last.Precision)
+        : new Observation.Steady(last.Count, last.Range);
+
+    private static IEnumerable<Observation> Held(double? asked, ValueList<EpochResult> epochs, LastCurves last)
+    {
+        if (asked is not { } accuracy)
+            return [];
+        var touched = epochs.Where(e => e.Test.Reaches(accuracy)).ToValueList();
+        return touched.Count == 0 || last.AllReach(accuracy) ? [] : [new Observation.TouchedNotHeld(accuracy, touched.Count, epochs.Count, touched[0].Epoch)];
+    }
+
+    /// <summary>A test loss that has risen while the training loss went on falling.</summary>
+    private static IEnumerable<Observation> LossRise(ValueList<EpochResult> epochs)
+    {
+        var lowest = epochs.MinBy(e => e.TestLoss)!;
+        var end = epochs[^1];
+        return end.TestLoss > ClearRise * lowest.TestLoss && end.TrainLoss < lowest.TrainLoss
+            ? [new Observation.LossRising(lowest.Epoch, lowest.TestLoss, end.TestLoss)]
+            : [];
+    }
+
+    /// <summary>The last epochs of a run.</summary>
+    private sealed record LastCurves(ValueList<EpochResult> Epochs)
+    {
+        public int Count => Epochs.Count;
+
+        public double Train => Epochs.Average(e => e.Train.Percent);
+
+        public double Test => Epochs.Average(e => e.Test.Percent);
+
+        public double Range => Epochs.Max(e => e.Test.Percent) - Epochs.Min(e => e.Test.Percent);
+
+        /// <summary>Half of Wilson's interval, in points.</summary>
+        public double Precision
+        {
+            get
+            {
+                var interval = WilsonInterval.Of(Epochs[^1].Test);
+                return (interval.Upper - interval.Lower) / 2;
+            }
+        }
+
+        /// <summary>Points of test accuracy an epoch, by least squares; 0 for a single epoch.</summary>
+        public double Slope
+        {
+            get
+            {
+                var middle = (Count - 1) / 2.0;
+                var spread = Enumerable.Range(0, Count).Sum(i => (i - middle) * (i - middle));
+                return spread == 0 ? 0 : Epochs.Select((e, i) => (i - middle) * e.Test.Percent).Sum() / spread;
+            }
+        }
+
+        public bool AllReach(double accuracy) => Epochs.All(e => e.Test.Reaches(accuracy));
+    }
+}

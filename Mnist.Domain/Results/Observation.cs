@@ -1,0 +1,125 @@
+namespace Mnist.Domain;
+
+/// <summary>One thing that the curves of a run show; accuracies in percent, means over the last epochs unless said.</summary>
+public abstract record Observation
+{
+    private Observation()
+    {
+    }
+
+    /// <summary>The one fold of the union.</summary>
+    /// <typeparam name="T">The common result.</typeparam>
+    /// <param name="on">One function for each case.</param>
+    public T Match<T>(Cases<T> on) => Pick(on);
+
+    internal abstract T Pick<T>(Cases<T> on);
+
+    /// <summary>One function for each case of <see cref="Observation"/>.</summary>
+    /// <typeparam name="T">The common result.</typeparam>
+    /// <param name="Overfitting">Better on the training images.</param>
+    /// <param name="Underfitting">Below the target on both.</param>
+    /// <param name="HarderTraining">Better on the images held out.</param>
+    /// <param name="Balanced">No difference that counts.</param>
+    /// <param name="Steady">Last epochs alike.</param>
+    /// <param name="Unsteady">Last epochs far apart.</param>
+    /// <param name="TouchedNotHeld">A target reached at times.</param>
+    /// <param name="LossRising">A test loss past its lowest.</param>
+    /// <param name="StillRising">An accuracy that goes on growing.</param>
+    /// <param name="Diverged">A loss that is not a number.</param>
+    public sealed record Cases<T>(
+        Func<Overfitting, T> Overfitting,
+        Func<Underfitting, T> Underfitting,
+        Func<HarderTraining, T> HarderTraining,
+        Func<Balanced, T> Balanced,
+        Func<Steady, T> Steady,
+        Func<Unsteady, T> Unsteady,
+        Func<TouchedNotHeld, T> TouchedNotHeld,
+        Func<LossRising, T> LossRising,
+        Func<StillRising, T> StillRising,
+        Func<Diverged, T> Diverged);
+
+    /// <summary>The training images are read better than those held out.</summary>
+    /// <param name="Train">Training accuracy.</param>
+    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="Precision">A smaller difference would not count.</param>
+    public sealed record Overfitting(double Train, double Test, double Precision) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Overfitting(this);
+    }
+
+    /// <summary>Not even the training images reach the target, as they are augmented.</summary>
+    /// <param name="Train">Training accuracy.</param>
+    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="Asked">The target.</param>
+    public sealed record Underfitting(double Train, double Test, double Asked) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
+    }
+
+    /// <summary>Augmentation, dropout or averaged weights make the images held out the easier ones.</summary>
+    /// <param name="Train">Training accuracy.</param>
+    /// <param name="Test">Accuracy on the images held out.</param>
+    public sealed record HarderTraining(double Train, double Test) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.HarderTraining(this);
+    }
+
+    /// <summary>Training images and those held out are read alike.</summary>
+    /// <param name="Train">Training accuracy.</param>
+    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="Precision">A smaller difference does not count.</param>
+    public sealed record Balanced(double Train, double Test, double Precision) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Balanced(this);
+    }
+
+    /// <summary>The last epochs are alike.</summary>
+    /// <param name="Count">How many.</param>
+    /// <param name="Range">Points between the best and the worst of them.</param>
+    public sealed record Steady(int Count, double Range) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Steady(this);
+    }
+
+    /// <summary>The last epochs are further apart than the measurement is precise.</summary>
+    /// <param name="Count">How many.</param>
+    /// <param name="Range">Points between the best and the worst of them.</param>
+    /// <param name="Precision">A smaller difference would not count.</param>
+    public sealed record Unsteady(int Count, double Range, double Precision) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Unsteady(this);
+    }
+
+    /// <summary>The target was reached, but not in all of the last epochs.</summary>
+    /// <param name="Asked">The target.</param>
+    /// <param name="Times">Epochs that reached it.</param>
+    /// <param name="Epochs">All epochs.</param>
+    /// <param name="First">The first one that did, from 1.</param>
+    public sealed record TouchedNotHeld(double Asked, int Times, int Epochs, int First) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.TouchedNotHeld(this);
+    }
+
+    /// <summary>The loss of the images held out has risen while that of the training images fell.</summary>
+    /// <param name="LowestEpoch">Where it was lowest, from 1.</param>
+    /// <param name="Lowest">Mean cross-entropy there, in nats.</param>
+    /// <param name="Final">At the end.</param>
+    public sealed record LossRising(int LowestEpoch, double Lowest, double Final) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.LossRising(this);
+    }
+
+    /// <summary>The accuracy was still growing when the run ended.</summary>
+    /// <param name="PointsPerEpoch">Slope over the last epochs.</param>
+    public sealed record StillRising(double PointsPerEpoch) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.StillRising(this);
+    }
+
+    /// <summary>The training loss became infinite or not a number.</summary>
+    /// <param name="Epoch">The first epoch where it did, from 1.</param>
+    public sealed record Diverged(int Epoch) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Diverged(this);
+    }
+}
