@@ -19,6 +19,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(RecordDocument))]
 [JsonSerializable(typeof(SweepDocument))]
+[JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -14,6 +14,7 @@ internal static class VerbTable
         ("check", Check),
         ("show", Show),
         ("schema", Schema),
+        ("diff", Diff),
         ("data", Data),
         ("train", Train),
         ("sweep", SweepPlans),
@@ -64,6 +65,15 @@ internal static class VerbTable
         var json = Options.Json();
         var command = new Command("schema", "Prints the JSON Schema of plan files, for editors.") { json };
         command.SetAction(parsed => (int)around.Give(SchemaVerb.Run(), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Diff(Surroundings around)
+    {
+        var (before, after, json) = (Options.Plan(), Options.Plan("OTHER"), Options.Json());
+        var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.") { before, after, json };
+        command.SetAction(parsed => (int)around.Give(
+            DiffVerb.Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)), parsed.GetValue(json)));
         return command;
     }
 

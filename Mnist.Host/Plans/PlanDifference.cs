@@ -1,0 +1,29 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Everything in which two plans differ, but for their names and descriptions.</summary>
+/// <param name="Before">The first plan.</param>
+/// <param name="After">The second one.</param>
+/// <param name="Layers">Where the networks differ.</param>
+/// <param name="Settings">Where training and target differ.</param>
+/// <param name="SummaryBefore">What the calculators say of the first network; null where its layers do not fit together.</param>
+/// <param name="SummaryAfter">Likewise of the second one.</param>
+internal sealed record PlanDifference(
+    Plan Before, Plan After, ValueList<LayerChange> Layers, ValueList<SettingChange> Settings, Summary? SummaryBefore, Summary? SummaryAfter)
+{
+    /// <summary>The difference of two plans.</summary>
+    public static PlanDifference Between(Plan before, Plan after) => new(
+        before,
+        after,
+        LayerChange.Between(before.Architecture.Layers, after.Architecture.Layers),
+        SettingChange.Between(before, after),
+        PlanChecker.Examine(before, DataSpec.Mnist).Summary,
+        PlanChecker.Examine(after, DataSpec.Mnist).Summary);
+
+    /// <summary>Whether nothing differs.</summary>
+    public bool IsEmpty => Layers.Count + Settings.Count == 0;
+
+    /// <summary>All changes in words, layers first.</summary>
+    public IEnumerable<string> Sentences => [.. Layers.Sentences(), .. Settings.Select(s => s.Sentence())];
+}

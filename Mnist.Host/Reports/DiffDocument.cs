@@ -1,0 +1,37 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>What <c>diff --json</c> prints; null stands for a layer or setting that one of the two does not have.</summary>
+internal sealed record DiffDocument(
+    string Before,
+    string After,
+    IReadOnlyList<LayerChangeDocument> Layers,
+    IReadOnlyList<SettingChangeDocument> Settings,
+    CostDocument? CostBefore,
+    CostDocument? CostAfter)
+{
+    public static DiffDocument Of(PlanDifference difference) => new(
+        difference.Before.Name,
+        difference.After.Name,
+        [.. difference.Layers.Select(change => new LayerChangeDocument(IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
+        [.. difference.Settings.Select(change => new SettingChangeDocument(change.Path, change.Before, change.After))],
+        CostDocument.Of(difference.SummaryBefore),
+        CostDocument.Of(difference.SummaryAfter));
+}
+
+internal sealed record LayerChangeDocument(IndexedLayerDocument? Before, IndexedLayerDocument? After);
+
+internal sealed record IndexedLayerDocument(int Index, string Type, string Settings)
+{
+    public static IndexedLayerDocument? Of(IndexedLayer? layer) => layer is null ? null : new(layer.Index, layer.Layer.TypeName(), layer.Layer.Settings());
+}
+
+internal sealed record SettingChangeDocument(string Path, string? Before, string? After);
+
+/// <summary>Size and cost of a network.</summary>
+internal sealed record CostDocument(long Parameters, long Macs, long ReceptiveField)
+{
+    public static CostDocument? Of(Summary? summary) =>
+        summary is null ? null : new(summary.Parameters.Trainable, summary.Macs, summary.Field.Size);
+}

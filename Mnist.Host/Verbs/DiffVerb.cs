@@ -1,0 +1,26 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary><c>mnist diff PLAN PLAN</c>: what differs, and what it does to size, cost and field of view.</summary>
+internal static class DiffVerb
+{
+    public static Reply Run(string before, string after) => (PlanSource.Load(before), PlanSource.Load(after)) switch
+    {
+        var (first, second) => first.Match(
+            valid: one => second.Match(valid: other => Compare(one, other), invalid: Refuse),
+            invalid: errors => Refuse([.. errors, .. second.Match<ValueList<PlanSourceError>>(valid: _ => [], invalid: more => more)])),
+    };
+
+    private static Reply Refuse(ValueList<PlanSourceError> errors) => Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of));
+
+    private static Reply Compare(Plan before, Plan after)
+    {
+        var difference = PlanDifference.Between(before, after);
+        return new(ExitCode.Done)
+        {
+            Text = DiffReport.Of(difference),
+            Json = () => ReportText.Write(DiffDocument.Of(difference), ReportJson.Default.DiffDocument),
+        };
+    }
+}
