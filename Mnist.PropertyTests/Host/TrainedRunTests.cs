@@ -38,10 +38,8 @@ public sealed class TrainedRunTests : IDisposable
         var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence));
         using var network = trained.Network(new SimdBackend(), threads: 1);
         var data = (await DataFolder.ReadAsync(folder.Path)).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
-        var logits = new float[data.Test.Count * 10];
-        network.Evaluate(new ImageBatch(data.Test, Enumerable.Range(0, data.Test.Count).ToArray(), trained.Plan.Plan.Training.Normalization), logits);
-        var correct = Enumerable.Range(0, data.Test.Count).Count(i =>
-            logits.AsSpan(i * 10, 10).IndexOf(logits.AsSpan(i * 10, 10).ToArray().Max()) == data.Test.Labels[i]);
+        var predictions = Predictions.Of(network, data.Test, trained.Plan);
+        var correct = Enumerable.Range(0, data.Test.Count).Count(i => predictions.Class(i) == data.Test.Labels[i]);
         Assert.Equal(trained.Stored.Record.Epochs[^1].Test, new Score(correct, data.Test.Count));
     }
 
