@@ -3,6 +3,7 @@ namespace Mnist.Domain;
 /// <summary>What a plan brought over several seeds; accuracies in percent, of the images held out.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Parameters">What it trains.</param>
+/// <param name="Macs">Multiply-adds for one image, forward.</param>
 /// <param name="Runs">At least one, one for each seed, none cancelled.</param>
 /// <param name="LastMinimum">The worst of the last epochs, of each seed.</param>
 /// <param name="LastMean">The mean over the last epochs, of each seed.</param>
@@ -12,6 +13,7 @@ namespace Mnist.Domain;
 public sealed record PlanSweep(
     Plan Plan,
     long Parameters,
+    long Macs,
     ValueList<RunRecord> Runs,
     SeedStatistics LastMinimum,
     SeedStatistics LastMean,
@@ -22,9 +24,11 @@ public sealed record PlanSweep(
     /// <summary>How many seeds met the target.</summary>
     public int Met => Runs.Count(run => run.Verdict.Met);
 
+    /// <summary>The run of the median seed by its final accuracy, the lower one of two: what stands for the plan where one run has to.</summary>
+    public RunRecord MedianRun => Runs.OrderBy(run => run.Epochs[^1].Test.Correct).ElementAt((Runs.Count - 1) / 2);
+
     /// <summary>Wilson's interval of the final accuracy of the median seed.</summary>
-    public ConfidenceInterval FinalInterval =>
-        WilsonInterval.Of(Runs.Select(run => run.Epochs[^1].Test).OrderBy(score => score.Correct).ElementAt((Runs.Count - 1) / 2));
+    public ConfidenceInterval FinalInterval => WilsonInterval.Of(MedianRun.Epochs[^1].Test);
 
     /// <summary>The figures of some runs.</summary>
     /// <param name="plan">What ran.</param>
@@ -35,6 +39,7 @@ public sealed record PlanSweep(
         return new(
             plan.Plan,
             plan.Summary.Parameters.Trainable,
+            plan.Summary.Macs,
             runs,
             Over(run => run.LastEpochs!.Min),
             Over(run => run.LastEpochs!.Mean),

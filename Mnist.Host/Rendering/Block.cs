@@ -16,6 +16,15 @@ internal enum Tone
 /// <summary>A piece of a verb's answer, before it is known where it will be read.</summary>
 internal abstract record Block
 {
+    /// <summary>A title over what follows.</summary>
+    /// <param name="Text">Without line breaks.</param>
+    /// <param name="Level">1 for the whole, 2 for its parts, and so on.</param>
+    internal sealed record Heading(string Text, int Level) : Block;
+
+    /// <summary>Texts of equal rank, one under the other.</summary>
+    /// <param name="Texts">Each without line breaks.</param>
+    internal sealed record Items(ValueList<string> Texts) : Block;
+
     /// <summary>One line of text; a terminal wraps it.</summary>
     /// <param name="Text">Without line breaks.</param>
     /// <param name="Tone">How it is meant.</param>

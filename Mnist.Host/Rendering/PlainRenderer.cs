@@ -17,6 +17,13 @@ internal static class PlainRenderer
     {
         switch (block)
         {
+            case Block.Heading heading:
+                output.WriteLine($"{(heading.Level > 1 ? Environment.NewLine : "")}{heading.Text}");
+                break;
+            case Block.Items items:
+                foreach (var item in items.Texts)
+                    output.WriteLine($"  - {item}");
+                break;
             case Block.Line line:
                 output.WriteLine(line.Text);
                 break;

@@ -28,6 +28,16 @@ internal sealed class RichRenderer(IAnsiConsole console)
     {
         switch (block)
         {
+            case Block.Heading heading:
+                if (heading.Level > 1)
+                    console.WriteLine();
+                console.Write(new Text(heading.Text, Style(Tone.Strong)));
+                console.WriteLine();
+                break;
+            case Block.Items items:
+                foreach (var item in items.Texts)
+                    console.Write(new Padder(new Text($"- {item}"), new Padding(2, 0, 0, 0)));
+                break;
             case Block.Line line:
                 console.Write(new Text(line.Text, Style(line.Tone)));
                 console.WriteLine();

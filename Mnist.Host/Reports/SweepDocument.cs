@@ -3,16 +3,22 @@ using Mnist.Domain;
 namespace Mnist.Host;
 
 /// <summary>What <c>sweep --json</c> prints; accuracies in percent.</summary>
-internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans)
+internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons)
 {
-    public static SweepDocument Of(ValueList<PlanSweep> plans, ValueList<SweepRun> runs) => new(
-        [.. plans.Select(plan => PlanSweepDocument.Of(plan, runs.Where(run => run.Record.Plan == plan.Plan)))]);
+    public static SweepDocument Of(SweepOutcome outcome) => new(
+        [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Runs.Where(run => run.Record.Plan == plan.Plan)))],
+        [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
+            pair.Second.Plan.Name, pair.First.Plan.Name, pair.Test.OnlySecond, pair.Test.OnlyFirst, pair.Test.PValue))]);
 }
+
+/// <summary>McNemar's test of two plans on the same images.</summary>
+internal sealed record ComparisonDocument(string Plan, string Against, int OnlyPlan, int OnlyAgainst, double PValue);
 
 /// <summary>One plan over its seeds.</summary>
 internal sealed record PlanSweepDocument(
     string Plan,
     long Parameters,
+    long Macs,
     int Met,
     StatisticsDocument LastMinimum,
     StatisticsDocument LastMean,
@@ -25,6 +31,7 @@ internal sealed record PlanSweepDocument(
     public static PlanSweepDocument Of(PlanSweep plan, IEnumerable<SweepRun> runs) => new(
         plan.Plan.Name,
         plan.Parameters,
+        plan.Macs,
         plan.Met,
         StatisticsDocument.Of(plan.LastMinimum),
         StatisticsDocument.Of(plan.LastMean),

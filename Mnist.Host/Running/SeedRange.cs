@@ -26,6 +26,20 @@ internal static class SeedRange
         return seeds.Count <= Most ? seeds.Distinct().ToValueList() : null;
     }
 
+    /// <summary>Seeds as <see cref="Parse"/> reads them, neighbours together.</summary>
+    /// <param name="seeds">At least one.</param>
+    public static string Text(ValueList<long> seeds) => string.Join(',', seeds
+        .Order()
+        .Aggregate(new List<(long First, long Last)>(), (runs, seed) =>
+        {
+            if (runs.Count > 0 && runs[^1].Last + 1 == seed)
+                runs[^1] = (runs[^1].First, seed);
+            else
+                runs.Add((seed, seed));
+            return runs;
+        })
+        .Select(run => run.First == run.Last ? $"{run.First}" : $"{run.First}..{run.Last}"));
+
     private static bool TryNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
 }

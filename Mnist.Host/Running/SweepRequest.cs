@@ -7,4 +7,9 @@ namespace Mnist.Host;
 /// <param name="Seeds">At least one, each once.</param>
 /// <param name="Parallel">Runs at a time, at least 1.</param>
 /// <param name="Common">What all runs share; plan, seed and threads are those of each run.</param>
-internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> Seeds, int Parallel, TrainRequest Common);
+internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> Seeds, int Parallel, TrainRequest Common)
+{
+    /// <summary>The request for the runs of one plan.</summary>
+    /// <param name="plan">One of <see cref="Plans"/>.</param>
+    public TrainRequest Of(string plan) => Common with { Plan = plan };
+}

@@ -50,13 +50,13 @@ internal static class Options
         DefaultValueFactory = _ => 1,
     };
 
-    public static Option<string> Seeds()
+    public static Option<string> Seeds(string byDefault)
     {
         var option = new Option<string>("--seeds")
         {
             HelpName = "RANGE",
             Description = "Seeds, such as 1..10 or 1,2,5.",
-            DefaultValueFactory = _ => "1..3",
+            DefaultValueFactory = _ => byDefault,
         };
         option.Validators.Add(result =>
         {

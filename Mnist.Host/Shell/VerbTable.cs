@@ -133,38 +133,16 @@ internal static class VerbTable
     private static Command SweepPlans(Surroundings around)
     {
         var plans = new Argument<string[]>("PLAN") { Description = "Names of the catalogue or .json files.", Arity = ArgumentArity.OneOrMore };
-        var (data, output, json, backend) = (Options.Data(), Options.OutputFolder(), Options.Json(), Options.Backend());
-        var (parameters, epochs, validation) = (Options.MaxParameters(), Options.Epochs(), Options.Validation());
-        var seeds = Options.Seeds();
-        var parallel = Options.AtLeastOne(new Option<int>("--parallel")
+        var options = new SweepOptions(defaultSeeds: "1..3");
+        var markdown = new Option<string?>("--markdown")
         {
-            HelpName = "N",
-            Description = "Runs at a time, each on one thread.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        });
-        var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.")
-        {
-            plans, seeds, parallel, parameters, backend, data, output, epochs, validation, json,
+            HelpName = "FILE",
+            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep -->` and `<!-- /mnist sweep -->` is changed between them only.",
         };
+        var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
+        options.AddTo(command);
         command.SetAction(parsed => (int)SweepVerb.Run(
-            new(
-                parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList(),
-                SeedRange.Parse(parsed.GetRequiredValue(seeds))!,
-                parsed.GetValue(parallel),
-                new()
-                {
-                    Plan = "",
-                    Target = new(parsed.GetValue(parameters), null, null),
-                    Epochs = parsed.GetValue(epochs),
-                    Backend = parsed.GetRequiredValue(backend),
-                    Data = parsed.GetValue(data),
-                    OutputFolder = parsed.GetRequiredValue(output),
-                    Seed = 0,
-                    Threads = 1,
-                    Validation = parsed.GetValue(validation),
-                    Json = parsed.GetValue(json),
-                }),
-            around));
+            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()), parsed.GetValue(markdown), around));
         return command;
     }
 }

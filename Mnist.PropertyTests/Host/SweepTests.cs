@@ -95,6 +95,53 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(seeds, SeedRange.Parse(text) is { } found ? string.Join(' ', found) : null);
 
     [Property]
+    public bool Seeds_as_text_are_read_as_the_same_seeds(NonEmptyArray<int> seeds)
+    {
+        var sorted = seeds.Get.Distinct().Order().Select(seed => (long)seed).ToValueList();
+        return SeedRange.Parse(SeedRange.Text(sorted))!.Equals(sorted);
+    }
+
+    [Fact]
+    public void Plans_are_compared_image_by_image()
+    {
+        var other = Tiny with { Name = "other", Training = Tiny.Training with { Epochs = 4 } };
+        var pair = JsonSerializer.Deserialize<JsonElement>(Command.Run(
+            ["sweep", PlanFile(Tiny), PlanFile(other), "--seeds", "1..3", "--backend", "simd", "--data", folder.Path, "--out", RunFolder, "--json"]).Output)
+            .GetProperty("comparisons").EnumerateArray().Single();
+        Assert.Equal(("other", "tiny"), (pair.GetProperty("plan").GetString(), pair.GetProperty("against").GetString()));
+
+        // The two counts differ by as much as the accuracies of the median seeds.
+        var medians = StoredRun.In(RunFolder)
+            .GroupBy(run => run.Record.Plan.Name, StringComparer.Ordinal)
+            .ToDictionary(runs => runs.Key, runs => runs.Select(run => run.Record.Epochs[^1].Test.Correct).Order().ElementAt(1), StringComparer.Ordinal);
+        Assert.Equal(medians["other"] - medians["tiny"], pair.GetProperty("onlyPlan").GetInt32() - pair.GetProperty("onlyAgainst").GetInt32());
+    }
+
+    [Fact]
+    public void The_table_is_put_between_the_marks_of_a_file()
+    {
+        var file = Path.Combine(folder.Path, "notes.md");
+        File.WriteAllText(file, "before\n<!-- mnist sweep -->\nold\n<!-- /mnist sweep -->\nafter\n");
+        Sweep("1", "--markdown", file);
+        var text = File.ReadAllText(file);
+        Assert.StartsWith("before\n<!-- mnist sweep -->\n\n| plan |", text, StringComparison.Ordinal);
+        Assert.EndsWith("<!-- /mnist sweep -->\nafter\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("old", text, StringComparison.Ordinal);
+        Sweep("1", "--markdown", file);
+        Assert.Equal(text, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_file_that_has_no_marks_is_not_written_over()
+    {
+        var file = Path.Combine(folder.Path, "notes.md");
+        File.WriteAllText(file, "mine");
+        var seen = Sweep("1", "--markdown", file);
+        Assert.Equal((ExitCode.Invalid, "mine"), (seen.Exit, File.ReadAllText(file)));
+        Assert.Contains("has no lines", seen.Error, StringComparison.Ordinal);
+    }
+
+    [Property]
     public void No_text_breaks_the_reading_of_seeds(NonNull<string> text) =>
         Assert.True(SeedRange.Parse(text.Get) is not { Count: 0 });
 
@@ -103,7 +150,7 @@ public sealed class SweepTests : IDisposable
 
     private string PlanFile(Plan plan)
     {
-        var path = Path.Combine(folder.Path, "tiny.json");
+        var path = Path.Combine(folder.Path, $"{plan.Name}.json");
         File.WriteAllText(path, PlanText.Write(plan));
         return path;
     }

@@ -1,0 +1,34 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Mnist.Host;
+using Xunit;
+
+namespace Mnist.PropertyTests.Host;
+
+public sealed class MarkdownTests
+{
+    [Fact]
+    public void Blocks_become_what_GitHub_shows() => Assert.Equal(
+        "# A \\*title\\*\n\nplain\n\n**strong**\n\n- one\n- two\n\n| name | number |\n| --- | ---: |\n| a\\|b | 1 |\n\n```\n{ \"x\": 1 }\n```\n",
+        MarkdownRenderer.Write(
+        [
+            new Block.Heading("A *title*", 1),
+            new Block.Line("plain"),
+            Block.Gap,
+            new Block.Line("strong", Tone.Strong),
+            new Block.Items(["one", "two"]),
+            new Block.Table([new("name"), new("number", RightAligned: true)], [["a|b", "1"]]),
+            new Block.Verbatim("{ \"x\": 1 }"),
+        ]));
+
+    [Property]
+    public bool No_text_in_a_cell_makes_another_cell_or_row(NonNull<string> text)
+    {
+        var lines = MarkdownRenderer.Write([new Block.Table([new("a"), new("b")], [[text.Get, "x"]])]).Split('\n');
+        return lines.Length == 4 && lines[2].Replace("\\\\", "", StringComparison.Ordinal).Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|') == 3;
+    }
+
+    [Fact]
+    public void A_fence_is_longer_than_any_inside() =>
+        Assert.StartsWith("````\n```\n", MarkdownRenderer.Write([new Block.Verbatim("```\ncode\n```")]), StringComparison.Ordinal);
+}
