@@ -8,8 +8,8 @@ internal static class OurTraining
     {
         Epochs = 15,
         BatchSize = 128,
-        Optimizer = new Optimizer.Sgd { LearningRate = 0.1, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
-        Schedule = new LearningRateSchedule.OneCycle(0.1),
+        Optimizer = new Optimizer.Sgd { LearningRate = 0.2, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
+        Schedule = new LearningRateSchedule.OneCycle(0.2),
         Augmentations =
         [
             new Augmentation.Affine

@@ -4,34 +4,60 @@ namespace Mnist.Domain;
 
 /// <summary>Our own plans: 99.4 % held in fifteen epochs, and the most that fits under smaller budgets.</summary>
 /// <remarks>
-/// All are trained alike. One cycle to a high rate with affine changes of every image makes the epochs good, the averaged weights make the
-/// last ones steady. Few channels while the image is large; one pooling, then four convolutions without padding that shrink 12 x 12
-/// positions to 4 x 4. Designs were compared on 10,000 training images held out.
+/// All have one form and are trained alike (<see cref="OurTraining"/>); designs and training were compared on 10,000 training images held
+/// out, never on test images. What brought how much there, in points of the mean over the last five epochs, seeds differing by 0.05:
+/// <list type="bullet">
+/// <item>Separable convolutions (depthwise 3x3, then 1x1) pay for twice the channels with the same parameters: 0.07 at 10,000 and 0.1
+/// to 0.4 below 6,000 parameters against plain ones.</item>
+/// <item>One pooling, then four convolutions without padding that shrink 12 x 12 positions to 4 x 4: 0.1 over a second pooling and padding.</item>
+/// <item>A peak rate of 0.2 in place of 0.1: 0.05 to 0.09 with separable convolutions, nothing with plain ones.</item>
+/// <item>Nothing, or a loss: dropout, label smoothing, batches of 32 and 64, a peak of 0.3, other weight decay, weaker or stronger changes of
+/// the images, batch normalisation between the two parts of a separable convolution.</item>
+/// </list>
 /// </remarks>
 public static class Ours
 {
-    /// <summary>Fewer than 10,000 parameters and fewer than a million multiply-adds.</summary>
-    /// <remarks>
-    /// Padding with a second pooling cost 0.11 %, and twelve channels before the pooling in place of eight brought 0.05 % (two seeds);
-    /// dropout and more weight decay cost (one seed).
-    /// </remarks>
-    public static Plan Flagship { get; } = Under(
-        "flagship",
-        10_000,
-        [
-            .. ConvNormRelu(8), .. ConvNormRelu(12),
-            MaxPool,
-            .. ConvNormRelu(16), .. ConvNormRelu(16), .. ConvNormRelu(16), .. ConvNormRelu(16),
-        ]) with
-    { Description = "ours: 99.4 % held, in fifteen epochs" };
+    /// <summary>9,954 parameters.</summary>
+    public static Plan Flagship { get; } = Under("flagship", 10_000, Trunk(8, 16, 40, 48, 48, 52));
 
-    /// <summary>A plan whose target is 99.4 % held under a budget; behind the convolutions come global pooling and a linear layer.</summary>
-    private static Plan Under(string name, int parameters, ValueList<Layer> convolutions) => new(
+    /// <summary>7,654 parameters.</summary>
+    public static Plan Under8k { get; } = Under("under8k", 8_000, Trunk(8, 16, 36, 40, 40, 44));
+
+    /// <summary>6,514 parameters.</summary>
+    public static Plan Under7k { get; } = Under("under7k", 7_000, Trunk(8, 16, 32, 32, 40, 40));
+
+    /// <summary>5,754 parameters.</summary>
+    public static Plan Under6k { get; } = Under("under6k", 6_000, Trunk(8, 16, 28, 32, 36, 36));
+
+    /// <summary>4,490 parameters.</summary>
+    public static Plan Under5k { get; } = Under("under5k", 5_000, Trunk(8, 16, 24, 24, 32, 32));
+
+    /// <summary>1,938 parameters: too few to hold 99.4 %, so the target is lower.</summary>
+    public static Plan Under2k { get; } = Under("under2k", 2_000, Trunk(8, 8, 16, 16, 16, 16), accuracy: 99.1);
+
+    /// <summary>All of them, the largest first.</summary>
+    public static ValueList<Plan> All { get; } = [Flagship, Under8k, Under7k, Under6k, Under5k, Under2k];
+
+    /// <summary>Few channels while the image is large, a pooling, then more channels the smaller it gets.</summary>
+    private static ValueList<Layer> Trunk(int first, int second, params ReadOnlySpan<int> others)
+    {
+        List<Layer> layers = [.. ConvNormRelu(first), .. SeparableNormRelu(first, second), MaxPool];
+        foreach (var filters in others)
+        {
+            layers.AddRange(SeparableNormRelu(second, filters));
+            second = filters;
+        }
+
+        return layers.ToValueList();
+    }
+
+    /// <summary>A plan whose target is an accuracy held under a budget; behind the convolutions come global pooling and a linear layer.</summary>
+    private static Plan Under(string name, int parameters, ValueList<Layer> convolutions, double accuracy = 99.4) => new(
         name,
         new(Shape.MnistImage, [.. convolutions, GlobalAvgPool, new Layer.Flatten(), new Layer.Linear(10)]),
         OurTraining.Common,
-        new() { Accuracy = 99.4, LastEpochs = 5, MaxParameters = parameters - 1, MaxEpochs = 15 })
+        new() { Accuracy = accuracy, LastEpochs = 5, MaxParameters = parameters - 1, MaxEpochs = 15 })
     {
-        Description = $"ours: 99.4 % held, fewer than {parameters} parameters",
+        Description = "ours: the most in fifteen epochs",
     };
 }

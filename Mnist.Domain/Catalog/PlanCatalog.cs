@@ -4,7 +4,7 @@ namespace Mnist.Domain;
 public static class PlanCatalog
 {
     /// <summary>All of them, ours first.</summary>
-    public static ValueList<Plan> All { get; } = [Ours.Flagship, .. Eva6.Steps, .. Eva7.Steps];
+    public static ValueList<Plan> All { get; } = [.. Ours.All, .. Eva6.Steps, .. Eva7.Steps];
 
     /// <summary>The plan of a name; null where there is none.</summary>
     /// <param name="name">Such as "flagship" or "eva6/2".</param>
