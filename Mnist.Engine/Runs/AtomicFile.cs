@@ -1,7 +1,7 @@
 namespace Mnist.Engine;
 
 /// <summary>Files that are there whole or not at all.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk, and renames it into place.</summary>
     /// <param name="path">The file; replaced where there is one.</param>

@@ -52,7 +52,8 @@ internal static class CheckReport
         ];
     }
 
-    private static IEnumerable<Block> Totals(Summary summary, Plan plan)
+    /// <summary>The whole network in two lines.</summary>
+    public static IEnumerable<Block.Line> Totals(Summary summary, Plan plan)
     {
         var memory = CostCalculator.Memory(summary, plan.Training);
         return

@@ -20,6 +20,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(RecordDocument))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(DiffDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -36,7 +36,8 @@ internal static class TrainReport
                 + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}."),
         ];
 
-    private static IEnumerable<Block> Judgement(RunRecord record) => record switch
+    /// <summary>Whether the target is met, and why not.</summary>
+    public static IEnumerable<Block.Line> Judgement(RunRecord record) => record switch
     {
         { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
             [new Block.Line($"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.", Tone.Good)],
@@ -48,8 +49,10 @@ internal static class TrainReport
         ],
     };
 
-    private static string NotMnist(DataRecord data) =>
+    /// <summary>Said wherever figures are shown that are not MNIST's.</summary>
+    public static string NotMnist(DataRecord data) =>
         data.Name == DataSource.Synthetic ? DataSource.Warning : $"{data.Name} is not MNIST: these figures are not figures of MNIST.";
 
-    private static string Name(HeldOutSplit heldOut) => heldOut == HeldOutSplit.Test ? "test" : "validation";
+    /// <summary>What the images are called that accuracies are measured on.</summary>
+    public static string Name(HeldOutSplit heldOut) => heldOut == HeldOutSplit.Test ? "test" : "validation";
 }

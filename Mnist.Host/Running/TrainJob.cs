@@ -71,14 +71,19 @@ internal sealed record TrainJob(
             request.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation,
             [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. data.Notes, .. notes])));
 
+    /// <summary>What a run trains on and what it measures on.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="validation">Training images to hold out and measure on, in [0, their number]; null for the test images.</param>
+    public static TrainingData Split(DataSet data, int? validation)
+    {
+        if (validation is not { } count)
+            return new(data.Training, data.Test);
+        var split = Holdout.Stratified(data.Training.Labels, count, SplitSeed);
+        return new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span));
+    }
+
     private static Validation<TrainingData, Reply> Split(DataSet data, TrainRequest request) =>
-        Remaining(data.Training.Count, request.Validation ?? 0).Map(_ =>
-        {
-            if (request.Validation is not { } count)
-                return new TrainingData(data.Training, data.Test);
-            var split = Holdout.Stratified(data.Training.Labels, count, SplitSeed);
-            return new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span));
-        });
+        Remaining(data.Training.Count, request.Validation ?? 0).Map(_ => Split(data, request.Validation));
 
     private static Validation<CheckedPlan, Reply> Check(Plan plan, int images) =>
         PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).Match(

@@ -18,6 +18,7 @@ internal static class VerbTable
         ("data", Data),
         ("train", Train),
         ("sweep", SweepPlans),
+        ("report", Report),
         ("doctor", Doctor),
     ];
 
@@ -143,6 +144,17 @@ internal static class VerbTable
         options.AddTo(command);
         command.SetAction(parsed => (int)SweepVerb.Run(
             options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()), parsed.GetValue(markdown), around));
+        return command;
+    }
+
+    private static Command Report(Surroundings around)
+    {
+        var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
+        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default report.html, beside a single run, here for several." };
+        var (data, json) = (Options.Data(), Options.Json());
+        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
+        command.SetAction(parsed => (int)around.Give(
+            ReportVerb.Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
         return command;
     }
 }

@@ -32,8 +32,12 @@ internal static class TrainVerb
     }
 
     private static Reply Train(TrainJob job, TrainRequest request, Surroundings around) => KeptRun.Begin(job, request, around).Match(
-        valid: directory => Judge(View(job, request, around).Watch(show => KeptRun.Execute(directory, job, request, around, show))),
+        valid: directory => Judge(WithReport(View(job, request, around).Watch(show => KeptRun.Execute(directory, job, request, around, show)), job)),
         invalid: errors => Reply.Refuse(ExitCode.NoRunDirectory, errors.Select(Complaint.Of)));
+
+    /// <summary>Where the run could not be kept, that is told, and not also that its report could not be made of it.</summary>
+    private static KeptRun WithReport(KeptRun run, TrainJob job) =>
+        run.Complaints.Count > 0 ? run : run with { Complaints = ReportWriter.WriteBeside(run.Directory, job.Images) };
 
     private static Reply Judge(KeptRun run) => new(
         run.Record.Cancelled ? ExitCode.Cancelled

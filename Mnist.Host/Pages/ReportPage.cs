@@ -1,0 +1,70 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Runs as one HTML file that needs nothing beside it: no network, no other file.</summary>
+internal static class ReportPage
+{
+    /// <summary>The whole file.</summary>
+    /// <param name="runs">At least one.</param>
+    public static string Write(ValueList<ReportedRun> runs)
+    {
+        var title = Title(runs);
+        return Html.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
+            <title>{title}</title>
+            <style>{Resource("report.css")}</style>
+            </head>
+            <body>
+            <header><h1>{title}</h1><p>{runs[0].Record.Plan.Description}</p></header>
+            <main>
+            {(runs.Count == 1 ? One(runs[0]) : Several(ComparisonSection.Groups(runs)))}
+            </main>
+            <footer>Made by mnist {VersionAction.Version}.</footer>
+            <script>{Resource("hover.js")}</script>
+            </body>
+            </html>
+
+            """).Markup;
+    }
+
+    private static string Title(ValueList<ReportedRun> runs) => runs.Count == 1
+        ? $"{runs[0].Record.Plan.Name}, seed {runs[0].Record.Seed}"
+        : $"{runs.Count.Of("run")} of {runs.Select(r => r.Record.Plan.Name).Distinct(StringComparer.Ordinal).ToList().And()}";
+
+    private static IEnumerable<Html> One(ReportedRun run) =>
+    [
+        VerdictSection.Of(run),
+        CurvesSection.Of(run),
+        ArchitectureSection.Of(run.Run.Plan),
+        MistakesSection.Of(run),
+        SamplesSection.Of(run),
+        RepeatSection.Of(run),
+    ];
+
+    private static IEnumerable<Html> Several(ValueList<ComparisonSection.Group> groups) =>
+    [
+        ComparisonSection.Of(groups),
+        PageParts.Section("Networks", groups.Select(g => PageParts.Details(g.Name, ArchitectureSection.Content(g.Plan)))),
+        PageParts.Section(
+            "To repeat these runs",
+            groups.SelectMany(g => g.Runs
+                .Select(r => PageParts.Details($"{g.Name}, seed {r.Record.Seed}", RepeatSection.Content(r.Record)))
+                .Append(RepeatSection.Plan(g.Plan.Plan)))),
+    ];
+
+    /// <summary>A file that was built into the program, as it is.</summary>
+    private static Html Resource(string name)
+    {
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream($"Pages.{name}")
+            ?? throw new InvalidOperationException($"{name} is not built in.");
+        using var reader = new StreamReader(stream);
+        return new(reader.ReadToEnd());
+    }
+}
