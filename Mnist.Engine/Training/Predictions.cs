@@ -47,7 +47,7 @@ public sealed class Predictions(float[] logits, int outputs)
     public double CrossEntropy(int image, int label)
     {
         var row = Logits(image);
-        var max = row[Class(image)];
+        double max = row[Class(image)];
         var sum = 0.0;
         foreach (var logit in row)
             sum += Math.Exp(logit - max);
@@ -58,7 +58,7 @@ public sealed class Predictions(float[] logits, int outputs)
     /// <param name="image">In [0, Count).</param>
     public double[] Probabilities(int image)
     {
-        var max = Logits(image)[Class(image)];
+        double max = Logits(image)[Class(image)];
         var exponentials = Logits(image).ToArray().Select(logit => Math.Exp(logit - max)).ToArray();
         var sum = exponentials.Sum();
         return [.. exponentials.Select(e => e / sum)];

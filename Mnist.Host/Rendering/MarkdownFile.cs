@@ -1,4 +1,3 @@
-using System.Text;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -19,15 +18,13 @@ internal static class MarkdownFile
         {
             var before = File.Exists(path) ? File.ReadAllText(path) : $"{Begin}\n{End}\n";
             var (begin, end) = (before.IndexOf(Begin, StringComparison.Ordinal), before.LastIndexOf(End, StringComparison.Ordinal));
-            if (begin < 0 || end < begin)
-                return new("markdown", $"'{path}' is there already and has no lines '{Begin}' and '{End}' to write between; name another file.") { Where = path };
-            var text = $"{before[..(begin + Begin.Length)]}\n\n{MarkdownRenderer.Write(blocks)}\n{before[end..]}";
-            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            return null;
+            return begin < 0 || end < begin
+                ? new("markdown", $"'{path}' is there already and has no lines '{Begin}' and '{End}' to write between; name another file.") { Where = path }
+                : Written.Text(path, $"{before[..(begin + Begin.Length)]}\n\n{MarkdownRenderer.Write(blocks)}\n{before[end..]}");
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return new("markdown", $"'{path}' cannot be written to: {refusal.Message}") { Where = path };
+            return new("markdown", $"'{path}' cannot be read: {refusal.Message}") { Where = path };
         }
     }
 }

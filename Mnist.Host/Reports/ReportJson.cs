@@ -21,6 +21,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(ReportDocument))]
+[JsonSerializable(typeof(DrilldownDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -51,8 +51,7 @@ internal static class SweepReport
         var first = outcome.Plans[0].Runs[0];
         var days = outcome.Plans.SelectMany(plan => plan.Runs).Select(run => run.Execution.Started.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal).ToList();
         var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";
-        return $"Measured {when} with mnist sweep {string.Join(' ', outcome.Request.Plans)} --seeds {SeedRange.Text(outcome.Request.Seeds)}"
-            + $"{(outcome.Request.Common.Validation is { } count ? $" --validation {count}" : "")}: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, measured on "
+        return $"Measured {when} with `{outcome.Request.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, measured on "
             + $"{first.Data.HeldOutImages.Grouped()} {(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; "
             + $"backend {first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist {first.Execution.Version}.";
     }
@@ -86,7 +85,7 @@ internal static class SweepReport
         pair.First.Plan.Name,
         pair.Test.OnlySecond.Grouped(),
         pair.Test.OnlyFirst.Grouped(),
-        pair.Test.PValue.ToString("G2", CultureInfo.InvariantCulture),
+        pair.Test.PValue.Probability(),
     ];
 
     private static string Spread(SeedStatistics figure) =>

@@ -9,6 +9,13 @@ namespace Mnist.Host;
 /// <param name="Common">What all runs share; plan, seed and threads are those of each run.</param>
 internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> Seeds, int Parallel, TrainRequest Common)
 {
+    /// <summary>Verb and plans, as a user asked for them.</summary>
+    public string Asked { get; init; } = $"sweep {string.Join(' ', Plans)}";
+
+    /// <summary>The command that does the same again.</summary>
+    public string Command =>
+        $"mnist {Asked} --seeds {SeedRange.Text(Seeds)}{(Common.Epochs is { } epochs ? $" --epochs {epochs}" : "")}{(Common.Validation is { } count ? $" --validation {count}" : "")}";
+
     /// <summary>The request for the runs of one plan.</summary>
     /// <param name="plan">One of <see cref="Plans"/>.</param>
     public TrainRequest Of(string plan) => Common with { Plan = plan };

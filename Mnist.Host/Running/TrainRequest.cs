@@ -12,6 +12,9 @@ internal sealed record TrainRequest
     /// <summary>Limits in place of the plan's own.</summary>
     public TargetOverride Target { get; init; } = new(null, null, null);
 
+    /// <summary>Whether a plan over its own budgets is executed all the same, to be measured.</summary>
+    public bool AnyBudget { get; init; }
+
     /// <summary>Epochs in place of the plan's own; null leaves them.</summary>
     public int? Epochs { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record TrainRequest
     /// <param name="plan">As it is stated.</param>
     public Plan Apply(Plan plan)
     {
-        var limited = Target.Apply(plan);
+        var limited = AnyBudget && PlanChecker.Examine(plan, DataSpec.Mnist) is { Runs: true, MayMeetTarget: false } ? Unlimited(plan) : Target.Apply(plan);
         return Epochs is not { } epochs
             ? limited
             : limited with
@@ -60,6 +63,10 @@ internal sealed record TrainRequest
                 },
             };
     }
+
+    /// <summary>The plan with no limits but that on its epochs.</summary>
+    private static Plan Unlimited(Plan plan) =>
+        plan with { Target = plan.Target with { MaxParameters = null, MaxMacs = null, MinReceptiveField = null } };
 
     /// <summary>What <see cref="Apply"/> changed that the user may not expect.</summary>
     /// <param name="stated">The plan as it is stated.</param>

@@ -19,6 +19,7 @@ internal static class VerbTable
         ("train", Train),
         ("sweep", SweepPlans),
         ("report", Report),
+        ("drilldown", Drilldown),
         ("doctor", Doctor),
     ];
 
@@ -155,6 +156,20 @@ internal static class VerbTable
         var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
         command.SetAction(parsed => (int)around.Give(
             ReportVerb.Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Drilldown(Surroundings around)
+    {
+        var name = new Argument<string>("NAME") { Description = $"A published series: {DrilldownVerb.Names.Or()}." };
+        var options = new SweepOptions(defaultSeeds: "1");
+        var command = new Command("drilldown", "Executes every step of a published series and tells its target, result and analysis next to what was published.") { name };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var request = options.Request(parsed, []);
+            return (int)DrilldownVerb.Run(parsed.GetRequiredValue(name), request with { Common = request.Common with { AnyBudget = true } }, around);
+        });
         return command;
     }
 }

@@ -20,6 +20,13 @@ internal static class Numbers
     /// <summary>A percentage: 99.40 %.</summary>
     public static string Percent(this double value) => string.Create(CultureInfo.InvariantCulture, $"{value:F2} %");
 
+    /// <summary>A smaller probability is not told apart from none.</summary>
+    public const double LeastProbability = 1e-15;
+
+    /// <summary>A probability to two digits: 0.034.</summary>
+    public static string Probability(this double value) =>
+        value < LeastProbability ? "< 1e-15" : value.ToString("G2", CultureInfo.InvariantCulture).Replace('E', 'e');
+
     /// <summary>Bytes in the unit that leaves one to three digits before the point: 3.1 MB.</summary>
     public static string Bytes(this long bytes)
     {

@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace Mnist.Host;
+
+/// <summary>Text files that a command leaves behind.</summary>
+internal static class Written
+{
+    /// <summary>Writes a file in UTF-8; its folder is made where it is missing.</summary>
+    /// <param name="path">Replaced where it is there.</param>
+    /// <param name="text">Its content.</param>
+    /// <returns>Null when it is there.</returns>
+    public static Complaint? Text(string path, string text)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
+            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return null;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new("unwritable", $"'{path}' cannot be written to: {refusal.Message}") { Where = path };
+        }
+    }
+}

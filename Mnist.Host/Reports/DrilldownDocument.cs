@@ -1,0 +1,42 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>What <c>drilldown --json</c> prints; accuracies in percent.</summary>
+internal sealed record DrilldownDocument(string Name, IReadOnlyList<DrilldownStepDocument> Steps, string File)
+{
+    public static DrilldownDocument Of(string name, ValueList<DrilldownStep> steps, string file) =>
+        new(name, [.. steps.Select(DrilldownStepDocument.Of)], file);
+}
+
+/// <summary>One step; published figures are null where there are none.</summary>
+internal sealed record DrilldownStepDocument(
+    string Plan,
+    long Parameters,
+    int Met,
+    StatisticsDocument BestTrain,
+    StatisticsDocument BestTest,
+    StatisticsDocument LastMinimum,
+    StatisticsDocument LastMean,
+    StatisticsDocument Final,
+    double? PublishedTrain,
+    double? PublishedTest,
+    double? PValueAgainstBefore,
+    IReadOnlyList<string> Changes,
+    IReadOnlyList<string> Analysis)
+{
+    public static DrilldownStepDocument Of(DrilldownStep step) => new(
+        step.Stated.Name,
+        step.Sweep.Parameters,
+        step.Sweep.Met,
+        StatisticsDocument.Of(step.Sweep.BestTrain),
+        StatisticsDocument.Of(step.Sweep.BestTest),
+        StatisticsDocument.Of(step.Sweep.LastMinimum),
+        StatisticsDocument.Of(step.Sweep.LastMean),
+        StatisticsDocument.Of(step.Sweep.Final),
+        step.Published?.BestTrain,
+        step.Published?.BestTest,
+        step.Against?.Test.PValue,
+        [.. step.Change?.Sentences ?? []],
+        [.. DrilldownReport.Analysis(step)]);
+}

@@ -1,0 +1,52 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary><c>mnist drilldown NAME</c>: every step of a published series, executed, told and compared with what was published.</summary>
+internal static class DrilldownVerb
+{
+    /// <summary>The series of the catalogue.</summary>
+    public static ValueList<string> Names => PlanCatalog.All
+        .Where(plan => plan.Name.Contains('/', StringComparison.Ordinal))
+        .Select(plan => plan.Name[..plan.Name.IndexOf('/', StringComparison.Ordinal)])
+        .Distinct(StringComparer.Ordinal)
+        .ToValueList();
+
+    /// <summary>Executes and tells.</summary>
+    /// <param name="name">Of the series.</param>
+    /// <param name="request">Seeds and places; its plans are the steps.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static ExitCode Run(string name, SweepRequest request, Surroundings around)
+    {
+        var steps = PlanCatalog.All.Where(plan => plan.Name.StartsWith($"{name}/", StringComparison.OrdinalIgnoreCase)).ToValueList();
+        return around.Give(
+            steps.Count == 0
+                ? Reply.Refuse(ExitCode.Invalid, [new("unknownName", $"there is no drill-down '{name}'; there are {Names.And()}.")])
+                : SweepOutcome.Execute(request with { Plans = steps.Select(plan => plan.Name).ToValueList(), Asked = $"drilldown {name}" }, around).Match(
+                    valid: outcome => Answer(name.ToLowerInvariant(), steps, outcome),
+                    invalid: refusals => refusals[0]),
+            request.Common.Json);
+    }
+
+    private static Reply Answer(string name, ValueList<Plan> plans, SweepOutcome outcome)
+    {
+        var steps = DrilldownStep.Of(plans, outcome);
+        if (steps.Count == 0)
+            return Reply.Refuse(ExitCode.Cancelled, [new("cancelled", "stopped before a run had ended; the same command starts again.")]);
+
+        var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
+        var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}.md"));
+        var refused = Written.Text(path, MarkdownRenderer.Write(document));
+        return new(refused is null ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
+        {
+            Text =
+            [
+                .. document,
+                Block.Gap,
+                new Block.Line(outcome.Stopped ? "Stopped: the same command goes on where this one ended." : $"Kept in {path}.", outcome.Stopped ? Tone.Warning : Tone.Muted),
+            ],
+            Json = () => ReportText.Write(DrilldownDocument.Of(name, steps, path), ReportJson.Default.DrilldownDocument),
+            Complaints = refused is null ? [] : [refused],
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Host;
+using Xunit;
+
+namespace Mnist.PropertyTests.Host;
+
+/// <summary>A drill-down on a single batch: the figures mean nothing, the document has to be whole.</summary>
+public sealed class DrilldownTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>The published batches are of 128.</summary>
+    public DrilldownTests()
+    {
+        IdxFiles.WriteSet(folder.Path);
+        folder.Write($"{DataFileRole.TrainingImages.Name()}.gz", IdxFiles.Gzip(IdxFiles.Images(128)));
+        folder.Write($"{DataFileRole.TrainingLabels.Name()}.gz", IdxFiles.Gzip(IdxFiles.Labels(128)));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_step_has_target_result_and_analysis()
+    {
+        var seen = Run("eva6");
+        var text = File.ReadAllText(Path.Combine(folder.Path, "runs", "drilldown-eva6.md"));
+        Assert.Equal(ExitCode.Done, seen.Exit);
+        Assert.Equal(Eva6.Steps.Count, Count(text, "### Target"));
+        Assert.Equal(Eva6.Steps.Count, Count(text, "### Result"));
+        Assert.Equal(Eva6.Steps.Count, Count(text, "### Analysis"));
+        Assert.All(PublishedResult.All.Take(5), result => Assert.Contains($"{result.BestTest:F2} %", text, StringComparison.Ordinal));
+        Assert.Contains("added: dropout 0.01 (layers 3, 7, 11, 16, 20 and 24)", text, StringComparison.Ordinal);
+        Assert.Contains("Not a solution: target: 147,344 parameters are 137,345 over the budget", text, StringComparison.Ordinal);
+        Assert.Equal(1, Count(text, "over the budget"));
+    }
+
+    [Fact]
+    public void For_programs_there_is_the_same_as_one_document()
+    {
+        var document = JsonSerializer.Deserialize<JsonElement>(Run("eva6", "--json").Output);
+        var steps = document.GetProperty("steps").EnumerateArray().ToArray();
+        Assert.Equal(Eva6.Steps.Select(plan => plan.Name), steps.Select(step => step.GetProperty("plan").GetString()), StringComparer.Ordinal);
+        Assert.Equal(99.32, steps[1].GetProperty("publishedTest").GetDouble());
+        Assert.True(File.Exists(document.GetProperty("file").GetString()));
+        Assert.Equal(JsonValueKind.Null, steps[0].GetProperty("pValueAgainstBefore").ValueKind);
+        Assert.All(steps.Skip(1), step => Assert.InRange(step.GetProperty("pValueAgainstBefore").GetDouble(), 0, 1));
+    }
+
+    [Fact]
+    public void An_unknown_series_is_answered_with_the_known_ones()
+    {
+        var seen = Run("eva8");
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Contains("there are eva6 and eva7", seen.Error, StringComparison.Ordinal);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    /// <summary>Eight epochs, because a step's schedule needs more than five.</summary>
+    private Seen Run(string name, params string[] more) => Command.Run(
+        ["drilldown", name, "--backend", "simd", "--data", folder.Path, "--out", Path.Combine(folder.Path, "runs"), "--epochs", "8", .. more]);
+}
