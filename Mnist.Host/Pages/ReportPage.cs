@@ -19,7 +19,7 @@ internal static class ReportPage
             <meta name="color-scheme" content="light dark"/>
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
             <title>{title}</title>
-            <style>{Resource("report.css")}</style>
+            <style>{PageFile.Read("report.css")}</style>
             </head>
             <body>
             <header><h1>{title}</h1><p>{runs[0].Record.Plan.Description}</p></header>
@@ -27,12 +27,15 @@ internal static class ReportPage
             {(runs.Count == 1 ? One(runs[0]) : Several(ComparisonSection.Groups(runs)))}
             </main>
             <footer>Made by mnist {VersionAction.Version}.</footer>
-            <script>{Resource("hover.js")}</script>
+            {Scripts(runs).Select(file => Html.Of($"<script>{PageFile.Read(file)}</script>\n"))}
             </body>
             </html>
 
             """).Markup;
     }
+
+    private static ValueList<string> Scripts(ValueList<ReportedRun> runs) =>
+        runs.Count == 1 && DrawSection.Serves(runs[0]) ? ["hover.js", "net.js", "draw.js"] : ["hover.js"];
 
     private static string Title(ValueList<ReportedRun> runs) => runs.Count == 1
         ? $"{runs[0].Record.Plan.Name}, seed {runs[0].Record.Seed}"
@@ -44,6 +47,7 @@ internal static class ReportPage
         CurvesSection.Of(run),
         ArchitectureSection.Of(run.Run.Plan),
         MistakesSection.Of(run),
+        DrawSection.Of(run),
         SamplesSection.Of(run),
         RepeatSection.Of(run),
     ];
@@ -58,13 +62,4 @@ internal static class ReportPage
                 .Select(r => PageParts.Details($"{g.Name}, seed {r.Record.Seed}", RepeatSection.Content(r.Record)))
                 .Append(RepeatSection.Plan(g.Plan.Plan)))),
     ];
-
-    /// <summary>A file that was built into the program, as it is.</summary>
-    private static Html Resource(string name)
-    {
-        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream($"Pages.{name}")
-            ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var reader = new StreamReader(stream);
-        return new(reader.ReadToEnd());
-    }
 }

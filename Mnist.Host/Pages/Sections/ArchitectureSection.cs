@@ -11,7 +11,7 @@ internal static class ArchitectureSection
         new("type"),
         new("output", RightAligned: true),
         new("parameters", RightAligned: true),
-        new("multiply-adds", RightAligned: true),
+        new("MACs", RightAligned: true),
         new("field", RightAligned: true, Importance: 4),
         new("jump", RightAligned: true, Importance: 3),
     ];

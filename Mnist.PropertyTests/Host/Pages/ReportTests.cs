@@ -134,7 +134,7 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal(PlanText.Write(plan), page.Descendants("pre").Last().Value);
     });
 
-    private static readonly string[] Headings = ["Verdict", "Course of the training", "Network", "Right and wrong", "What it was shown", "To repeat this run"];
+    private static readonly string[] Headings = ["Verdict", "Course of the training", "Network", "Right and wrong", "Try it", "What it was shown", "To repeat this run"];
 
     private static ReportedRun Run(Plan plan, IList<int> scores)
     {
