@@ -13,6 +13,7 @@ internal sealed record TrainDocument(
     BestDocument? Best,
     LastEpochsDocument? LastEpochs,
     VerdictDocument? Verdict,
+    IReadOnlyList<string> Diagnosis,
     string? WeightsHash,
     string DataHash,
     string? RunDirectory)
@@ -28,6 +29,7 @@ internal sealed record TrainDocument(
         record.Epochs.Count == 0 ? null : new(record.Epochs.Max(e => e.Train.Percent), record.Epochs.Max(e => e.Test.Percent)),
         record.LastEpochs is { } last ? new(last.Count, last.Min, last.Mean) : null,
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]),
+        [.. Domain.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence())],
         record.WeightsHash,
         record.Data.Hash,
         runDirectory);

@@ -24,6 +24,7 @@ internal static class TrainReport
         .. Figures(record),
         .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
         .. Judgement(record),
+        .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
         new Block.Line($"Kept in {runDirectory}; weights SHA-256 {record.WeightsHash}.", Tone.Muted),
     ];
 
@@ -32,8 +33,13 @@ internal static class TrainReport
         :
         [
             new Block.Line(
-                $"Best: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, {Name(record.Data.HeldOut)} {record.Epochs.Max(e => e.Test.Percent).Percent()}; "
-                + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}."),
+                $"Result: {Name(record.Data.HeldOut)} {record.Epochs[^1].Test.Percent.Percent()} after the final epoch; "
+                + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}.",
+                Tone.Strong),
+            new Block.Line(
+                $"Best of all epochs, chosen by what it is measured on: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
+                + $"{Name(record.Data.HeldOut)} {record.Epochs.Max(e => e.Test.Percent).Percent()}.",
+                Tone.Muted),
         ];
 
     /// <summary>Whether the target is met, and why not.</summary>
