@@ -2,37 +2,16 @@ using Mnist.Domain;
 
 namespace Mnist.Host;
 
-/// <summary>Runs as one HTML file that needs nothing beside it: no network, no other file.</summary>
+/// <summary>Runs as one HTML file.</summary>
 internal static class ReportPage
 {
     /// <summary>The whole file.</summary>
     /// <param name="runs">At least one.</param>
-    public static string Write(ValueList<ReportedRun> runs)
-    {
-        var title = Title(runs);
-        return Html.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
-            <title>{title}</title>
-            <style>{PageFile.Read("report.css")}</style>
-            </head>
-            <body>
-            <header><h1>{title}</h1><p>{runs[0].Record.Plan.Description}</p></header>
-            <main>
-            {(runs.Count == 1 ? One(runs[0]) : Several(ComparisonSection.Groups(runs)))}
-            </main>
-            <footer>Made by mnist {VersionAction.Version}.</footer>
-            {Scripts(runs).Select(file => Html.Of($"<script>{PageFile.Read(file)}</script>\n"))}
-            </body>
-            </html>
-
-            """).Markup;
-    }
+    public static string Write(ValueList<ReportedRun> runs) => Page.Write(
+        Title(runs),
+        runs[0].Record.Plan.Description,
+        runs.Count == 1 ? One(runs[0]) : Several(ComparisonSection.Groups(runs)),
+        Scripts(runs));
 
     private static ValueList<string> Scripts(ValueList<ReportedRun> runs) =>
         runs.Count == 1 && DrawSection.Serves(runs[0]) ? ["hover.js", "net.js", "draw.js"] : ["hover.js"];

@@ -3,10 +3,10 @@ using Mnist.Domain;
 namespace Mnist.Host;
 
 /// <summary>What <c>drilldown --json</c> prints; accuracies in percent.</summary>
-internal sealed record DrilldownDocument(string Name, IReadOnlyList<DrilldownStepDocument> Steps, string File)
+internal sealed record DrilldownDocument(string Name, IReadOnlyList<DrilldownStepDocument> Steps, IReadOnlyList<string> Files)
 {
-    public static DrilldownDocument Of(string name, ValueList<DrilldownStep> steps, string file) =>
-        new(name, [.. steps.Select(DrilldownStepDocument.Of)], file);
+    public static DrilldownDocument Of(string name, ValueList<DrilldownStep> steps, ValueList<string> files) =>
+        new(name, [.. steps.Select(DrilldownStepDocument.Of)], files);
 }
 
 /// <summary>One step; published figures are null where there are none.</summary>
@@ -38,5 +38,5 @@ internal sealed record DrilldownStepDocument(
         step.Published?.BestTest,
         step.Against?.Test.PValue,
         [.. step.Change?.Sentences ?? []],
-        [.. DrilldownReport.Analysis(step)]);
+        [.. DrilldownReport.Conclusions(step)]);
 }

@@ -34,10 +34,16 @@ internal static class DrilldownReport
     /// <param name="outcome">Where they come from.</param>
     public static IEnumerable<Block> Of(string name, ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
     [
-        new Block.Heading($"Drill-down {name}", 1),
+        new Block.Heading(Title(name), 1),
         .. Summary(steps, outcome),
-        .. steps.SelectMany(step => Step(step)),
+        .. steps.SelectMany(Step),
     ];
+
+    /// <summary>The name of the whole.</summary>
+    public static string Title(string name) => $"Drill-down {name}";
+
+    /// <summary>The name of a step.</summary>
+    public static string Title(DrilldownStep step) => $"{step.Stated.Name}: {step.Stated.Description}";
 
     /// <summary>The table of all steps.</summary>
     public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
@@ -48,19 +54,19 @@ internal static class DrilldownReport
         .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
     ];
 
-    /// <summary>Target, Result and Analysis of one step.</summary>
-    public static IEnumerable<Block> Step(DrilldownStep step) =>
-    [
-        new Block.Heading($"{step.Stated.Name}: {step.Stated.Description}", 2),
-        new Block.Heading("Target", 3),
-        new Block.Items([.. Target(step)]),
-        new Block.Heading("Result", 3),
-        new Block.Table(Figures, [.. Result(step)]),
-        new Block.Heading("Analysis", 3),
-        new Block.Items([.. Analysis(step)]),
-    ];
+    /// <summary>What a step set out to do.</summary>
+    public static IEnumerable<Block> Target(DrilldownStep step) => [new Block.Heading("Target", 3), new Block.Items([.. Aims(step)])];
 
-    private static IEnumerable<string> Target(DrilldownStep step) =>
+    /// <summary>What it brought, next to what was published.</summary>
+    public static IEnumerable<Block> Result(DrilldownStep step) => [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
+
+    /// <summary>What follows from that.</summary>
+    public static IEnumerable<Block> Analysis(DrilldownStep step) => [new Block.Heading("Analysis", 3), new Block.Items([.. Conclusions(step)])];
+
+    private static IEnumerable<Block> Step(DrilldownStep step) =>
+        [new Block.Heading(Title(step), 2), .. Target(step), .. Result(step), .. Analysis(step)];
+
+    private static IEnumerable<string> Aims(DrilldownStep step) =>
     [
         $"{Capital(CheckReport.Limits(step.Stated.Target))}.",
         .. step.Change is { } change
@@ -68,7 +74,7 @@ internal static class DrilldownReport
             : Enumerable.Empty<string>(),
     ];
 
-    private static IEnumerable<ValueList<Cell>> Result(DrilldownStep step) =>
+    private static IEnumerable<ValueList<Cell>> Measured(DrilldownStep step) =>
     [
         ["trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped() ?? "-"],
         ["best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent() ?? "-"],
@@ -80,7 +86,7 @@ internal static class DrilldownReport
     ];
 
     /// <summary>What follows from the figures, one sentence each.</summary>
-    public static IEnumerable<string> Analysis(DrilldownStep step) =>
+    public static IEnumerable<string> Conclusions(DrilldownStep step) =>
     [
         .. step.OverBudget.Select(error => $"Not a solution: {error.Remark().Sentence}"),
         step.Sweep.Met == step.Sweep.Runs.Count

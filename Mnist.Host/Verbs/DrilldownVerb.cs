@@ -35,18 +35,21 @@ internal static class DrilldownVerb
             return Reply.Refuse(ExitCode.Cancelled, [new("cancelled", "stopped before a run had ended; the same command starts again.")]);
 
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
-        var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}.md"));
-        var refused = Written.Text(path, MarkdownRenderer.Write(document));
-        return new(refused is null ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
+        var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));
+        ValueList<string> files = [$"{path}.md", $"{path}.html"];
+        var refused = new[] { Written.Text(files[0], MarkdownRenderer.Write(document)), Written.Text(files[1], DrilldownPage.Write(name, steps, outcome)) };
+        return new(refused.All(complaint => complaint is null) ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
         {
             Text =
             [
                 .. document,
                 Block.Gap,
-                new Block.Line(outcome.Stopped ? "Stopped: the same command goes on where this one ended." : $"Kept in {path}.", outcome.Stopped ? Tone.Warning : Tone.Muted),
+                outcome.Stopped
+                    ? new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)
+                    : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
             ],
-            Json = () => ReportText.Write(DrilldownDocument.Of(name, steps, path), ReportJson.Default.DrilldownDocument),
-            Complaints = refused is null ? [] : [refused],
+            Json = () => ReportText.Write(DrilldownDocument.Of(name, steps, files), ReportJson.Default.DrilldownDocument),
+            Complaints = [.. refused.OfType<Complaint>()],
         };
     }
 }

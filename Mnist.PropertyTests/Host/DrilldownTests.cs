@@ -34,6 +34,10 @@ public sealed class DrilldownTests : IDisposable
         Assert.Contains("added: dropout 0.01 (layers 3, 7, 11, 16, 20 and 24)", text, StringComparison.Ordinal);
         Assert.Contains("Not a solution: target: 147,344 parameters are 137,345 over the budget", text, StringComparison.Ordinal);
         Assert.Equal(1, Count(text, "over the budget"));
+
+        var page = File.ReadAllText(Path.Combine(folder.Path, "runs", "drilldown-eva6.html"));
+        Assert.Equal(2 * Eva6.Steps.Count, Count(page, "<svg"));
+        Assert.Equal(Eva6.Steps.Count, Count(page, "<h3>Analysis</h3>"));
     }
 
     [Fact]
@@ -43,7 +47,7 @@ public sealed class DrilldownTests : IDisposable
         var steps = document.GetProperty("steps").EnumerateArray().ToArray();
         Assert.Equal(Eva6.Steps.Select(plan => plan.Name), steps.Select(step => step.GetProperty("plan").GetString()), StringComparer.Ordinal);
         Assert.Equal(99.32, steps[1].GetProperty("publishedTest").GetDouble());
-        Assert.True(File.Exists(document.GetProperty("file").GetString()));
+        Assert.All(document.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
         Assert.Equal(JsonValueKind.Null, steps[0].GetProperty("pValueAgainstBefore").ValueKind);
         Assert.All(steps.Skip(1), step => Assert.InRange(step.GetProperty("pValueAgainstBefore").GetDouble(), 0, 1));
     }

@@ -27,6 +27,10 @@ internal static class CurvesSection
             Html.Of($"""<div class="charts">{Accuracy(run.Record)}{Loss(run.Record)}{Rate(run.Run.Plan)}</div>"""),
             PageParts.Details("The epochs as numbers", PageParts.Table("Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
 
+    /// <summary>Accuracy and loss side by side.</summary>
+    /// <param name="record">With at least one epoch.</param>
+    public static Html Charts(RunRecord record) => Html.Of($"""<div class="charts">{Accuracy(record)}{Loss(record)}</div>""");
+
     /// <summary>The target's accuracy as a level of a chart of errors.</summary>
     public static Level? TargetLevel(Plan plan, int images) => plan.Target.Accuracy is { } accuracy
         ? new(Axes.Error(accuracy, images), $"target {accuracy.Exact()} %")
