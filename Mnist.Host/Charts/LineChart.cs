@@ -106,8 +106,9 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
     {
         var values = Curves
             .SelectMany(c => c.Points.Where(p => p.X == x).Take(1), (c, p) => $"{c.Name} {(double.IsFinite(p.Y) ? Y.Value(p.Y) : "not a number")}");
+        var (left, right) = (Math.Max(Left, PlaceX(x) - (width / 2)), Math.Min(Width - Right, PlaceX(x) + (width / 2)));
         return Html.Of($"""
-            <rect class="strip" x="{PlaceX(x) - (width / 2)}" y="{Top}" width="{width}" height="{Height - Top - Bottom}"><title>{X.Value(x)}: {string.Join(", ", values)}</title></rect>
+            <rect class="strip" x="{left}" y="{Top}" width="{right - left}" height="{Height - Top - Bottom}"><title>{X.Value(x)}: {string.Join(", ", values)}</title></rect>
             """);
     }
 

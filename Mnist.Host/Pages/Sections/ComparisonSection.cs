@@ -13,12 +13,11 @@ internal static class ComparisonSection
         new("plan"),
         new("parameters", RightAligned: true, Importance: 4),
         new("multiply-adds", RightAligned: true, Importance: 3),
-        new("seeds", RightAligned: true),
-        new("met", RightAligned: true),
+        new("seeds that met it", RightAligned: true),
         new("worst of last", RightAligned: true),
         new("mean of last", RightAligned: true),
         new("95 % of the mean", RightAligned: true, Importance: 4),
-        new("last epoch", RightAligned: true),
+        new("last epoch", RightAligned: true, Importance: 4),
     ];
 
     private static readonly ValueList<Column> RunColumns =
@@ -82,7 +81,6 @@ internal static class ComparisonSection
             Html.Of($"""<span class="key s{group.Colour}"></span>{group.Name}"""),
             Html.Text(summary.Parameters.Trainable.Grouped()),
             Html.Text(summary.Macs.Grouped()),
-            Html.Of($"{group.Runs.Count}"),
             Html.Of($"{sweep?.Met ?? 0} of {group.Runs.Count}"),
             Html.Text(sweep is null ? "-" : Two(sweep.LastMinimum.Min)),
             Html.Text(sweep is null ? "-" : Spread(sweep.LastMean)),
