@@ -10,7 +10,7 @@ namespace Mnist.Host;
 /// <param name="Curves">Lines, each drawn over those before it.</param>
 internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> Curves)
 {
-    private const double Width = 420, Height = 250, Left = 46, Right = 10, Top = 10, Bottom = 36;
+    private const double Width = 420, Height = 250, Left = 50, Right = 10, Top = 10, Bottom = 40;
     private const int MostDots = 40; // more would run into one another
 
     /// <summary>Ranges behind the lines.</summary>
@@ -40,7 +40,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
         """);
 
     private Html VerticalTick(double tick) => Html.Of($"""
-        <text class="tick" x="{PlaceX(tick)}" y="{Height - Bottom + 15}" text-anchor="middle">{X.Tick(tick)}</text>
+        <text class="tick" x="{PlaceX(tick)}" y="{Height - Bottom + 16}" text-anchor="middle">{X.Tick(tick)}</text>
         """);
 
     private Html Highlight(Stretch stretch) => Html.Of($"""

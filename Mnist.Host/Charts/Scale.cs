@@ -43,7 +43,7 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
     public IReadOnlyList<double> Ticks(double least = 0)
     {
         var round = IsLogarithmic ? RoundNumbers() : [];
-        return round.Count is > 1 and <= MaxTicks + 4 ? round : Even(least);
+        return round.Count is > 2 and <= MaxTicks + 4 ? round : Even(least);
     }
 
     private List<double> RoundNumbers() =>

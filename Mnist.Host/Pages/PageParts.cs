@@ -20,11 +20,11 @@ internal static class PageParts
     public static Html Line(Block.Line line) => Html.Of($"""<p class="{Class(line.Tone)}">{line.Text}</p>""");
 
     /// <summary>A table; on a narrow screen its less important columns are left out.</summary>
-    /// <param name="caption">What it shows.</param>
+    /// <param name="caption">What it shows; empty where that is said already.</param>
     /// <param name="columns">From left to right; below an importance of 5 a column needs a wide screen.</param>
     /// <param name="rows">Each as long as there are columns.</param>
     public static Html Table(string caption, ValueList<Column> columns, IEnumerable<ValueList<Html>> rows) => Html.Of($"""
-        <div class="scroll"><table><caption>{caption}</caption>
+        <div class="scroll"><table>{(caption.Length > 0 ? Html.Of($"<caption>{caption}</caption>") : Html.Empty)}
         <thead><tr>{columns.Select(c => Html.Of($"""<th scope="col"{Class(c)}>{c.Title}</th>"""))}</tr></thead>
         <tbody>{rows.Select(row => Html.Of($"<tr>{row.Zip(columns, (cell, c) => Html.Of($"<td{Class(c)}>{cell}</td>"))}</tr>\n"))}</tbody>
         </table></div>

@@ -9,7 +9,7 @@ internal static class ReportPage
     /// <param name="runs">At least one.</param>
     public static string Write(ValueList<ReportedRun> runs) => Page.Write(
         Title(runs),
-        runs[0].Record.Plan.Description,
+        runs.Count == 1 ? runs[0].Record.Plan.Description : "",
         runs.Count == 1 ? One(runs[0]) : Several(ComparisonSection.Groups(runs)),
         Scripts(runs));
 

@@ -78,7 +78,7 @@ internal static class ComparisonSection
         var (summary, sweep) = (group.Plan.Summary, group.Sweep);
         return
         [
-            Html.Of($"""<span class="key s{group.Colour}"></span>{group.Name}"""),
+            Name(group),
             Html.Text(summary.Parameters.Trainable.Grouped()),
             Html.Text(summary.Macs.Grouped()),
             Html.Of($"{sweep?.Met ?? 0} of {group.Runs.Count}"),
@@ -91,7 +91,7 @@ internal static class ComparisonSection
 
     private static ValueList<Html> Row(Group group, ReportedRun run) =>
     [
-        Html.Of($"""<span class="key s{group.Colour}"></span>{group.Name}"""),
+        Name(group),
         Html.Of($"{run.Record.Seed}"),
         Html.Of($"""<span class="{(run.Record.Verdict.Met ? "good" : "bad")}">{(run.Record.Verdict.Met ? "met" : run.Record.Cancelled ? "cancelled" : "missed")}</span>"""),
         Html.Text(run.Record.LastEpochs is { } worst ? Two(worst.Min) : "-"),
@@ -100,6 +100,8 @@ internal static class ComparisonSection
         Html.Of($"{run.Record.Epochs.Count}"),
         Html.Text(run.Record.Execution.Seconds.ToString("F1", CultureInfo.InvariantCulture)),
     ];
+
+    private static Html Name(Group group) => Html.Of($"""<span class="named s{group.Colour}">{group.Name}</span>""");
 
     private static Html Accuracy(ValueList<Group> groups)
     {

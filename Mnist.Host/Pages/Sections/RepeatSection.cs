@@ -17,7 +17,7 @@ internal static class RepeatSection
     ];
 
     /// <summary>A plan as its file.</summary>
-    public static Html Plan(Plan plan) => PageParts.Details("plan.json", Html.Of($"<pre>{PlanText.Write(plan)}</pre>"));
+    public static Html Plan(Plan plan) => PageParts.Details($"plan.json of {plan.Name}", Html.Of($"<pre>{PlanText.Write(plan)}</pre>"));
 
     /// <summary>The command that executes the plan again; the plan's own file already has what the first command line changed in it.</summary>
     public static string Command(RunRecord record) => string.Join(' ', new[]
