@@ -61,7 +61,7 @@ public enum HeldOutSplit
 /// <param name="OperatingSystem">As the runtime names it.</param>
 /// <param name="Processor">Cores and vector width, such as "2 cores, 512-bit vectors".</param>
 /// <param name="Started">When it started.</param>
-/// <param name="Seconds">Wall time from loading the data to the verdict.</param>
+/// <param name="Seconds">Wall time of training and evaluating, without the time between an interruption and its resumption.</param>
 public sealed record ExecutionRecord(
     string Backend,
     int Threads,

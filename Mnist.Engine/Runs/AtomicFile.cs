@@ -3,7 +3,7 @@ namespace Mnist.Engine;
 /// <summary>Files that are there whole or not at all.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk, and renames it into place.</summary>
+    /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk, renames it into place, and flushes the folder.</summary>
     /// <param name="path">The file; replaced where there is one.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The disk is full or the folder is gone; an earlier file of that name is untouched.</exception>
@@ -20,6 +20,7 @@ public static class AtomicFile
             }
 
             File.Move(temporary, path, overwrite: true);
+            DirectoryFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch
         {

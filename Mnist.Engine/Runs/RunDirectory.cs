@@ -4,18 +4,22 @@ using Mnist.Domain;
 
 namespace Mnist.Engine;
 
-/// <summary>A run directory that could not be made or written to.</summary>
-/// <param name="Path">The file or folder.</param>
-/// <param name="Cause">What the operating system said.</param>
-public sealed record RunDirectoryError(string Path, string Cause);
-
-/// <summary>The folder that keeps what a run brought: plan.json, record.json, metrics.csv, model.safetensors.</summary>
-public sealed class RunDirectory
+/// <summary>The folder that keeps what a run brought: plan.json, record.json, metrics.csv, model.safetensors, and checkpoints until it has ended.</summary>
+/// <remarks>It is locked until it is disposed of; see <see cref="RunLock"/>.</remarks>
+public sealed class RunDirectory : IDisposable
 {
     private const string Metrics = "metrics.csv";
     private const string MetricsHeader = "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds,images_per_second\n";
 
-    private RunDirectory(string path) => Path = path;
+    private readonly RunLock hold;
+    private readonly Checkpoints checkpoints;
+
+    private RunDirectory(string path, RunLock hold)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        this.hold = hold;
+        checkpoints = new(Path);
+    }
 
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
@@ -33,11 +37,30 @@ public sealed class RunDirectory
         {
             for (var attempt = 2; !TryClaim(path); attempt++)
                 path = System.IO.Path.Combine(parent, $"{name}-{attempt}");
-            return Validation.Valid<RunDirectory, RunDirectoryError>(new(System.IO.Path.GetFullPath(path)));
+            return Locked(path);
         }
         catch (Exception failure) when (IsRefusal(failure))
         {
-            return Validation.Invalid<RunDirectory, RunDirectoryError>([new(path, failure.Message)]);
+            return Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.Unwritable(path, failure.Message)]);
+        }
+    }
+
+    /// <summary>Enters the folder of an earlier run, and clears away what a killed process had begun to write.</summary>
+    /// <param name="path">An existing run directory.</param>
+    public static Validation<RunDirectory, RunDirectoryError> Open(string path)
+    {
+        try
+        {
+            return Locked(path).Map(directory =>
+            {
+                foreach (var unfinished in Directory.GetFiles(directory.Path, "*.tmp"))
+                    File.Delete(unfinished);
+                return directory;
+            });
+        }
+        catch (Exception failure) when (IsRefusal(failure))
+        {
+            return Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.Unwritable(path, failure.Message)]);
         }
     }
 
@@ -59,9 +82,38 @@ public sealed class RunDirectory
     /// <returns>Null when it is there.</returns>
     public RunDirectoryError? AppendMetrics(EpochResult epoch) => Attempt(
         Metrics,
-        path => File.AppendAllText(path, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},{epoch.TestLoss:R},{epoch.Test.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n")));
+        path => File.AppendAllText(path, Row(epoch)));
+
+    /// <summary>Writes metrics.csv anew: a killed process may have added epochs that its last checkpoint does not know.</summary>
+    /// <param name="epochs">All that are finished.</param>
+    /// <returns>Null when it is there.</returns>
+    public RunDirectoryError? WriteMetrics(ValueList<EpochResult> epochs) => WriteText(Metrics, MetricsHeader + string.Concat(epochs.Select(Row)));
+
+    /// <summary>Writes a checkpoint, whole or not at all; the last two are kept.</summary>
+    /// <param name="run">Which run's state it is.</param>
+    /// <param name="state">The state.</param>
+    /// <returns>Null when it is there.</returns>
+    public RunDirectoryError? WriteCheckpoint(string run, TrainingState state) => Attempt("", _ => checkpoints.Write(run, state));
+
+    /// <summary>The newest checkpoint that can be used.</summary>
+    /// <param name="run">Which run's state it must be.</param>
+    /// <param name="plan">The run's plan.</param>
+    public FoundCheckpoint ReadCheckpoint(string run, CheckedPlan plan) => checkpoints.Read(run, plan);
+
+    /// <summary>Deletes the checkpoints of a run that has ended.</summary>
+    /// <returns>Null when they are gone.</returns>
+    public RunDirectoryError? DeleteCheckpoints() => Attempt("", _ => checkpoints.Delete());
+
+    /// <inheritdoc/>
+    public void Dispose() => hold.Dispose();
+
+    private static string Row(EpochResult epoch) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},{epoch.TestLoss:R},{epoch.Test.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n");
+
+    private static Validation<RunDirectory, RunDirectoryError> Locked(string path) => RunLock.Take(path) is { } hold
+        ? Validation.Valid<RunDirectory, RunDirectoryError>(new(path, hold))
+        : Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.InUse(path)]);
 
     /// <summary>A folder belongs to the run that makes its metrics.csv: the operating system makes a new file only once.</summary>
     private static bool TryClaim(string path)
@@ -80,7 +132,7 @@ public sealed class RunDirectory
         }
     }
 
-    private RunDirectoryError? Attempt(string file, Action<string> write)
+    private RunDirectoryError.Unwritable? Attempt(string file, Action<string> write)
     {
         var path = System.IO.Path.Combine(Path, file);
         try

@@ -56,6 +56,17 @@ internal sealed unsafe class NetworkValues : IDisposable
     /// <summary>A copy of what evaluation uses.</summary>
     public Weights Read() => new(tensors, (average ?? values).Span.ToArray());
 
+    /// <summary>A copy of every vector but the gradients, which each step computes anew.</summary>
+    public ValueList<StateVector> Save() => Parts().Select(part => new StateVector(part.Name, part.Values.Span.ToArray())).ToValueList();
+
+    /// <summary>Takes over what <see cref="Save"/> returned.</summary>
+    /// <param name="state">Of the same plan.</param>
+    public void Restore(ValueList<StateVector> state)
+    {
+        foreach (var (name, vector) in Parts())
+            state.Single(part => part.Name == name).Values.CopyTo(vector.Span);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -64,6 +75,13 @@ internal sealed unsafe class NetworkValues : IDisposable
         gradients.Dispose();
         average?.Dispose();
     }
+
+    private IEnumerable<(string Name, NativeBuffer<float> Values)> Parts() =>
+    [
+        (StateVector.Current, values),
+        .. average is null ? Enumerable.Empty<(string, NativeBuffer<float>)>() : [(StateVector.Average, average)],
+        .. rule.State,
+    ];
 
     private void Average(int first, int end, double decay)
     {

@@ -68,6 +68,12 @@ internal sealed unsafe class SimdNetwork : INetwork
     public Weights Read() => values.Read();
 
     /// <inheritdoc/>
+    public ValueList<StateVector> Save() => values.Save();
+
+    /// <inheritdoc/>
+    public void Restore(ValueList<StateVector> state, long steps) => values.Restore(state);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         team.Dispose();

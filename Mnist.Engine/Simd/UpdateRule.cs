@@ -13,6 +13,9 @@ internal abstract unsafe class UpdateRule : IDisposable
         Adam: o => new AdamRule(new(o.Beta2, o.Epsilon, o.WeightDecay, IsDecoupled: false), values),
         AdamW: o => new AdamRule(new(o.Beta2, o.Epsilon, o.WeightDecay, IsDecoupled: true), values)));
 
+    /// <summary>What it remembers from step to step, a value for each of the network's.</summary>
+    public abstract IReadOnlyList<(string Name, NativeBuffer<float> Values)> State { get; }
+
     /// <summary>Moves some parameters.</summary>
     /// <param name="weights">All values of the network.</param>
     /// <param name="gradients">Their gradients.</param>
@@ -32,6 +35,9 @@ internal abstract unsafe class UpdateRule : IDisposable
 internal sealed unsafe class SgdRule(Optimizer.Sgd optimizer, int values) : UpdateRule
 {
     private readonly NativeBuffer<float> velocities = new(values);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, NativeBuffer<float> Values)> State => [(StateVector.Velocity, velocities)];
 
     /// <inheritdoc/>
     public override void Apply(float* weights, float* gradients, int first, int end, StepSettings settings, long step)
@@ -60,6 +66,9 @@ internal sealed unsafe class AdamRule(AdamConstants constants, int values) : Upd
 {
     private readonly NativeBuffer<float> means = new(values);
     private readonly NativeBuffer<float> squares = new(values);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, NativeBuffer<float> Values)> State => [(StateVector.Mean, means), (StateVector.Square, squares)];
 
     /// <inheritdoc/>
     public override void Apply(float* weights, float* gradients, int first, int end, StepSettings settings, long step)

@@ -14,6 +14,7 @@ internal sealed class TorchNetwork : INetwork
 
     private readonly Device device;
     private readonly TrainingPlan training;
+    private readonly ValueList<ParameterTensor> tensors;
     private readonly int outputs;
     private readonly DropoutMasks masks;
     private readonly Sequential module;
@@ -34,12 +35,13 @@ internal sealed class TorchNetwork : INetwork
         set_num_threads(threads);
         this.device = device;
         training = plan.Plan.Training;
+        tensors = plan.Summary.Tensors;
         outputs = plan.Summary.Output.Channels;
         masks = new(seed, training.BatchSize, threads);
         module = Build(plan);
         state = new(module, weights.Tensors);
         state.Write(weights);
-        descent = new(training.Optimizer, module.parameters());
+        descent = new(training.Optimizer, [.. module.named_parameters()]);
         average = training.WeightAverage is { } a ? new(a, Build(plan), state, weights) : null;
         trainingReader = new(plan.Summary.Input, training.BatchSize, threads, device);
         evaluationReader = new(plan.Summary.Input, EvaluationBatch, threads, device);
@@ -87,6 +89,21 @@ internal sealed class TorchNetwork : INetwork
     public Weights Read() => (average?.State ?? state).Read();
 
     /// <inheritdoc/>
+    public ValueList<StateVector> Save() => StateVector.NamesOf(training).Select(Save).ToValueList();
+
+    /// <inheritdoc/>
+    public void Restore(ValueList<StateVector> state, long steps)
+    {
+        foreach (var part in state)
+        {
+            if (Held(part.Name) is { } held)
+                held.Write(new(tensors, part.Values));
+            else
+                descent.Restore(part, tensors, steps);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         descent.Dispose();
@@ -95,6 +112,16 @@ internal sealed class TorchNetwork : INetwork
         trainingReader.Dispose();
         evaluationReader.Dispose();
     }
+
+    private StateVector Save(string part) => Held(part) is { } held ? new(part, held.Read().Values) : descent.Save(part, tensors);
+
+    /// <summary>The module that holds a part; null for the parts that the optimiser holds.</summary>
+    private NetworkState? Held(string part) => part switch
+    {
+        StateVector.Current => state,
+        StateVector.Average => average?.State,
+        _ => null,
+    };
 
     private Sequential Build(CheckedPlan plan) => new ModuleBuilder(plan.Summary, masks).Build(plan.Plan.Architecture).to(device);
 }

@@ -2,58 +2,56 @@ using Mnist.Domain;
 
 namespace Mnist.Engine;
 
-/// <summary>One pass over the training images, in an order of its own.</summary>
-internal sealed class EpochPass(CheckedPlan plan, ImageSet images, TrainingOptions options, int epoch)
+/// <summary>One pass over the training images, in an order of its own; it may start in its midst.</summary>
+internal sealed class EpochPass(CheckedPlan plan, ImageSet images, TrainingOptions options, int epoch, EpochProgress from)
 {
     private readonly TrainingPlan training = plan.Plan.Training;
     private readonly Augmenter? augmenter = plan.Plan.Training.Augmentations.Count == 0 ? null : new(plan.Plan.Training.Augmentations, options.Seed);
-    private double lossSum;
-    private int correct;
-    private int seen;
+    private readonly int[] order = RandomStream.Of(options.Seed, RandomPurpose.Shuffle, epoch).Permutation(images.Count);
+    private readonly long started = options.Clock.GetTimestamp();
+    private double lossSum = from.LossSum;
+    private int correct = from.Correct;
+    private int steps = from.Steps;
+
+    /// <summary>From 1.</summary>
+    public int Epoch => epoch;
+
+    /// <summary>Whether every image was trained on.</summary>
+    public bool IsDone => steps == plan.StepsPerEpoch;
 
     /// <summary>Mean loss over the images seen so far.</summary>
-    public double Loss => lossSum / seen;
+    public double Loss => lossSum / Seen;
 
     /// <summary>Score over the images seen so far.</summary>
-    public Score Score => new(correct, seen);
+    public Score Score => new(correct, Seen);
 
     /// <summary>Learning rate of the last step.</summary>
-    public double LearningRate { get; private set; }
+    public double LearningRate => Settings(steps - 1).LearningRate;
 
-    /// <summary>Trains on every image once.</summary>
-    /// <returns>Whether the pass was finished; false where it was cancelled.</returns>
-    public bool Run(INetwork network, Action<TrainingEvent> observe, CancellationToken cancellation)
+    /// <summary>Where it stands.</summary>
+    public EpochProgress Progress => new(steps, lossSum, correct, from.Seconds + options.Clock.GetElapsedTime(started).TotalSeconds);
+
+    private int Seen => Math.Min(steps * training.BatchSize, images.Count);
+
+    /// <summary>Trains on the next batch.</summary>
+    /// <param name="network">It learns.</param>
+    public TrainingEvent.StepDone Step(INetwork network)
     {
-        var started = options.Clock.GetTimestamp();
-        var order = RandomStream.Of(options.Seed, RandomPurpose.Shuffle, epoch).Permutation(images.Count);
-        for (var step = 0; step < plan.StepsPerEpoch; step++)
-        {
-            if (cancellation.IsCancellationRequested)
-                return false;
-
-            Step(network, Batch(order, step), step);
-            var rate = seen / options.Clock.GetElapsedTime(started).TotalSeconds;
-            observe(new TrainingEvent.StepDone(epoch, step + 1, plan.StepsPerEpoch, Loss, Score, rate));
-        }
-
-        return true;
-    }
-
-    private ImageBatch Batch(int[] order, int step)
-    {
-        var start = step * training.BatchSize;
-        var count = Math.Min(training.BatchSize, order.Length - start);
-        return new(images, order.AsMemory(start, count), training.Normalization, augmenter, epoch);
-    }
-
-    private void Step(INetwork network, ImageBatch batch, int step)
-    {
-        var stepOfRun = ((long)(epoch - 1) * plan.StepsPerEpoch) + step;
-        var settings = ScheduleCalculator.At(training, stepOfRun, plan.StepsPerEpoch);
-        var result = network.Train(batch, settings, stepOfRun);
+        var batch = Batch();
+        var result = network.Train(batch, Settings(steps), StepOfRun(steps));
         lossSum += result.LossSum;
         correct += result.Correct;
-        seen += batch.Count;
-        LearningRate = settings.LearningRate;
+        steps++;
+        return new(epoch, steps, plan.StepsPerEpoch, Loss, Score, Seen / Progress.Seconds);
     }
+
+    private ImageBatch Batch()
+    {
+        var count = Math.Min(training.BatchSize, order.Length - Seen);
+        return new(images, order.AsMemory(Seen, count), training.Normalization, augmenter, epoch);
+    }
+
+    private StepSettings Settings(int step) => ScheduleCalculator.At(training, StepOfRun(step), plan.StepsPerEpoch);
+
+    private long StepOfRun(int step) => ((long)(epoch - 1) * plan.StepsPerEpoch) + step;
 }

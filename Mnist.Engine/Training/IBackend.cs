@@ -33,6 +33,15 @@ public interface INetwork : IDisposable
 
     /// <summary>A copy of the weights that <see cref="Evaluate"/> uses.</summary>
     Weights Read();
+
+    /// <summary>A copy of everything that the next steps depend on.</summary>
+    /// <returns>The parts of <see cref="StateVector.NamesOf"/>, in that order.</returns>
+    ValueList<StateVector> Save();
+
+    /// <summary>Takes over a state, so that the next steps give the bits that they would have given there.</summary>
+    /// <param name="state">What <see cref="Save"/> returned for a network of the same plan.</param>
+    /// <param name="steps">Steps taken in the run when it was saved.</param>
+    void Restore(ValueList<StateVector> state, long steps);
 }
 
 /// <summary>Images and labels by their place in a batch. Reading is safe from several threads at once.</summary>

@@ -25,6 +25,7 @@ internal static class TrainReport
         .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
         .. Judgement(record),
         .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
+        .. record.Cancelled ? new[] { new Block.Line($"Go on with: mnist train --resume {runDirectory}") } : [],
         new Block.Line($"Kept in {runDirectory}; weights SHA-256 {record.WeightsHash}.", Tone.Muted),
     ];
 

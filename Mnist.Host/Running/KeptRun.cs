@@ -9,6 +9,9 @@ namespace Mnist.Host;
 /// <param name="Complaints">What the directory would not take.</param>
 internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Complaint> Complaints)
 {
+    /// <summary>Most time that a killed run loses; a checkpoint takes milliseconds.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+
     /// <summary>A new run directory.</summary>
     /// <param name="job">What will be executed.</param>
     /// <param name="request">Seed and folder.</param>
@@ -22,18 +25,34 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
     /// <param name="request">Seed and threads.</param>
     /// <param name="around">Clock and cancellation.</param>
     /// <param name="observe">Called after every step and epoch.</param>
+    /// <param name="earlier">Where an interrupted run goes on; null for a new one.</param>
     public static KeptRun Execute(
-        RunDirectory directory, TrainJob job, TrainRequest request, Surroundings around, Action<TrainingEvent> observe)
+        RunDirectory directory, TrainJob job, TrainRequest request, Surroundings around, Action<TrainingEvent> observe, Continuation? earlier = null)
     {
         around.Log.DirectoryMade(directory.Path);
-        var started = around.Clock.GetTimestamp();
+        var started = earlier?.Started ?? around.Clock.GetUtcNow();
         var keeper = new RunKeeper();
-        keeper.Keep(directory.WriteText("plan.json", PlanText.Write(job.Plan.Plan)));
+        var ahead = Ahead(job, request, started);
+        if (earlier is null)
+        {
+            keeper.Keep(directory.WriteText("plan.json", PlanText.Write(job.Plan.Plan)));
+            keeper.Keep(WriteRecord(directory, ahead)); // what a killed run is resumed by
+        }
+        else
+        {
+            keeper.Keep(directory.WriteMetrics(earlier.From?.Epochs ?? []));
+        }
+
+        var name = Continuation.NameOf(ahead);
         var outcome = Trainer.Train(
             job.Plan,
             job.Images,
             job.Backend,
-            new(request.Seed, request.Threads, around.Clock),
+            new(request.Seed, request.Threads, around.Clock)
+            {
+                From = earlier?.From,
+                Checkpoints = new(CheckpointInterval, state => keeper.Keep(directory.WriteCheckpoint(name, state))),
+            },
             told =>
             {
                 observe(told);
@@ -41,9 +60,18 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
                     keeper.Keep(directory.AppendMetrics(done.Result));
             },
             around.Cancellation);
-        var record = RunRecording.Of(job, request, outcome, around, started);
+        var record = RunRecording.Of(job, request, outcome, started);
         keeper.Keep(directory.WriteModel(outcome));
-        keeper.Keep(directory.WriteText("record.json", ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument)));
+        keeper.Keep(WriteRecord(directory, record));
+        if (!record.Cancelled && keeper.Complaints.Count == 0)
+            keeper.Keep(directory.DeleteCheckpoints());
         return new(record, directory.Path, keeper.Complaints);
     }
+
+    /// <summary>The record of a run that has yet to bring something.</summary>
+    private static RunRecord Ahead(TrainJob job, TrainRequest request, DateTimeOffset started) => RunRecording.Of(
+        job, request, new([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: true, Seconds: 0), started);
+
+    private static RunDirectoryError? WriteRecord(RunDirectory directory, RunRecord record) =>
+        directory.WriteText("record.json", ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument));
 }

@@ -23,8 +23,10 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         {
             var started = clock.GetTimestamp();
             var shown = started;
+            long? first = null;
             return train(told =>
             {
+                first ??= told is TrainingEvent.StepDone begun ? Done(begun) - 1 : null;
                 if (told is TrainingEvent.EpochDone done)
                 {
                     Erase();
@@ -34,7 +36,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
                 {
                     shown = clock.GetTimestamp();
                     Erase();
-                    Write(Moving(step, clock.GetElapsedTime(started)), Tone.Muted);
+                    Write(Moving(step, clock.GetElapsedTime(started), first ?? 0), Tone.Muted);
                 }
             });
         }
@@ -60,12 +62,18 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
 
     private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.Test.Reaches(accuracy);
 
-    private string Moving(TrainingEvent.StepDone step, TimeSpan elapsed)
+    /// <summary>Steps done in the run.</summary>
+    private static long Done(TrainingEvent.StepDone step) => ((step.Epoch - 1L) * step.Steps) + step.Step;
+
+    /// <summary>The line that moves.</summary>
+    /// <param name="step">The last one.</param>
+    /// <param name="elapsed">Since this process began to train.</param>
+    /// <param name="before">Steps that an earlier process had done.</param>
+    private string Moving(TrainingEvent.StepDone step, TimeSpan elapsed, long before)
     {
         const int BarWidth = 20;
         var epochs = plan.Plan.Training.Epochs;
-        var done = ((step.Epoch - 1L) * step.Steps) + step.Step;
-        var left = elapsed * (((double)epochs * step.Steps / done) - 1);
+        var left = elapsed * (((double)epochs * step.Steps) - Done(step)) / (Done(step) - before);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  {step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left");

@@ -12,35 +12,30 @@ internal static class RunRecording
     /// <param name="job">What was executed.</param>
     /// <param name="request">How.</param>
     /// <param name="outcome">What it brought.</param>
-    /// <param name="around">Tells the time.</param>
-    /// <param name="started">The clock's timestamp at the start.</param>
-    public static RunRecord Of(TrainJob job, TrainRequest request, TrainingOutcome outcome, Surroundings around, long started)
+    /// <param name="started">When it first started.</param>
+    public static RunRecord Of(TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started) => new()
     {
-        var seconds = around.Clock.GetElapsedTime(started).TotalSeconds;
-        return new()
-        {
-            Plan = job.Plan.Plan,
-            PlanHash = PlanText.Hash(job.Plan.Plan),
-            Seed = request.Seed,
-            Data = new(
-                job.Data.Name,
-                job.Data.Origin == DataOrigin.Mnist,
-                job.Data.ContentHash,
-                job.Images.Training.Count,
-                job.Images.HeldOut.Count,
-                job.HeldOut),
-            Execution = new(
-                job.Backend.Name,
-                request.Threads,
-                VersionAction.Version,
-                RuntimeInformation.FrameworkDescription,
-                RuntimeInformation.OSDescription.Trim(),
-                $"{Environment.ProcessorCount.Of("core")}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors",
-                around.Clock.GetUtcNow() - TimeSpan.FromSeconds(seconds),
-                seconds),
-            Epochs = outcome.Epochs,
-            WeightsHash = outcome.Weights.Hash(),
-            Cancelled = outcome.Cancelled,
-        };
-    }
+        Plan = job.Plan.Plan,
+        PlanHash = PlanText.Hash(job.Plan.Plan),
+        Seed = request.Seed,
+        Data = new(
+            job.Data.Name,
+            job.Data.Origin == DataOrigin.Mnist,
+            job.Data.ContentHash,
+            job.Images.Training.Count,
+            job.Images.HeldOut.Count,
+            job.HeldOut),
+        Execution = new(
+            job.Backend.Name,
+            request.Threads,
+            VersionAction.Version,
+            RuntimeInformation.FrameworkDescription,
+            RuntimeInformation.OSDescription.Trim(),
+            $"{Environment.ProcessorCount.Of("core")}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors",
+            started,
+            outcome.Seconds),
+        Epochs = outcome.Epochs,
+        WeightsHash = outcome.Weights.Hash(),
+        Cancelled = outcome.Cancelled,
+    };
 }

@@ -58,6 +58,7 @@ internal static class Sweep
         KeptRun.Begin(job, request, around).Match(
             valid: directory =>
             {
+                using var entered = directory;
                 var run = KeptRun.Execute(directory, job, request, around, _ => { });
                 return run.Complaints.Count > 0
                     ? Validation.Invalid<SweepRun, Complaint>(run.Complaints)

@@ -22,7 +22,7 @@ internal sealed record Complaint(string Kind, string Sentence)
     public static Complaint Of(DataError error) => new(KindOf(error), error.Sentence());
 
     public static Complaint Of(RunDirectoryError error) =>
-        new("runDirectory", $"{error.Path}: cannot be written to: {error.Cause} Name another folder with --out.") { Where = error.Path };
+        new("runDirectory", error.Sentence()) { Where = error.Path };
 
     public static Complaint Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<Complaint>(
         UnknownName: e => new(KindOf(e), error.Sentence()),

@@ -78,6 +78,23 @@ internal static class Options
         Description = "Hold N training images out and measure on them; the test images are not looked at.",
     });
 
+    public static Option<string?> Resume() => new("--resume")
+    {
+        HelpName = "RUN",
+        Description = "Go on with a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else are the run's own.",
+    };
+
+    /// <summary>Refuses what a resumed run has of its own: to ask for something else would be to ask for another run.</summary>
+    public static void RefuseWith(Command command, Option resume, Argument plan, IReadOnlyList<Option> others) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(resume) is null or { Implicit: true })
+            return;
+        if (result.GetResult(plan) is { Tokens.Count: > 0 })
+            result.AddError("--resume names a run, which has its own plan: leave the plan out.");
+        foreach (var other in others.Where(other => result.GetResult(other) is { Implicit: false }))
+            result.AddError($"{other.Name} cannot be given with --resume: a run keeps what it was started with.");
+    });
+
     public static Option<long?> MaxParameters() => AtLeastOne(new Option<long?>("--max-params")
     {
         HelpName = "N",

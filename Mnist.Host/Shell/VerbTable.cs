@@ -108,11 +108,14 @@ internal static class VerbTable
         var threads = Options.Threads();
         var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
         var overfit = new Option<bool>("--overfit-batch") { Description = "Learn one batch by heart: a quick test that the network can learn." };
+        var resume = Options.Resume();
         var command = new Command("train", "Executes a plan and judges it against its target.")
         {
-            plan, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, json,
+            plan, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, resume, json,
         };
-        command.SetAction(parsed => (int)TrainVerb.Run(
+        Options.RefuseWith(command, resume, plan, [parameters, macs, field, backend, output, seed, epochs, validation, dryRun, overfit]);
+        command.SetAction(parsed => parsed.GetValue(resume) is { } run ? (int)ResumeVerb.Run(
+            new(run, parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(json)), around) : (int)TrainVerb.Run(
             new()
             {
                 Plan = parsed.GetRequiredValue(plan),

@@ -22,8 +22,8 @@ internal static class TrainVerb
 
     private static Reply DryRun(TrainJob job, TrainRequest request, Surroundings around)
     {
-        var untrained = new TrainingOutcome([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: false);
-        var record = RunRecording.Of(job, request, untrained, around, around.Clock.GetTimestamp());
+        var untrained = new TrainingOutcome([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: false, Seconds: 0);
+        var record = RunRecording.Of(job, request, untrained, around.Clock.GetUtcNow());
         return new(ExitCode.Done)
         {
             Text = [new Block.Line("Dry run: everything is ready; nothing was trained and nothing written.", Tone.Good)],
@@ -32,14 +32,30 @@ internal static class TrainVerb
     }
 
     private static Reply Train(TrainJob job, TrainRequest request, Surroundings around) => KeptRun.Begin(job, request, around).Match(
-        valid: directory => Judge(WithReport(View(job, request, around).Watch(show => KeptRun.Execute(directory, job, request, around, show)), job)),
+        valid: directory =>
+        {
+            using (directory)
+                return Execute(directory, job, request, around, earlier: null);
+        },
         invalid: errors => Reply.Refuse(ExitCode.NoRunDirectory, errors.Select(Complaint.Of)));
 
-    /// <summary>Where the run could not be kept, that is told, and not also that its report could not be made of it.</summary>
-    private static KeptRun WithReport(KeptRun run, TrainJob job) =>
-        run.Complaints.Count > 0 ? run : run with { Complaints = ReportWriter.WriteBeside(run.Directory, job.Images) };
+    /// <summary>Executes a job before the user's eyes and judges it.</summary>
+    /// <param name="directory">Keeps it.</param>
+    /// <param name="job">What to execute.</param>
+    /// <param name="request">Seed and threads.</param>
+    /// <param name="around">Terminal, clock and cancellation.</param>
+    /// <param name="earlier">Where an interrupted run goes on; null for a new one.</param>
+    public static Reply Execute(RunDirectory directory, TrainJob job, TrainRequest request, Surroundings around, Continuation? earlier) =>
+        Judge(WithReport(View(job, request, around).Watch(show => KeptRun.Execute(directory, job, request, around, show, earlier)), job));
 
-    private static Reply Judge(KeptRun run) => new(
+    /// <summary>
+    /// Where the run could not be kept, that is told, and not also that its report could not be made of it. A run that goes on later has none.
+    /// </summary>
+    private static KeptRun WithReport(KeptRun run, TrainJob job) =>
+        run.Complaints.Count > 0 || run.Record.Cancelled ? run : run with { Complaints = ReportWriter.WriteBeside(run.Directory, job.Images) };
+
+    /// <summary>The answer to a run that has ended.</summary>
+    public static Reply Judge(KeptRun run) => new(
         run.Record.Cancelled ? ExitCode.Cancelled
         : run.Complaints.Count > 0 ? ExitCode.NoRunDirectory
         : run.Record.Verdict.Met ? ExitCode.Done
@@ -52,7 +68,7 @@ internal static class TrainVerb
 
     private static Reply OverfitBatch(TrainJob job, TrainRequest request, Surroundings around)
     {
-        var started = around.Clock.GetTimestamp();
+        var started = around.Clock.GetUtcNow();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
         Announce([new Block.Line($"One batch of {job.Images.Training.Count.Of("image")}, again and again:", Tone.Strong), .. TrainReport.Ahead(job, request)], request, around);
         var outcome = View(job, request, around).Watch(show => Trainer.Train(
@@ -77,12 +93,12 @@ internal static class TrainVerb
                     ? new Block.Line($"Learnt by heart in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
                     : new Block.Line($"Not learnt by heart in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
             ],
-            Json = () => Json(TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, around, started), runDirectory: null)),
+            Json = () => Json(TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),
         };
     }
 
     /// <summary>With --json nothing but the document goes to standard output.</summary>
-    private static void Announce(IEnumerable<Block> blocks, TrainRequest request, Surroundings around)
+    public static void Announce(IEnumerable<Block> blocks, TrainRequest request, Surroundings around)
     {
         if (request.Json)
             PlainRenderer.Write(around.Error, blocks);

@@ -1,0 +1,112 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Engine.Simd;
+using Xunit;
+
+namespace Mnist.PropertyTests.Engine;
+
+/// <summary>A run that goes on from any of its states brings what it would have brought in one go.</summary>
+public sealed class ResumedTrainingTests
+{
+    private const int Images = 25;
+    private const int BatchSize = 8;
+    private const int Epochs = 3;
+    private const int Steps = 4; // 25 = 3 x 8 + 1: the last batch is a single image
+
+    private static readonly TrainingData Data = new(Set(Images, 1), Set(9, 2));
+
+    public static TheoryData<string> Trainings => [.. Kinds.Keys];
+
+    private static Dictionary<string, TrainingPlan> Kinds { get; } = new(StringComparer.Ordinal)
+    {
+        ["momentum"] = Training(new Optimizer.Sgd { LearningRate = 0.05, Momentum = 0.9, WeightDecay = 1e-3, Nesterov = true }),
+        ["Adam, averaged"] = Training(new Optimizer.Adam { LearningRate = 0.01 }) with { WeightAverage = new(0.9) { EverySteps = 3 } },
+        ["AdamW, one cycle, augmented"] = Training(new Optimizer.AdamW { LearningRate = 0.01, WeightDecay = 0.1 }) with
+        {
+            Schedule = new LearningRateSchedule.OneCycle(0.03) { Momentum = new(0.85, 0.95) },
+            Augmentations = [new Mnist.Domain.Augmentation.Rotation(10)],
+            LabelSmoothing = 0.1,
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Trainings))]
+    public void From_every_step_and_with_any_number_of_threads(string kind)
+    {
+        var plan = Checked(Kinds[kind]);
+        var states = new List<TrainingState>();
+        var whole = Train(plan, threads: 1, from: null, states.Add);
+        Assert.Equal(Epochs * (Steps + 1), states.Count); // after every step and after every epoch
+        Assert.All(states, (state, i) => AssertSame(whole, Train(plan, threads: 1 + (i % 3), state, _ => { })));
+    }
+
+    [Property(MaxTest = 20)]
+    public Property From_a_state_that_was_itself_gone_on_from() => Prop.ForAll(
+        Gen.Elements(Kinds.Keys.ToArray()).ToArbitrary(), Gen.Choose(1, Steps * Epochs).ListOf(3).ToArbitrary(), (kind, stops) =>
+        {
+            var plan = Checked(Kinds[kind]);
+            TrainingState? from = null;
+            foreach (var stop in stops)
+                from = Interrupted(plan, from, stop) ?? from;
+            return Same(Train(plan, 1, null, _ => { }), Train(plan, 2, from, _ => { }));
+        });
+
+    [Fact]
+    public void A_cancelled_run_keeps_the_step_under_way()
+    {
+        var state = Interrupted(Checked(Kinds["momentum"]), null, 6)!;
+        Assert.Equal((1, 2), (state.Epochs.Count, state.Current.Steps));
+    }
+
+    /// <summary>The state that a run keeps when it is cancelled after some steps; null where there is none because it had ended.</summary>
+    private static TrainingState? Interrupted(CheckedPlan plan, TrainingState? from, int steps)
+    {
+        TrainingState? kept = null;
+        using var stop = new CancellationTokenSource();
+        var left = steps;
+        var options = Options(1, from) with { Checkpoints = new(TimeSpan.MaxValue, state => kept = state) };
+        Trainer.Train(plan, Data, new SimdBackend(), options, told => Count(told), stop.Token);
+        return kept;
+
+        void Count(TrainingEvent told)
+        {
+            if (told is TrainingEvent.StepDone && --left == 0)
+                stop.Cancel();
+        }
+    }
+
+    private static TrainingOutcome Train(CheckedPlan plan, int threads, TrainingState? from, Action<TrainingState> keep) => Trainer.Train(
+        plan, Data, new SimdBackend(), Options(threads, from) with { Checkpoints = new(TimeSpan.Zero, keep) }, _ => { }, default);
+
+    private static TrainingOptions Options(int threads, TrainingState? from) => new(Seed: 7, threads, TimeProvider.System) { From = from };
+
+    private static void AssertSame(TrainingOutcome expected, TrainingOutcome actual)
+    {
+        Assert.Equal(expected.Weights.Hash(), actual.Weights.Hash());
+        Assert.Equal(Untimed(expected), Untimed(actual));
+        Assert.Equal((expected.Steps, expected.Cancelled), (actual.Steps, actual.Cancelled));
+    }
+
+    private static bool Same(TrainingOutcome expected, TrainingOutcome actual) =>
+        expected.Weights.Hash() == actual.Weights.Hash() && Untimed(expected).Equals(Untimed(actual));
+
+    private static ValueList<EpochResult> Untimed(TrainingOutcome outcome) =>
+        outcome.Epochs.Select(epoch => epoch with { Seconds = 0, ImagesPerSecond = 0 }).ToValueList();
+
+    private static TrainingPlan Training(Optimizer optimizer) => new() { Epochs = Epochs, BatchSize = BatchSize, Optimizer = optimizer };
+
+    private static CheckedPlan Checked(TrainingPlan training) => PlanChecker.Check(
+        new(
+            "tiny",
+            new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Dropout(0.2), new Layer.Flatten(), new Layer.Linear(10)]),
+            training,
+            new()),
+        DataSpec.Mnist with { TrainingImages = Images }).Match(
+            valid: plan => plan,
+            invalid: errors => throw new InvalidOperationException($"{errors}"));
+
+    private static ImageSet Set(int count, int seed) => new(IdxFiles.Images(count, seed)[^(count * ImageSet.ImageSize)..], IdxFiles.Labels(count, seed)[^count..]);
+}
