@@ -23,7 +23,7 @@ internal static class DrawSection
             <p><button id="clear" type="button">Clear</button></p></div>
             <div><p><output id="told" aria-live="polite"></output></p>
             <ol id="probabilities" start="0">{Enumerable.Range(0, ImageSet.Classes).Select(digit => Html.Of($"<li><span>{digit}</span><i></i><b></b></li>"))}</ol>
-            <p class="muted"><canvas id="preview" width="{ImageSet.Side}" height="{ImageSet.Side}"></canvas> What the network sees: the drawing in a box of 20 x 20 pixels,
+            <p class="muted"><canvas id="preview" width="{ImageSet.Side}" height="{ImageSet.Side}" aria-hidden="true"></canvas> What the network sees: the drawing in a box of 20 x 20 pixels,
             its centre of mass in the middle, as MNIST's images were made. Nothing leaves this page.</p></div>
             </div>
             {Scripts(run.Run)}

@@ -73,7 +73,7 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
     [BrowserFact]
     public async Task Nothing_is_wider_than_a_phone()
     {
-        foreach (var file in (string[])[reports.Single, reports.Comparison])
+        foreach (var file in (string[])[reports.Single, reports.Comparison, reports.Catalogue])
         {
             var tab = await reports.OpenAsync(file, isPhone: true);
             await tab.ValueAsync<object>("document.querySelectorAll('details').forEach(d => d.open = true)");
@@ -156,6 +156,9 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
 
         public string Comparison => Path.Combine(folder!.Path, "comparison.html");
 
+        /// <summary>All plans of the catalogue, not trained.</summary>
+        public string Catalogue => Path.Combine(folder!.Path, "catalogue.html");
+
         public async Task InitializeAsync()
         {
             if (Browser.Program is null)
@@ -165,6 +168,7 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
             var runs = Enumerable.Range(1, 2).Select(seed => Train(data, seed)).ToArray();
             File.WriteAllText(Single, ReportPage.Write([runs[0]]));
             File.WriteAllText(Comparison, ReportPage.Write([.. runs]));
+            File.WriteAllText(Catalogue, ReportPage.Write(PlanCatalog.All.Select(Untrained).ToValueList()));
             browser = await Browser.StartAsync();
         }
 
@@ -182,22 +186,35 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
 
         private static ReportedRun Train(DataSet data, int seed)
         {
-            var plan = PlanChecker.Check(Small, DataSpec.Mnist with { TrainingImages = data.Training.Count })
-                .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+            var plan = Checked(Small, data.Training.Count);
             var images = new TrainingData(data.Training, data.Test);
             var outcome = Trainer.Train(plan, images, new SimdBackend(), new(seed, 2, TimeProvider.System), _ => { }, default);
+            var run = Run(plan, seed, outcome.Weights, outcome.Epochs);
+            return new(run, Evidence.Of(run, images));
+        }
+
+        private static ReportedRun Untrained(Plan plan)
+        {
+            var ready = Checked(plan with { Target = new() }, DataSpec.Mnist.TrainingImages);
+            return new(Run(ready, 1, Weights.Initial(ready.Summary.Tensors, 1), []), Evidence: null);
+        }
+
+        private static CheckedPlan Checked(Plan plan, int images) => PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+
+        private static TrainedRun Run(CheckedPlan plan, int seed, Weights weights, ValueList<EpochResult> epochs)
+        {
             var record = new RunRecord
             {
-                Plan = Small,
-                PlanHash = PlanText.Hash(Small),
+                Plan = plan.Plan,
+                PlanHash = PlanText.Hash(plan.Plan),
                 Seed = seed,
-                Data = new(data.Name, IsMnist: false, data.ContentHash, images.Training.Count, images.HeldOut.Count, HeldOutSplit.Test),
+                Data = new("synthetic", IsMnist: false, "00", plan.Data.TrainingImages, 500, HeldOutSplit.Test),
                 Execution = new("simd", 2, "0.1.0", ".NET", "Linux", "2 cores", DateTimeOffset.UnixEpoch, 1),
-                Epochs = outcome.Epochs,
-                WeightsHash = outcome.Weights.Hash(),
+                Epochs = epochs,
+                WeightsHash = weights.Hash(),
             };
-            var run = new TrainedRun(new(record, "/"), plan, outcome.Weights);
-            return new(run, Evidence.Of(run, images));
+            return new(new(record, "/"), plan, weights);
         }
     }
 }
