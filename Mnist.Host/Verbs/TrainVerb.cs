@@ -61,10 +61,14 @@ internal static class TrainVerb
         : run.Record.Verdict.Met ? ExitCode.Done
         : ExitCode.TargetMissed)
     {
-        Text = TrainReport.Of(run.Record, run.Directory),
+        Text = [.. TrainReport.Of(run.Record, run.Directory), .. Shown(run)],
         Json = () => Json(TrainDocument.Of(run.Record, run.Directory)),
         Complaints = run.Complaints,
     };
+
+    private static IEnumerable<Block> Shown(KeptRun run) => run.Complaints.Count > 0 || run.Record.Cancelled
+        ? []
+        : [new Block.Line($"Shown in {Path.Combine(run.Directory, ReportWriter.FileName)}: open it in a browser.", Tone.Muted)];
 
     private static Reply OverfitBatch(TrainJob job, TrainRequest request, Surroundings around)
     {
