@@ -24,12 +24,15 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
 
     /// <summary>The picture; it has no size of its own and fills the width it is given.</summary>
     public Html Svg() => Html.Of($"""
-        <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{Title}">
+        <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{Description}">
         {(Stretch is { } stretch ? Highlight(stretch) : Html.Empty)}{Y.Scale.Ticks(Y.LeastStep).Select(HorizontalLine)}{X.Scale.Ticks(X.LeastStep).Select(VerticalTick)}
         <text class="axis" x="{(Left + Width - Right) / 2}" y="{Height - 4}" text-anchor="middle">{X.Title}</text>
         {Areas.Select(Shape)}{(Level is { } level ? Line(level) : Html.Empty)}{Curves.Select(Line)}{Strips()}
         </svg>
         """);
+
+    /// <summary>What is read out in place of the picture.</summary>
+    private string Description => $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(c => $"{c.Name} from {Told(c.Points[0].Y)} to {Told(c.Points[^1].Y)}"))}.";
 
     private double PlaceX(double x) => Left + (X.Scale.Share(x) * (Width - Left - Right));
 
@@ -105,12 +108,14 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
     private Html Strip(double x, double width)
     {
         var values = Curves
-            .SelectMany(c => c.Points.Where(p => p.X == x).Take(1), (c, p) => $"{c.Name} {(double.IsFinite(p.Y) ? Y.Value(p.Y) : "not a number")}");
+            .SelectMany(c => c.Points.Where(p => p.X == x).Take(1), (c, p) => $"{c.Name} {Told(p.Y)}");
         var (left, right) = (Math.Max(Left, PlaceX(x) - (width / 2)), Math.Min(Width - Right, PlaceX(x) + (width / 2)));
         return Html.Of($"""
             <rect class="strip" x="{left}" y="{Top}" width="{right - left}" height="{Height - Top - Bottom}"><title>{X.Value(x)}: {string.Join(", ", values)}</title></rect>
             """);
     }
+
+    private string Told(double y) => double.IsFinite(y) ? Y.Value(y) : "not a number";
 
     private string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{PlaceX(x):0.##} {PlaceY(y):0.##}");
 }

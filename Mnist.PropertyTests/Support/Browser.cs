@@ -29,12 +29,12 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(Process process, TemporaryFolder profile) => (this.process, this.profile) = (process, profile);
 
-    /// <summary>Full path; null where none is installed.</summary>
+    /// <summary>Full path; null where none is installed that can open any file.</summary>
     public static string? Program { get; } = (
         from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         from name in (string[])["chromium", "chromium-browser", "google-chrome"]
         let path = Path.Combine(folder, name)
-        where File.Exists(path)
+        where File.Exists(path) && Version(path) is { } version && !version.Contains("snap", StringComparison.Ordinal)
         select path).FirstOrDefault();
 
     /// <summary>Starts one.</summary>
@@ -100,6 +100,15 @@ internal sealed class Browser : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         profile.Dispose();
+    }
+
+    /// <summary>What it calls itself; null where it does not run. One from a snap package would not see a test's files.</summary>
+    private static string? Version(string path)
+    {
+        using var asked = Process.Start(new ProcessStartInfo(path, ["--version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var version = asked.StandardOutput.ReadToEnd();
+        asked.WaitForExit();
+        return asked.ExitCode == 0 ? version : null;
     }
 
     private static async Task<Uri> AddressAsync(StreamReader told, CancellationToken patience)

@@ -12,6 +12,7 @@ internal static class MistakesSection
         ? PageParts.Section(
             "Right and wrong",
             PageParts.Paragraph(Sentence(evidence.Confusion)),
+            Differences(run.Record, evidence.Confusion),
             Html.Of($"""<div class="beside">{Matrix(evidence.Confusion)}{Recalls(evidence.Confusion)}</div>"""),
             Pictures(evidence))
         : PageParts.Section("Right and wrong", PageParts.Paragraph(
@@ -24,6 +25,11 @@ internal static class MistakesSection
         return $"{confusion.Correct.Grouped()} of {confusion.Total.Of("image")} are read as what they are. "
             + (pairs.Count == 0 ? "None is read wrongly." : $"Most often read wrongly: {pairs.And()}.");
     }
+
+    /// <summary>The page's network is computed by the built-in backend; another one rounds in another way.</summary>
+    private static Html Differences(RunRecord record, ConfusionMatrix confusion) => record.Epochs.Count > 0 && record.Epochs[^1].Test.Correct != confusion.Correct
+        ? PageParts.Line(new($"The run itself, on backend {record.Execution.Backend}, counted {record.Epochs[^1].Test.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
+        : Html.Empty;
 
     private static Html Matrix(ConfusionMatrix confusion)
     {

@@ -27,20 +27,12 @@ public sealed class NetScriptTests
     }
 
     [NodeFact]
-    public void A_thousand_digits_get_the_engines_probabilities()
-    {
-        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
-        var weights = RandomWeights.Of(plan, 1);
-        var images = SyntheticDigits.Create(1, trainingCount: 1, testCount: Images).Test;
-        using var network = new SimdBackend().Create(plan, weights, 1, threads: 2);
-        var expected = Predictions.Of(network, images, plan);
-        var answers = Node.Answers(
-            "(i, n, all) => { const net = JSON.parse(all[0]), weights = Net.decode(all[1]);"
-            + " return n < 2 ? [] : Net.softmax(Net.logits(net, weights, Net.normalize(net, Buffer.from(i, 'base64')))); }",
-            [DrawSection.Net(plan), DrawSection.Values(weights), .. Enumerable.Range(0, images.Count).Select(i => Convert.ToBase64String(images.Image(i)))]);
-        for (var i = 0; i < images.Count; i++)
-            AssertNear(expected.Probabilities(i), Numbers(answers[i + 2]), $"image {i}");
-    }
+    public void A_thousand_digits_get_the_engines_probabilities() =>
+        AssertSameProbabilities(SyntheticDigits.Create(1, trainingCount: 1, testCount: Images).Test);
+
+    [MnistNodeFact]
+    public async Task A_thousand_test_images_of_MNIST_get_the_engines_probabilities() =>
+        AssertSameProbabilities((await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value().Test.Select(Enumerable.Range(0, Images).ToArray()));
 
     [MnistNodeFact]
     public async Task MNISTs_images_are_centred_already()
@@ -63,6 +55,20 @@ public sealed class NetScriptTests
     [NodeFact]
     public void An_empty_board_is_no_digit() =>
         Assert.Equal(JsonValueKind.Null, Node.Answers("size => Net.centre(new Float64Array(size * size), size, size)", [28])[0].ValueKind);
+
+    private static void AssertSameProbabilities(ImageSet images)
+    {
+        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var weights = RandomWeights.Of(plan, 1);
+        using var network = new SimdBackend().Create(plan, weights, 1, threads: 2);
+        var expected = Predictions.Of(network, images, plan);
+        var answers = Node.Answers(
+            "(i, n, all) => { const net = JSON.parse(all[0]), weights = Net.decode(all[1]);"
+            + " return n < 2 ? [] : Net.softmax(Net.logits(net, weights, Net.normalize(net, Buffer.from(i, 'base64')))); }",
+            [DrawSection.Net(plan), DrawSection.Values(weights), .. Enumerable.Range(0, images.Count).Select(i => Convert.ToBase64String(images.Image(i)))]);
+        for (var i = 0; i < images.Count; i++)
+            AssertNear(expected.Probabilities(i), Numbers(answers[i + 2]), $"image {i}");
+    }
 
     /// <summary>Filled rectangles, twice as high as wide, on a board of 280 x 280.</summary>
     private static double[][] Centred((int Left, int Top, int Height)[] rectangles) => Node.Answers(
