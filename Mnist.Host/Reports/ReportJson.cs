@@ -22,6 +22,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(DrilldownDocument))]
+[JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

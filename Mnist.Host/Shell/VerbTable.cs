@@ -20,6 +20,7 @@ internal static class VerbTable
         ("sweep", SweepPlans),
         ("report", Report),
         ("drilldown", Drilldown),
+        ("export", Export),
         ("doctor", Doctor),
     ];
 
@@ -159,6 +160,27 @@ internal static class VerbTable
         var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
         command.SetAction(parsed => (int)around.Give(
             ReportVerb.Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Export(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var format = new Option<string>("--format") { Description = "The file format.", DefaultValueFactory = _ => ExportVerb.OnnxFormat };
+        format.AcceptOnlyFromAmong([.. ExportVerb.Formats]);
+        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default model.onnx or model.safetensors in the run directory." };
+        var fold = new Option<bool>("--fold-batch-norm") { Description = "ONNX: make batch normalisation part of the convolution before it." };
+        var normalize = new Option<bool>("--normalize") { Description = "ONNX: take grey levels from 0 to 255 and normalise them in the graph." };
+        var softmax = new Option<bool>("--softmax") { Description = "ONNX: end in probabilities and not in logits." };
+        var json = Options.Json();
+        var command = new Command("export", "Writes a trained network in a format that other tools read.") { run, format, file, fold, normalize, softmax, json };
+        command.SetAction(parsed => (int)around.Give(
+            ExportVerb.Run(new(
+                parsed.GetRequiredValue(run),
+                parsed.GetRequiredValue(format),
+                parsed.GetValue(file),
+                new() { FoldBatchNorm = parsed.GetValue(fold), Normalize = parsed.GetValue(normalize), Softmax = parsed.GetValue(softmax) })),
+            parsed.GetValue(json)));
         return command;
     }
 

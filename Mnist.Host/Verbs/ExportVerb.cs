@@ -1,0 +1,58 @@
+using Mnist.Engine;
+
+namespace Mnist.Host;
+
+/// <summary>What <c>mnist export</c> was asked for.</summary>
+/// <param name="Run">A run directory.</param>
+/// <param name="Format">One of <see cref="ExportVerb.Formats"/>.</param>
+/// <param name="File">Where to; null for beside the run.</param>
+/// <param name="Onnx">What goes into an ONNX file.</param>
+internal sealed record ExportRequest(string Run, string Format, string? File, OnnxOptions Onnx);
+
+/// <summary><c>mnist export RUN</c>: a trained network in a format that other tools read.</summary>
+internal static class ExportVerb
+{
+    public const string OnnxFormat = "onnx";
+
+    public const string SafetensorsFormat = "safetensors";
+
+    /// <summary>What can be written.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat];
+
+    public static Reply Run(ExportRequest request) => TrainedRun.Load(request.Run).Match(
+        valid: run => Write(run, request),
+        invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints));
+
+    private static Reply Write(TrainedRun run, ExportRequest request)
+    {
+        var path = Path.GetFullPath(request.File ?? Path.Combine(run.Stored.Directory, $"model.{request.Format}"));
+        try
+        {
+            if (request.Format == OnnxFormat)
+                AtomicFile.Write(path, stream => OnnxWriter.Write(stream, run.Plan, run.Weights, request.Onnx));
+            else
+                AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, run.Weights, (long)run.Stored.Record.Epochs.Count * run.Plan.StepsPerEpoch));
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Reply.Refuse(ExitCode.Invalid, [new("unwritable", $"'{path}' cannot be written to: {refusal.Message}") { Where = path }]);
+        }
+
+        var written = ExportDocument.Of(run, request, path);
+        return new(ExitCode.Done)
+        {
+            Text =
+            [
+                new Block.Line($"{run.Plan.Plan.Name} as {request.Format}: {path}, {written.Bytes.Bytes()}.", Tone.Good),
+                .. request.Format == OnnxFormat
+                    ?
+                    [
+                        new Block.Line($"Operator set {OnnxWriter.OperatorSet}; {written.Input}; {written.Output}."),
+                        .. request.Onnx.Normalize ? [] : new[] { new Block.Line($"Normalised means (grey level / 255 - {run.Plan.Plan.Training.Normalization.Mean.Exact()}) / {run.Plan.Plan.Training.Normalization.StandardDeviation.Exact()}; --normalize puts that into the file.", Tone.Muted) },
+                    ]
+                    : new[] { new Block.Line("Tensors have the names of PyTorch's state_dict.") },
+            ],
+            Json = () => ReportText.Write(written, ReportJson.Default.ExportDocument),
+        };
+    }
+}
