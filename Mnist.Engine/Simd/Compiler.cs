@@ -68,9 +68,9 @@ internal sealed class Compiler
 
     private Value Convolve(Value input, Window window, int groups, bool hasBias, bool rectifies)
     {
-        var weights = (int)rows[row].Tensors[0].Count;
+        var (layer, weights) = (row, (int)rows[row].Tensors[0].Count);
         return Follow(input, learns: true, (output, at) =>
-            new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, rectifies));
+            new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, rectifies) { Row = layer });
     }
 
     private BatchNormalization Normalise(Value input, Value output, Layer.BatchNorm2d layer, int at, bool rectifies)

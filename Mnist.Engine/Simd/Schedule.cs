@@ -6,7 +6,8 @@ namespace Mnist.Engine.Simd;
 /// still in the cache when the next one reads it. What is used between two meetings only needs no memory for each group, and what is
 /// cheap to make again is made again after a meeting: reading a value from far away costs more time than computing it.
 /// </remarks>
-internal sealed class Schedule
+/// <param name="watch">Times kernels; null where nobody asks.</param>
+internal sealed class Schedule(KernelWatch? watch = null)
 {
     private readonly List<Stage> stages = [new(number: 0, start: null, firstWork: 0)];
     private readonly Dictionary<LaneTensor, List<Step>> recipes = [];
@@ -28,6 +29,13 @@ internal sealed class Schedule
     /// <param name="work">Must touch no other group.</param>
     /// <param name="uses">Every tensor it reads or writes.</param>
     public void Each(Action<Slot> work, params ReadOnlySpan<LaneTensor> uses) => Add(new(work, [.. uses]));
+
+    /// <summary>Adds the multiply-adds of a layer on one group.</summary>
+    /// <param name="kernel">Which they are.</param>
+    /// <param name="work">Must touch no other group.</param>
+    /// <param name="uses">Every tensor it reads or writes.</param>
+    public void Kernel(Kernel kernel, Action<Slot> work, params ReadOnlySpan<LaneTensor> uses) =>
+        Each(watch?.Timed(kernel, work) ?? work, uses);
 
     /// <summary>Adds work that makes a tensor and is cheap enough to be done again wherever the tensor is used after a meeting.</summary>
     /// <param name="target">What it makes, all of it.</param>

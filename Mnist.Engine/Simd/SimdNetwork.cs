@@ -10,7 +10,7 @@ internal sealed unsafe class SimdNetwork : INetwork
     private readonly CrossEntropy loss;
     private readonly Operation[] operations;
     private readonly TensorMemory memory;
-    private readonly Schedule training = new();
+    private readonly Schedule training;
     private readonly Schedule evaluation = new();
     private readonly NetworkValues values;
     private readonly ThreadTeam team;
@@ -24,8 +24,10 @@ internal sealed unsafe class SimdNetwork : INetwork
     /// <param name="weights">What to start from; copied.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="threads">Members of the team, at least 1.</param>
-    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads)
+    /// <param name="watch">Times the kernels of training; null where nobody asks, which costs nothing.</param>
+    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads, KernelWatch? watch = null)
     {
+        training = new(watch);
         batchSize = plan.Plan.Training.BatchSize;
         graph = Compiler.Compile(context, plan, seed);
         loss = new(context, graph.Logits, plan.Plan.Training.LabelSmoothing);

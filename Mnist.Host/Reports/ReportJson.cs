@@ -23,6 +23,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(DrilldownDocument))]
 [JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(BenchDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

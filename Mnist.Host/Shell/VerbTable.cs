@@ -21,6 +21,7 @@ internal static class VerbTable
         ("report", Report),
         ("drilldown", Drilldown),
         ("export", Export),
+        ("bench", Bench),
         ("doctor", Doctor),
     ];
 
@@ -95,6 +96,30 @@ internal static class VerbTable
         var (output, json) = (Options.OutputFolder(), Options.Json());
         var command = new Command("doctor", "What is built in, found and missing here, and what to do about it.") { output, json };
         command.SetAction(parsed => (int)around.Give(DoctorVerb.Run(parsed.GetRequiredValue(output), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Bench(Surroundings around)
+    {
+        var plan = Options.Plan();
+        plan.DefaultValueFactory = _ => MainPlan;
+        var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
+        var compare = new Option<string?>("--compare") { HelpName = "NAMES", Description = "Backends to measure in turn, such as simd,torch; in place of --backend." };
+        var repeats = Options.AtLeastOne(new Option<int?>("--repeats") { HelpName = "N", Description = "How often each thing is measured; default 5, or less often for a slow plan." });
+        var command = new Command("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
+        {
+            plan, backend, compare, threads, repeats, seed, json,
+        };
+        command.SetAction(parsed => (int)around.Give(
+            BenchVerb.Run(
+                new(
+                    parsed.GetRequiredValue(plan),
+                    (parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)).Split(',', StringSplitOptions.TrimEntries).ToValueList(),
+                    parsed.GetValue(threads),
+                    parsed.GetValue(repeats),
+                    parsed.GetValue(seed)),
+                around),
+            parsed.GetValue(json)));
         return command;
     }
 

@@ -44,6 +44,9 @@ internal sealed unsafe class Convolution : Operation
         noBias = Own(new NativeBuffer<float>(input.Shape.Channels));
     }
 
+    /// <summary>Its row in the network's summary.</summary>
+    public required int Row { get; init; }
+
     /// <summary>Whether a value is this convolution's output and no rectifier is on it.</summary>
     /// <param name="value">Any value.</param>
     public bool MakesLinear(Value value) => value == output && !rectifies;
@@ -101,7 +104,7 @@ internal sealed unsafe class Convolution : Operation
         if (mode == Mode.Evaluation && folded is { } both && normalization is { Output: var z })
             schedule.Each(slot => both.Run(x.Origin(slot), z.Origin(slot)), x, z);
         else
-            schedule.Each(Forward, x, output.Activation);
+            schedule.Kernel(new(Row, KernelPass.Forward), Forward, x, output.Activation);
     }
 
     /// <inheritdoc/>
@@ -110,11 +113,11 @@ internal sealed unsafe class Convolution : Operation
         var (x, y, dx, dy) = (input.Activation, output.Activation, input.Gradient, output.Gradient);
         if (rectifies)
             schedule.Each(slot => Elementwise.PassRectified(y, dy, slot), y, dy);
-        schedule.Each(AddWeights, x, dy);
+        schedule.Kernel(new(Row, KernelPass.WeightGradient), AddWeights, x, dy);
         if (biasAt is not null)
             schedule.Each(SumBias, dy);
         if (input.NeedsGradient)
-            schedule.Each(InputGradient, dy, dx);
+            schedule.Kernel(new(Row, KernelPass.InputGradient), InputGradient, dy, dx);
     }
 
     /// <inheritdoc/>

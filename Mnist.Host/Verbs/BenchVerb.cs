@@ -1,0 +1,57 @@
+using Mnist.Domain;
+using Mnist.Engine;
+
+namespace Mnist.Host;
+
+/// <summary>What <c>mnist bench</c> was asked for.</summary>
+/// <param name="Plan">A name of the catalogue or a file.</param>
+/// <param name="Backends">Names; at least one.</param>
+/// <param name="Threads">At least 1.</param>
+/// <param name="Repeats">At least 1; null for the usual number.</param>
+/// <param name="Seed">Of weights, images and augmentation.</param>
+internal sealed record BenchRequest(string Plan, ValueList<string> Backends, int Threads, int? Repeats, long Seed);
+
+/// <summary><c>mnist bench PLAN</c>: what this machine can do, and what the plan's training makes of it.</summary>
+internal static class BenchVerb
+{
+    private const int Images = 2_000;
+
+    public static Reply Run(BenchRequest request, Surroundings around) =>
+        Stated(request.Plan).Bind(plan => Backends(request.Backends).Map(backends => (plan, backends))).Match(
+            valid: found => Measure(found.plan, found.backends, request, around),
+            invalid: refusals => refusals[0]);
+
+    /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
+    private static Validation<CheckedPlan, Reply> Stated(string name) => PlanSource.Load(name).Match(
+        valid: plan => PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).Match(
+            valid: Validation.Valid<CheckedPlan, Reply>,
+            invalid: errors => Refuse<CheckedPlan>(errors.Select(Complaint.Of))),
+        invalid: errors => Refuse<CheckedPlan>(errors.Select(Complaint.Of)));
+
+    private static Validation<ValueList<IBackend>, Reply> Backends(ValueList<string> names)
+    {
+        var choices = names.Select(BackendCatalog.Choose).ToValueList();
+        var complaints = choices.SelectMany(choice => choice.Match<ValueList<Complaint>>(new(
+            Chosen: _ => [],
+            Unusable: unusable => [BackendText.Missing(unusable.Entry)],
+            Unknown: unknown => [BackendText.Unknown(unknown.Name)]))).ToValueList();
+        return complaints.Count > 0
+            ? Refuse<ValueList<IBackend>>(complaints)
+            : Validation.Valid<ValueList<IBackend>, Reply>(
+                choices.OfType<BackendChoice.Chosen>().Select(choice => choice.Ready.Backend).DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
+    }
+
+    private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
+    {
+        var images = SyntheticDigits.Create(request.Seed, trainingCount: Images, testCount: ImageSet.Classes).Training;
+        var result = Benchmark.Run(plan, images, backends, new(request.Threads, request.Repeats, request.Seed, around.Clock, around.Cancellation));
+        return new(ExitCode.Done)
+        {
+            Text = BenchReport.Of(plan, result, request),
+            Json = () => ReportText.Write(BenchDocument.Of(plan, result), ReportJson.Default.BenchDocument),
+        };
+    }
+
+    private static Validation<T, Reply> Refuse<T>(IEnumerable<Complaint> complaints) =>
+        Validation.Invalid<T, Reply>([Reply.Refuse(ExitCode.Invalid, complaints)]);
+}

@@ -1,0 +1,68 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Engine.Simd;
+using Xunit;
+
+namespace Mnist.PropertyTests.Engine.Measuring;
+
+public sealed class MeasuringTests
+{
+    [Property]
+    public bool As_many_measurements_lie_above_the_median_as_below(NonEmptyArray<int> measured)
+    {
+        var spread = Spread.Of(measured.Get.Select(m => (double)m));
+        return spread.Min == measured.Get.Min()
+            && spread.Max == measured.Get.Max()
+            && measured.Get.Count(m => m < spread.Median) <= measured.Get.Length / 2
+            && measured.Get.Count(m => m > spread.Median) <= measured.Get.Length / 2
+            && spread == Spread.Of(measured.Get.Reverse().Select(m => (double)m));
+    }
+
+    [Property(Arbitrary = [typeof(Networks)])]
+    public bool The_passes_of_all_layers_are_the_work_of_training(NetworkCase network)
+    {
+        var summary = network.Checked().Summary;
+        return Work.TrainingFlop(summary) == 3 * summary.Layers.Sum(Work.PassFlop)
+            && Work.EvaluationFlop(summary) == summary.Layers.Sum(Work.PassFlop);
+    }
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
+    public bool Each_layer_with_weights_to_multiply_is_timed_once_a_group(NetworkCase network)
+    {
+        var plan = network.Checked();
+        var clock = new SteadyClock();
+        var watch = new KernelWatch(clock);
+        TrainOnce(network, plan, watch);
+        var groups = (network.BatchSize + Lanes.Count - 1) / Lanes.Count;
+        var timed = watch.Times.ToLookup(t => t.Kernel.Pass, t => t.Kernel.Row);
+        int[] multiplying = [.. Enumerable.Range(0, plan.Summary.Layers.Count).Where(row => plan.Summary.Layers[row].Macs > 0)];
+        return timed[KernelPass.Forward].Order().SequenceEqual(multiplying)
+            && timed[KernelPass.WeightGradient].Order().SequenceEqual(multiplying)
+            && timed[KernelPass.InputGradient].All(row => multiplying.Contains(row))
+            && watch.Times.All(t => t.Time == clock.GetElapsedTime(0, groups));
+    }
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
+    public bool Being_watched_changes_no_bit(NetworkCase network)
+    {
+        var plan = network.Checked();
+        return TrainOnce(network, plan, null) == TrainOnce(network, plan, new(new SteadyClock()));
+    }
+
+    [Fact]
+    public void The_peak_is_what_the_clock_says()
+    {
+        using var peak = new FmaPeak(threads: 2, new SteadyClock());
+        Assert.Equal(2 * peak.OneThread(), peak.AllThreads());
+    }
+
+    private static string TrainOnce(NetworkCase network, CheckedPlan plan, KernelWatch? watch)
+    {
+        using var simd = new SimdNetwork(plan, RandomWeights.Of(plan, network.Seed), network.Seed, 1, watch);
+        simd.Train(new RandomBatch(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed), new(0.1, 0.9), 0);
+        return simd.Read().Hash();
+    }
+}

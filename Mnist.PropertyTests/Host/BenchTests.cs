@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Mnist.Host;
+using Xunit;
+
+namespace Mnist.PropertyTests.Host;
+
+public sealed class BenchTests
+{
+    private static readonly Func<Surroundings, Surroundings> Steady = around => around with { Clock = new SteadyClock() };
+
+    private static string[] Members(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+
+    [Fact]
+    public void Programs_read_machine_speeds_and_kernels()
+    {
+        var seen = Command.Run(Steady, "bench", "eva6/2", "--backend", "simd", "--repeats", "1", "--threads", "2", "--json");
+        Assert.Equal((ExitCode.Done, ""), (seen.Exit, seen.Error));
+        var bench = JsonSerializer.Deserialize<JsonElement>(seen.Output);
+        Assert.Equal(["machine", "training", "evaluation", "kernels"], Members(bench));
+        Assert.Equal(["cores", "fmaPeakGflopsOneThread", "fmaPeakGflops"], Members(bench.GetProperty("machine")));
+        foreach (var speed in new[] { bench.GetProperty("training"), bench.GetProperty("evaluation") })
+        {
+            Assert.Equal(["imagesPerSecond", "gflops", "percentOfPeak"], Members(speed));
+            Assert.Equal(["min", "median", "max"], Members(speed.GetProperty("imagesPerSecond")));
+            Assert.True(speed.GetProperty("percentOfPeak").GetDouble() > 0);
+        }
+
+        Assert.All(bench.GetProperty("kernels").EnumerateArray(), kernel => Assert.Equal(["layer", "pass", "gflops", "percentOfPeak"], Members(kernel)));
+        Assert.Equal("layers.0", bench.GetProperty("kernels")[0].GetProperty("layer").GetString());
+    }
+
+    [Fact]
+    public void Gflops_follow_from_images_and_multiply_adds()
+    {
+        var bench = JsonSerializer.Deserialize<JsonElement>(
+            Command.Run(Steady, "bench", "eva6/2", "--backend", "simd", "--repeats", "1", "--json").Output);
+        var macs = JsonSerializer.Deserialize<JsonElement>(Command.Run("check", "eva6/2", "--json").Output).GetProperty("macs").GetDouble();
+        Assert.Equal(6e-9 * macs * Rate("training"), Gflops("training"), 1e-6);
+        Assert.Equal(2e-9 * macs * Rate("evaluation"), Gflops("evaluation"), 1e-6);
+
+        double Rate(string what) => bench.GetProperty(what).GetProperty("imagesPerSecond").GetProperty("median").GetDouble();
+
+        double Gflops(string what) => bench.GetProperty(what).GetProperty("gflops").GetDouble();
+    }
+
+    [Fact]
+    public void Augmentation_and_kernels_are_told_apart()
+    {
+        var seen = Command.Run(Steady, "bench", "under2k", "--backend", "simd", "--repeats", "1");
+        Assert.Contains("images unchanged", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("augmentation leaves", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("weight grad.", seen.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Backends_that_are_not_there_are_all_named()
+    {
+        var seen = Command.Run("bench", "--compare", "simd,abacus,slate");
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Contains("abacus", seen.Error, StringComparison.Ordinal);
+        Assert.Contains("slate", seen.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_may_stop_it()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Equal(ExitCode.Cancelled, Command.Run(around => Steady(around) with { Cancellation = stop.Token }, "bench", "eva6/2").Exit);
+    }
+}
