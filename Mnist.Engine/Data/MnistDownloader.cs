@@ -8,6 +8,8 @@ namespace Mnist.Engine;
 /// <param name="time">The clock that the limits are measured by.</param>
 public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limits, TimeProvider time)
 {
+    private const string PartExtension = ".part";
+
     /// <summary>Public mirrors of the four files.</summary>
     public static ValueList<Uri> PublicMirrors { get; } =
     [
@@ -34,6 +36,7 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
         try
         {
             Directory.CreateDirectory(folder);
+            RemoveAbandoned(folder);
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             var order = mirrors.ToList();
             foreach (var role in MnistFile.Roles)
@@ -49,6 +52,16 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             return Validation.Invalid<string, DataError>([new DataError.Unwritable(folder, refusal.Message)]);
+        }
+    }
+
+    /// <summary>Removes what a process left that was killed in the middle; what another one is still fetching has been written to within the limit.</summary>
+    private void RemoveAbandoned(string folder)
+    {
+        foreach (var part in Directory.EnumerateFiles(folder, $"*{PartExtension}"))
+        {
+            if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(part) > limits.Total)
+                File.Delete(part);
         }
     }
 
@@ -84,7 +97,7 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
         HttpClient client, Uri address, DataFileRole role, string folder, Action<long, long?>? report, CancellationToken cancellation)
     {
         var target = DataFolder.Find(folder, role) ?? Path.Combine(folder, $"{role.Name()}.gz");
-        var temporary = Path.Combine(folder, $"{role.Name()}.{Guid.NewGuid():N}.part");
+        var temporary = Path.Combine(folder, $"{role.Name()}.{Guid.NewGuid():N}{PartExtension}");
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -84,6 +84,27 @@ public sealed class MnistDownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Downloads_into_one_folder_at_the_same_time_do_not_spoil_each_other()
+    {
+        await using var mirror = Good();
+        var fetched = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)));
+        Assert.All(fetched, outcome => Assert.Equal(folder.Path, outcome.Value()));
+        Assert.Equal(AllFiles, folder.FileNames);
+        Assert.All(AllFiles, file => Assert.Equal(IdxFiles.Packed(file), File.ReadAllBytes(Path.Combine(folder.Path, file))));
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_is_removed_and_what_another_one_writes_is_not()
+    {
+        var abandoned = folder.Write("train-images-idx3-ubyte.1.part", [1]);
+        File.SetLastWriteTimeUtc(abandoned, DateTime.UtcNow - FaultyMirror.Limits.Total - TimeSpan.FromMinutes(1));
+        folder.Write("train-images-idx3-ubyte.2.part", [2]);
+        await using var mirror = Good();
+        (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
+        Assert.Equal([.. AllFiles, "train-images-idx3-ubyte.2.part"], folder.FileNames.OrderBy(name => name.EndsWith(".part", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_an_error()
     {
         await using var mirror = Good();
