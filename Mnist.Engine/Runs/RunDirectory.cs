@@ -8,7 +8,9 @@ namespace Mnist.Engine;
 /// <remarks>It is locked until it is disposed of; see <see cref="RunLock"/>.</remarks>
 public sealed class RunDirectory : IDisposable
 {
-    private const string Metrics = "metrics.csv";
+    /// <summary>Name of the file with a row for each epoch.</summary>
+    public const string MetricsFile = "metrics.csv";
+
     private const string MetricsHeader = "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds,images_per_second\n";
 
     private readonly RunLock hold;
@@ -81,13 +83,17 @@ public sealed class RunDirectory : IDisposable
     /// <param name="epoch">What it brought.</param>
     /// <returns>Null when it is there.</returns>
     public RunDirectoryError? AppendMetrics(EpochResult epoch) => Attempt(
-        Metrics,
+        MetricsFile,
         path => File.AppendAllText(path, Row(epoch)));
 
     /// <summary>Writes metrics.csv anew: a killed process may have added epochs that its last checkpoint does not know.</summary>
     /// <param name="epochs">All that are finished.</param>
     /// <returns>Null when it is there.</returns>
-    public RunDirectoryError? WriteMetrics(ValueList<EpochResult> epochs) => WriteText(Metrics, MetricsHeader + string.Concat(epochs.Select(Row)));
+    public RunDirectoryError? WriteMetrics(ValueList<EpochResult> epochs) => WriteText(MetricsFile, MetricsOf(epochs));
+
+    /// <summary>The text of metrics.csv; accuracies in percent.</summary>
+    /// <param name="epochs">In order.</param>
+    public static string MetricsOf(ValueList<EpochResult> epochs) => MetricsHeader + string.Concat(epochs.Select(Row));
 
     /// <summary>Writes a checkpoint, whole or not at all; the last two are kept.</summary>
     /// <param name="run">Which run's state it is.</param>
@@ -118,7 +124,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>A folder belongs to the run that makes its metrics.csv: the operating system makes a new file only once.</summary>
     private static bool TryClaim(string path)
     {
-        var metrics = System.IO.Path.Combine(path, Metrics);
+        var metrics = System.IO.Path.Combine(path, MetricsFile);
         Directory.CreateDirectory(path);
         try
         {

@@ -54,4 +54,11 @@ public static class Trainer
         using var network = backend.Create(plan, weights, options.Seed, options.Threads);
         return new TrainingRun(plan, data, network, options, observe).Execute(cancellation);
     }
+
+    /// <summary>What an epoch ends with: loss and score of a network on images that it was not trained on.</summary>
+    /// <param name="network">Not changed.</param>
+    /// <param name="images">At least one.</param>
+    /// <param name="plan">The network's plan.</param>
+    /// <returns>Mean cross-entropy in nats, without label smoothing, and the score.</returns>
+    public static (double Loss, Score Score) Evaluate(INetwork network, ImageSet images, CheckedPlan plan) => new Evaluator(network, images, plan).Evaluate();
 }

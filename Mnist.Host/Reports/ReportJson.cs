@@ -24,6 +24,7 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(DrilldownDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(BenchDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -22,6 +22,7 @@ internal static class VerbTable
         ("drilldown", Drilldown),
         ("export", Export),
         ("bench", Bench),
+        ("verify", Verify),
         ("doctor", Doctor),
     ];
 
@@ -88,6 +89,17 @@ internal static class VerbTable
         var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed, json };
         command.SetAction(parsed => (int)around.Give(
             DataVerb.Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Verify(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
+        var quick = new Option<bool>("--quick") { Description = "Evaluate the weights again in place of training them again." };
+        var command = new Command("verify", "Repeats a run from its record and compares it bit for bit.") { run, data, threads, quick, json };
+        command.SetAction(parsed => (int)VerifyVerb.Run(
+            new(parsed.GetRequiredValue(run), parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(quick), parsed.GetValue(json)), around));
         return command;
     }
 

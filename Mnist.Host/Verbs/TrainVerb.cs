@@ -110,7 +110,8 @@ internal static class TrainVerb
             around.Show(blocks);
     }
 
-    private static ITrainingView View(TrainJob job, TrainRequest request, Surroundings around)
+    /// <summary>How a run is watched here.</summary>
+    public static ITrainingView View(TrainJob job, TrainRequest request, Surroundings around)
     {
         var lines = new EpochLines(job.Plan.Plan.Training.Epochs, job.HeldOut);
         return (request.Json, around.TerminalWidth) switch

@@ -189,15 +189,4 @@ public sealed class ResumeTests : IDisposable
         foreach (var file in Directory.GetFiles(from).Where(file => Path.GetFileName(file) != "lock"))
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
     }
-
-    /// <summary>Does something when a line with a certain text is written.</summary>
-    private sealed class ActAt(string text, Action act) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.Contains(text, StringComparison.Ordinal) == true)
-                act();
-        }
-    }
 }

@@ -1,0 +1,48 @@
+namespace Mnist.Domain;
+
+/// <summary>A figure that a repetition of a run did not bring again.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Figure">Which one.</param>
+/// <param name="Recorded">What the record says.</param>
+/// <param name="Repeated">What the repetition brought.</param>
+public sealed record EpochDifference(int Epoch, EpochFigure Figure, double Recorded, double Repeated)
+{
+    /// <summary>All figures of an epoch that differ; times are no figures of the run, but of the machine.</summary>
+    /// <remarks>Bits are compared. A loss that is no number is written down as none, whichever it was: two of them are equal.</remarks>
+    /// <param name="recorded">What the record says.</param>
+    /// <param name="repeated">The same epoch of the repetition.</param>
+    public static ValueList<EpochDifference> Between(EpochResult recorded, EpochResult repeated) => Enum.GetValues<EpochFigure>()
+        .Select(figure => new EpochDifference(recorded.Epoch, figure, Value(recorded, figure), Value(repeated, figure)))
+        .Where(pair => !pair.IsSame)
+        .ToValueList();
+
+    private bool IsSame => Recorded.Equals(Repeated) || (!double.IsFinite(Recorded) && !double.IsFinite(Repeated));
+
+    private static double Value(EpochResult epoch, EpochFigure figure) => figure switch
+    {
+        EpochFigure.LearningRate => epoch.LearningRate,
+        EpochFigure.TrainLoss => epoch.TrainLoss,
+        EpochFigure.TrainCorrect => epoch.Train.Correct,
+        EpochFigure.TestLoss => epoch.TestLoss,
+        EpochFigure.TestCorrect => epoch.Test.Correct,
+    };
+}
+
+/// <summary>What an epoch brings that a repetition has to bring again.</summary>
+public enum EpochFigure
+{
+    /// <summary>Learning rate of its last step.</summary>
+    LearningRate,
+
+    /// <summary>Mean loss while training.</summary>
+    TrainLoss,
+
+    /// <summary>Training images read correctly while training.</summary>
+    TrainCorrect,
+
+    /// <summary>Mean loss of the images held out.</summary>
+    TestLoss,
+
+    /// <summary>Images held out that were read correctly.</summary>
+    TestCorrect,
+}

@@ -1,0 +1,27 @@
+using Mnist.Domain;
+using Xunit;
+
+namespace Mnist.PropertyTests.Domain;
+
+public static class EpochDifferenceTests
+{
+    private static readonly EpochResult Epoch = new(3, 0.1, 0.5, new(50, 60), double.NaN, new(8, 10), 1, 60);
+
+    [Fact]
+    public static void An_epoch_is_the_same_whatever_time_it_took() =>
+        Assert.Empty(EpochDifference.Between(Epoch, Epoch with { Seconds = 2, ImagesPerSecond = 30 }));
+
+    [Fact]
+    public static void One_loss_that_is_no_number_is_like_another() =>
+        Assert.Empty(EpochDifference.Between(Epoch, Epoch with { TestLoss = double.PositiveInfinity }));
+
+    [Fact]
+    public static void The_last_bit_of_a_loss_counts() => Assert.Equal(
+        [new(3, EpochFigure.TrainLoss, 0.5, Math.BitIncrement(0.5))],
+        EpochDifference.Between(Epoch, Epoch with { TrainLoss = Math.BitIncrement(0.5) }));
+
+    [Fact]
+    public static void Every_figure_is_compared() => Assert.Equal(
+        Enum.GetValues<EpochFigure>(),
+        EpochDifference.Between(Epoch, new(3, 0.2, 0.6, new(51, 60), 1, new(9, 10), 1, 60)).Select(d => d.Figure));
+}
