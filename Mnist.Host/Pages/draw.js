@@ -24,6 +24,7 @@
     });
     const best = probabilities.indexOf(Math.max(...probabilities));
     told.textContent = !levels ? "Draw a digit, or choose a picture of this page."
+      : best < 0 ? "This network has broken down: its outputs are no numbers."
       : best < bars.length ? `Read as ${best}, with ${(100 * probabilities[best]).toFixed(1)} %.` : "Read as none of the ten digits.";
     showPicture(levels || new Uint8Array(Net.SIDE * Net.SIDE));
   }

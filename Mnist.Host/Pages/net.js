@@ -35,18 +35,16 @@ const Net = (() => {
         if (layer.bias >= 0) out.fill(weights[layer.bias + o], to, to + outH * outW);
         for (let i = 0; i < depth; i++) {
           const from = (Math.floor(o / filters) * depth + i) * inH * inW;
-          for (let ky = 0; ky < kernelH; ky++)
+          for (let ky = 0; ky < kernelH; ky++) {
+            const offY = ky * dilH - padH, rows = inside(offY, strideH, inH, outH);
             for (let kx = 0; kx < kernelW; kx++, w++) {
-              const tap = weights[w];
-              for (let y = 0; y < outH; y++) {
-                const row = y * strideH - padH + ky * dilH;
-                if (row < 0 || row >= inH) continue;
-                for (let x0 = 0; x0 < outW; x0++) {
-                  const column = x0 * strideW - padW + kx * dilW;
-                  if (column >= 0 && column < inW) out[to + y * outW + x0] += tap * x[from + row * inW + column];
-                }
+              const offX = kx * dilW - padW, columns = inside(offX, strideW, inW, outW), tap = weights[w];
+              for (let y = rows.first; y < rows.end; y++) {
+                let at = from + (y * strideH + offY) * inW + columns.first * strideW + offX;
+                for (let o1 = to + y * outW + columns.first, end = to + y * outW + columns.end; o1 < end; o1++, at += strideW) out[o1] += tap * x[at];
               }
             }
+          }
         }
       }
       return out;
@@ -63,11 +61,15 @@ const Net = (() => {
       return out;
     },
 
-    relu: (layer, x) => x.map(value => Math.max(0, value)),
+    relu(layer, x) {
+      const out = new Float64Array(x.length);
+      for (let i = 0; i < x.length; i++) if (!(x[i] <= 0)) out[i] = x[i]; // what is no number stays so
+      return out;
+    },
 
-    maxPool2d: (layer, x) => pool(layer, x, values => Math.max(...values)),
+    maxPool2d: (layer, x) => pool(layer, x, -Infinity, (most, value) => (value > most ? value : most)),
 
-    avgPool2d: (layer, x) => pool(layer, x, values => values.reduce((sum, value) => sum + value, 0) / values.length),
+    avgPool2d: (layer, x) => pool(layer, x, 0, (sum, value) => sum + value).map(sum => sum / (layer.kernel[0] * layer.kernel[1])),
 
     linear(layer, x, weights) {
       const inputs = layer.input[0], out = new Float64Array(layer.output[0]);
@@ -85,18 +87,24 @@ const Net = (() => {
     },
   };
 
-  /** Windows without padding; a ragged edge is dropped. */
-  function pool(layer, x, reduce) {
+  /** Which outputs a tap at an offset reaches inside the image; zeros outside add nothing. */
+  function inside(offset, stride, size, outputs) {
+    return { first: Math.max(0, Math.ceil(-offset / stride)), end: Math.min(outputs, Math.floor((size - 1 - offset) / stride) + 1) };
+  }
+
+  /** Values of each window put together; windows have no padding, and a ragged edge is dropped. */
+  function pool(layer, x, start, combine) {
     const [, inH, inW] = layer.input, [channels, outH, outW] = layer.output;
     const [kernelH, kernelW] = layer.kernel, [strideH, strideW] = layer.stride;
-    const out = new Float64Array(channels * outH * outW), window = new Float64Array(kernelH * kernelW);
+    const out = new Float64Array(channels * outH * outW);
     for (let c = 0, to = 0; c < channels; c++)
       for (let y = 0; y < outH; y++)
         for (let x0 = 0; x0 < outW; x0++, to++) {
-          for (let ky = 0, n = 0; ky < kernelH; ky++)
-            for (let kx = 0; kx < kernelW; kx++, n++)
-              window[n] = x[(c * inH + y * strideH + ky) * inW + x0 * strideW + kx];
-          out[to] = reduce(window);
+          let all = start;
+          for (let ky = 0; ky < kernelH; ky++)
+            for (let kx = 0, from = (c * inH + y * strideH + ky) * inW + x0 * strideW; kx < kernelW; kx++, from++)
+              all = combine(all, x[from]);
+          out[to] = all;
         }
     return out;
   }

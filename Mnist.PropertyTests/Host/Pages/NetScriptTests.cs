@@ -63,11 +63,10 @@ public sealed class NetScriptTests
         using var network = new SimdBackend().Create(plan, weights, 1, threads: 2);
         var expected = Predictions.Of(network, images, plan);
         var answers = Node.Answers(
-            "(i, n, all) => { const net = JSON.parse(all[0]), weights = Net.decode(all[1]);"
-            + " return n < 2 ? [] : Net.softmax(Net.logits(net, weights, Net.normalize(net, Buffer.from(i, 'base64')))); }",
-            [DrawSection.Net(plan), DrawSection.Values(weights), .. Enumerable.Range(0, images.Count).Select(i => Convert.ToBase64String(images.Image(i)))]);
-        for (var i = 0; i < images.Count; i++)
-            AssertNear(expected.Probabilities(i), Numbers(answers[i + 2]), $"image {i}");
+            "i => { const net = JSON.parse(i.Net), weights = Net.decode(i.Weights);"
+            + " return i.Images.map(image => Net.softmax(Net.logits(net, weights, Net.normalize(net, Buffer.from(image, 'base64'))))); }",
+            [new { Net = DrawSection.Net(plan), Weights = DrawSection.Values(weights), Images = Enumerable.Range(0, images.Count).Select(i => Convert.ToBase64String(images.Image(i))) }]);
+        AssertNear([.. Enumerable.Range(0, images.Count).SelectMany(expected.Probabilities)], Flat(answers[0]), "probabilities");
     }
 
     /// <summary>Filled rectangles, twice as high as wide, on a board of 280 x 280.</summary>
