@@ -1,4 +1,5 @@
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -6,7 +7,7 @@ namespace Mnist.Host;
 /// <remarks>One thread a run: threads of one run wait for each other a few thousand times a second, runs never do.</remarks>
 internal static class Sweep
 {
-    /// <summary>All runs, in the order plan by plan and seed by seed; those that the folder already holds are taken over.</summary>
+    /// <summary>All runs, in the order plan by plan and seed by seed; those that the folder already holds are taken over, those that were killed there gone on with.</summary>
     /// <param name="jobs">One for each plan.</param>
     /// <param name="request">Seeds, folder and how many at a time.</param>
     /// <param name="around">Clock and cancellation.</param>
@@ -18,7 +19,8 @@ internal static class Sweep
         var runs = (
             from seed in request.Seeds
             from job in jobs
-            select (Job: job, Seed: seed, Earlier: earlier.FindLast(run => IsSame(run.Record, job, seed)))).ToArray();
+            let same = earlier.FindAll(run => IsSame(run.Record, job, seed))
+            select (Job: job, Seed: seed, Earlier: same.FindLast(run => !run.Record.Cancelled), Unfinished: same.FindLast(run => run.Record.Cancelled))).ToArray();
         var results = new Validation<SweepRun, Complaint>?[runs.Length];
         var gate = new Lock();
 
@@ -44,7 +46,7 @@ internal static class Sweep
         Parallel.For(0, runs.Length, new() { MaxDegreeOfParallelism = request.Parallel }, i =>
         {
             if (results[i] is null && !around.Cancellation.IsCancellationRequested)
-                Finish(i, Execute(runs[i].Job, request.Common with { Seed = runs[i].Seed, Threads = 1 }, around));
+                Finish(i, Execute(runs[i].Job, request.Common with { Seed = runs[i].Seed, Threads = 1 }, runs[i].Unfinished, around));
         });
         return results.OfType<Validation<SweepRun, Complaint>>().Aggregate(
             Validation.Valid<ValueList<SweepRun>, Complaint>([]),
@@ -54,22 +56,33 @@ internal static class Sweep
                     [.. errors, .. one.Match<ValueList<Complaint>>(valid: _ => [], invalid: more => more)])));
     }
 
-    private static Validation<SweepRun, Complaint> Execute(TrainJob job, TrainRequest request, Surroundings around) =>
-        KeptRun.Begin(job, request, around).Match(
-            valid: directory =>
-            {
-                using var entered = directory;
-                var run = KeptRun.Execute(directory, job, request, around, _ => { });
-                return run.Complaints.Count > 0
-                    ? Validation.Invalid<SweepRun, Complaint>(run.Complaints)
-                    : Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: false));
-            },
-            invalid: errors => Validation.Invalid<SweepRun, Complaint>(errors.Select(Complaint.Of).ToValueList()));
+    private static Validation<SweepRun, Complaint> Execute(TrainJob job, TrainRequest request, StoredRun? unfinished, Surroundings around) =>
+        Enter(unfinished) is { } entered
+            ? Execute(entered, job, request, new(unfinished!.Record.Execution.Started, entered.ReadCheckpoint(Continuation.NameOf(unfinished.Record), job.Plan).State), around)
+            : KeptRun.Begin(job, request, around).Match(
+                valid: directory => Execute(directory, job, request, earlier: null, around),
+                invalid: errors => Validation.Invalid<SweepRun, Complaint>(errors.Select(Complaint.Of).ToValueList()));
+
+    /// <summary>The directory of a run that did not end; null where there is none, or another process works on it.</summary>
+    private static RunDirectory? Enter(StoredRun? unfinished) => unfinished is null
+        ? null
+        : RunDirectory.Open(unfinished.Directory).Match<RunDirectory?>(valid: directory => directory, invalid: _ => null);
+
+    private static Validation<SweepRun, Complaint> Execute(
+        RunDirectory directory, TrainJob job, TrainRequest request, Continuation? earlier, Surroundings around)
+    {
+        using (directory)
+        {
+            var run = KeptRun.Execute(directory, job, request, around, _ => { }, earlier);
+            return run.Complaints.Count > 0
+                ? Validation.Invalid<SweepRun, Complaint>(run.Complaints)
+                : Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: false));
+        }
+    }
 
     /// <summary>Whether a record tells of the very run: no thread count and no machine changes what a run on one backend brings.</summary>
     private static bool IsSame(RunRecord record, TrainJob job, long seed) =>
-        !record.Cancelled
-        && record.Seed == seed
+        record.Seed == seed
         && record.PlanHash == PlanText.Hash(job.Plan.Plan)
         && record.Data.Hash == job.Data.ContentHash
         && record.Data.HeldOut == job.HeldOut

@@ -47,6 +47,21 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_stopped_is_gone_on_with()
+    {
+        var whole = Runs(Sweep("1", "--json").Output).Single().GetProperty("weightsHash").GetString();
+        Directory.Delete(RunFolder, recursive: true);
+        using var stop = new CancellationTokenSource();
+        using (var error = new ActAt("1/2", stop.Cancel))
+            Shell.Guarded(
+                ["train", PlanFile(Tiny), "--backend", "simd", "--data", folder.Path, "--out", RunFolder, "--json"],
+                new() { Output = TextWriter.Null, Error = error, Cancellation = stop.Token });
+        Assert.True(StoredRun.In(RunFolder).Single().Record.Cancelled);
+        Assert.Equal(whole, Runs(Sweep("1", "--json").Output).Single().GetProperty("weightsHash").GetString());
+        Assert.False(StoredRun.In(RunFolder).Single().Record.Cancelled);
+    }
+
+    [Fact]
     public void A_run_whose_record_was_changed_is_executed_again()
     {
         Sweep("1");
