@@ -20,6 +20,9 @@ public sealed record DataSpec(Shape Image, int Classes, int TrainingImages)
     /// <summary>MNIST: 60,000 grey images of 28 x 28 pixels, ten classes.</summary>
     public static DataSpec Mnist { get; } = new(Shape.MnistImage, 10, 60_000);
 
+    /// <summary>Test images of MNIST.</summary>
+    public const int MnistTestImages = 10_000;
+
     /// <summary>Optimiser steps in one epoch; the last may be on a smaller batch.</summary>
     /// <param name="batchSize">At least 1.</param>
     public int StepsPerEpoch(int batchSize) => ((TrainingImages - 1) / batchSize) + 1;

@@ -27,6 +27,14 @@ public sealed record RunRecord
     /// <summary>Whether the run was stopped before its end.</summary>
     public bool Cancelled { get; init; }
 
+    /// <summary>What an epoch was predicted to take; null where nothing was.</summary>
+    public Prediction? Prediction { get; init; }
+
+    /// <summary>What an epoch took, training and evaluating: the median of the epochs, in seconds; null where none was finished.</summary>
+    public double? SecondsPerEpoch => Epochs.Count == 0
+        ? null
+        : Epochs.Select(e => e.Seconds).Order().ElementAt(Epochs.Count / 2);
+
     /// <summary>Whether the target was met, and why not.</summary>
     public Verdict Verdict => Verdict.Of(Plan, Epochs);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -16,10 +17,15 @@ internal sealed record CheckDocument(
     IReadOnlyList<LayerRowDocument> Layers,
     TargetReportDocument Target)
 {
+    /// <summary>What training should take here on the simd backend; left out where the plan cannot be executed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PredictionDocument? Prediction { get; init; }
+
     /// <summary>Of a plan that was read.</summary>
     /// <param name="report">What the checker says.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
-    public static CheckDocument Of(PlanReport report, ValueList<Repair> repairs) => new(
+    /// <param name="prediction">What training should take here; null where it cannot be told.</param>
+    public static CheckDocument Of(PlanReport report, ValueList<Repair> repairs, Prediction? prediction) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
         [.. report.Errors.Select(e => ErrorDocument.Of(Complaint.Of(e)))],
@@ -30,7 +36,10 @@ internal sealed record CheckDocument(
         report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
         report.Summary is { } m ? MemoryDocument.Of(CostCalculator.Memory(m, report.Plan.Training)) : null,
         [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
-        TargetReportDocument.Of(report, repairs));
+        TargetReportDocument.Of(report, repairs))
+    {
+        Prediction = prediction is { } predicted ? PredictionDocument.Of(predicted) : null,
+    };
 
     /// <summary>Of a plan that could not be read.</summary>
     /// <param name="complaints">Why not.</param>
@@ -53,6 +62,15 @@ internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors);
 internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
 {
     public static ParametersDocument Of(ParameterCount count) => new(count.Trainable, count.NonTrainable, count.Total);
+}
+
+/// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
+internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
+{
+    public static PredictionDocument Of(Prediction prediction) =>
+        new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
+
+    public Prediction ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
 }
 
 internal sealed record FieldDocument(long Size, long Jump)

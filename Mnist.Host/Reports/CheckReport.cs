@@ -19,10 +19,11 @@ internal static class CheckReport
         new("jump", RightAligned: true, Importance: 2),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, ValueList<Repair> repairs) =>
+    public static IEnumerable<Block> Of(PlanReport report, ValueList<Repair> repairs, Prediction? prediction) =>
     [
         new Block.Line(report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
         .. report.Summary is { } summary ? [Layers(summary), .. Totals(summary, report.Plan)] : Enumerable.Empty<Block>(),
+        .. prediction is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
         .. report.Errors.Select(e => new Block.Line($"error: {e.Remark().Sentence}", Tone.Bad)),
         .. report.Warnings.Select(w => new Block.Line($"warning: {w.Remark().Sentence}", Tone.Warning)),
         .. Edits(repairs),

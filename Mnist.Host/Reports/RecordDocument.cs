@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -15,6 +16,10 @@ internal sealed record RecordDocument(
     bool Cancelled,
     VerdictDocument Verdict)
 {
+    /// <summary>Predicted and measured time; left out where nothing was predicted, as in earlier records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PredictedTimeDocument? Time { get; init; }
+
     /// <summary>The version of the format that this program writes and reads.</summary>
     public const int CurrentVersion = 1;
 
@@ -42,7 +47,10 @@ internal sealed record RecordDocument(
         [.. record.Epochs.Select(EpochRecordDocument.Of)],
         record.WeightsHash,
         record.Cancelled,
-        new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]));
+        new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]))
+    {
+        Time = PredictedTimeDocument.Of(record),
+    };
 
     /// <summary>The record, with the plan that lies beside it.</summary>
     /// <param name="plan">The one whose hash is <see cref="PlanHash"/>.</param>
@@ -70,7 +78,17 @@ internal sealed record RecordDocument(
         Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
         WeightsHash = WeightsHash,
         Cancelled = Cancelled,
+        Prediction = Time?.Predicted.ToPrediction(),
     };
+}
+
+/// <summary>What an epoch was predicted to take, what it took, and how far off that is, in percent of what it took.</summary>
+internal sealed record PredictedTimeDocument(PredictionDocument Predicted, double? MeasuredSecondsPerEpoch, double? OffPercent)
+{
+    public static PredictedTimeDocument? Of(RunRecord record) => record.Prediction is not { } prediction ? null : new(
+        PredictionDocument.Of(prediction),
+        record.SecondsPerEpoch,
+        record.SecondsPerEpoch is { } measured ? prediction.OffPercent(measured) : null);
 }
 
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);

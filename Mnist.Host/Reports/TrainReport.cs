@@ -24,6 +24,7 @@ internal static class TrainReport
         .. Figures(record),
         .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
         .. Judgement(record),
+        .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds } ? new[] { new Block.Line(prediction.Sentence(seconds)) } : [],
         .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
         .. record.Cancelled ? new[] { new Block.Line($"Go on with: mnist train --resume {runDirectory}") } : [],
         new Block.Line($"Kept in {runDirectory}; weights SHA-256 {record.WeightsHash}.", Tone.Muted),

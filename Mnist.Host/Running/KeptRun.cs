@@ -31,6 +31,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
     {
         around.Log.DirectoryMade(directory.Path);
         var started = earlier?.Started ?? around.Clock.GetUtcNow();
+        var prediction = job.Predict(request.Threads, around);
         var keeper = new RunKeeper();
         var ahead = Ahead(job, request, started);
         if (earlier is null)
@@ -60,7 +61,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
                     keeper.Keep(directory.AppendMetrics(done.Result));
             },
             around.Cancellation);
-        var record = RunRecording.Of(job, request, outcome, started);
+        var record = RunRecording.Of(job, request, outcome, started, prediction);
         keeper.Keep(directory.WriteModel(outcome));
         keeper.Keep(WriteRecord(directory, record));
         if (!record.Cancelled && keeper.Complaints.Count == 0)

@@ -13,7 +13,9 @@ internal static class RunRecording
     /// <param name="request">How.</param>
     /// <param name="outcome">What it brought.</param>
     /// <param name="started">When it first started.</param>
-    public static RunRecord Of(TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started) => new()
+    /// <param name="prediction">What it was predicted to take; null for nothing.</param>
+    public static RunRecord Of(
+        TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, Prediction? prediction = null) => new()
     {
         Plan = job.Plan.Plan,
         PlanHash = PlanText.Hash(job.Plan.Plan),
@@ -37,5 +39,6 @@ internal static class RunRecording
         Epochs = outcome.Epochs,
         WeightsHash = outcome.Weights.Hash(),
         Cancelled = outcome.Cancelled,
+        Prediction = prediction,
     };
 }

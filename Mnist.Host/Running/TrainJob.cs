@@ -1,5 +1,6 @@
 using Mnist.Domain;
 using Mnist.Engine;
+using Mnist.Engine.Simd;
 
 namespace Mnist.Host;
 
@@ -25,6 +26,14 @@ internal sealed record TrainJob(
                 Choose(request.Backend).Bind(backend =>
                     Load(request.Data, around).Bind(data =>
                         Build(request, plan, backend, data, request.Notes(stated))))));
+
+    /// <summary>What an epoch should take here; null for a backend other than simd.</summary>
+    /// <param name="threads">Threads that will compute.</param>
+    /// <param name="around">Measures the processor.</param>
+    public Prediction? Predict(int threads, Surroundings around) => Backend is SimdBackend
+        ? TimePredictor.Predict(
+            Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), around.Machine(threads, around.Clock))
+        : null;
 
     private static Validation<Plan, Reply> Stated(string plan) => PlanSource.Load(plan).Match(
         valid: Validation.Valid<Plan, Reply>,

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Mnist.Domain;
+using Mnist.Engine;
 using Spectre.Console;
 
 namespace Mnist.Host;
@@ -21,6 +23,9 @@ internal sealed record Surroundings
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What the processor does on so many threads, by a clock.</summary>
+    public Func<int, TimeProvider, Machine> Machine { get; init; } = MachineProbe.Measure;
 
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -52,7 +52,7 @@ internal static class VerbTable
             plan, parameters, macs, field, json,
         };
         command.SetAction(parsed => (int)around.Give(
-            CheckVerb.Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field))),
+            CheckVerb.Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around),
             parsed.GetValue(json)));
         return command;
     }

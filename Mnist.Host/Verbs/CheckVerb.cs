@@ -22,22 +22,28 @@ internal static class CheckVerb
     /// <summary>The answer for a PLAN argument.</summary>
     /// <param name="plan">A name of the catalogue or a file.</param>
     /// <param name="target">Limits in place of the plan's own.</param>
-    public static Reply Run(string plan, TargetOverride target) => PlanSource.Load(plan).Match(
-        valid: found => Judge(target.Apply(found)),
+    /// <param name="around">Measures the processor.</param>
+    public static Reply Run(string plan, TargetOverride target, Surroundings around) => PlanSource.Load(plan).Match(
+        valid: found => Judge(target.Apply(found), around),
         invalid: errors => Unread(errors.Select(Complaint.Of).ToValueList()));
 
     /// <summary>The answer for a plan that was read.</summary>
     /// <param name="plan">Any plan.</param>
-    public static Reply Judge(Plan plan)
+    /// <param name="around">Measures the processor.</param>
+    private static Reply Judge(Plan plan, Surroundings around)
     {
         var report = PlanChecker.Examine(plan, DataSpec.Mnist);
         var repairs = RepairFinder.Find(report);
+        var prediction = report.Summary is { } summary && report.Runs ? Predict(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
         {
-            Text = CheckReport.Of(report, repairs),
-            Json = () => ReportText.Write(CheckDocument.Of(report, repairs), ReportJson.Default.CheckDocument),
+            Text = CheckReport.Of(report, repairs, prediction),
+            Json = () => ReportText.Write(CheckDocument.Of(report, repairs, prediction), ReportJson.Default.CheckDocument),
         };
     }
+
+    private static Prediction Predict(Summary summary, Plan plan, Surroundings around) => TimePredictor.Predict(
+        summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), around.Machine(Environment.ProcessorCount, around.Clock));
 
     /// <summary>The exit code for what stands against a plan.</summary>
     public static ExitCode ExitOf(ValueList<PlanError> errors) =>

@@ -95,7 +95,8 @@ public sealed class CommandLineTests
         var check = Json("check", "eva6/2");
         AssertMembers(
             check,
-            "name valid errors warnings output parameters macs receptiveField memory layers target");
+            "name valid errors warnings output parameters macs receptiveField memory layers target prediction");
+        AssertMembers(check.GetProperty("prediction"), "secondsPerEpoch threads gflopsAThread");
         AssertMembers(check.GetProperty("parameters"), "trainable nonTrainable total");
         AssertMembers(check.GetProperty("receptiveField"), "size jump");
         AssertMembers(check.GetProperty("memory"), "parametersBytes optimizerBytes activationsBytesPerImage peakBytes");

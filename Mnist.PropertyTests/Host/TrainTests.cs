@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mnist.Domain;
 using Mnist.Host;
 using Xunit;
@@ -43,6 +44,26 @@ public sealed class TrainTests : IDisposable
             string.Join(' ', Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
         Assert.Equal(ExitCode.Done, Command.Run("check", Path.Combine(directory, "plan.json")).Exit);
         Assert.Equal(3, File.ReadLines(Path.Combine(directory, "metrics.csv")).Count());
+    }
+
+    [Fact]
+    public void A_run_is_told_what_it_should_have_taken()
+    {
+        var seen = Train(Tiny);
+        Assert.Matches(@"An epoch took \S+ s \(median\); predicted were \S+ s, \d+ % too (much|little)\.", seen.Output);
+        var record = Assert.Single(StoredRun.In(RunFolder)).Record;
+        Assert.Equal(new Machine(100, Environment.ProcessorCount), record.Prediction?.Machine);
+    }
+
+    [Fact]
+    public void A_record_without_a_prediction_is_read()
+    {
+        Train(Tiny);
+        var path = Path.Combine(Assert.Single(StoredRun.In(RunFolder)).Directory, "record.json");
+        var record = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(record.Remove("time"));
+        File.WriteAllText(path, record.ToJsonString());
+        Assert.Null(Assert.Single(StoredRun.In(RunFolder)).Record.Prediction);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class Command
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var around = change(new() { Output = output, Error = error });
+        var around = change(new() { Output = output, Error = error, Machine = (threads, _) => new(100, threads) });
         var exit = Shell.Guarded(arguments, around);
         return new(exit, output.ToString(), error.ToString());
     }
