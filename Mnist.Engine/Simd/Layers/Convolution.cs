@@ -89,7 +89,8 @@ internal sealed unsafe class Convolution : Operation
         forward!.Pack(weights + weightsAt, share);
         if (mode == Mode.Training)
         {
-            backward.ForEach(phase => phase.Pack(weights + weightsAt, share));
+            foreach (var phase in backward)
+                phase.Pack(weights + weightsAt, share);
             weightGradient!.Clear(share);
         }
 

@@ -19,6 +19,19 @@ public sealed class NetworkTests
     }
 
     [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
+    public Property A_step_allocates_nothing_managed_once_warm(NetworkCase network)
+    {
+        var plan = network.Checked();
+        var batch = Batch(network);
+        using var simd = new SimdBackend().Create(plan, RandomWeights.Of(plan, network.Seed), network.Seed, threads: 1);
+        simd.Train(batch, new(0.01, 0), step: 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        simd.Train(batch, new(0.01, 0), step: 1);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        return (bytes == 0).Label($"{bytes} bytes");
+    }
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
     public Property Evaluation_is_that_of_the_reference(NetworkCase network)
     {
         var plan = network.Checked();
