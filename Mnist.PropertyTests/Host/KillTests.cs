@@ -102,7 +102,8 @@ public sealed partial class KillTests : IDisposable
             Kill(process);
 
         await process.WaitForExitAsync();
-        return new((ExitCode)process.ExitCode, await answer, await error, process.ExitCode is 128 + SignalKill or 128 + SignalTerminate);
+        // A killed process has the signal's number in its exit code, and -1 on Windows.
+        return new((ExitCode)process.ExitCode, await answer, await error, process.ExitCode is 128 + SignalKill or 128 + SignalTerminate or -1);
     }
 
     private void Kill(Process process)

@@ -81,6 +81,38 @@ public sealed class TrainingTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_saved_state_goes_on_to_the_same_bits(string training)
+    {
+        const int Saved = 3;
+        var plan = Plan(training);
+        using var whole = Network(new TorchBackend(), plan);
+        using var resumed = Network(new TorchBackend(), plan);
+        for (var step = 0; step < Saved; step++)
+            Train(whole, plan, step);
+        resumed.Restore(whole.Save(), Saved);
+        for (var step = Saved; step < 2 * Saved; step++)
+            Assert.Equal(Train(whole, plan, step), Train(resumed, plan, step));
+        Assert.Equal(whole.Read().Hash(), resumed.Read().Hash());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_state_of_one_is_a_state_of_the_other(string training)
+    {
+        var plan = Plan(training);
+        using var simd = Network(new SimdBackend(), plan);
+        using var torch = Network(new TorchBackend(), plan);
+        Train(simd, plan, 0);
+        torch.Restore(simd.Save(), steps: 1);
+        Assert.All(simd.Save().Zip(torch.Save()), pair =>
+        {
+            Assert.Equal(pair.First.Name, pair.Second.Name);
+            Assert.Equal(pair.First.Values, pair.Second.Values);
+        });
+    }
+
     private static CheckedPlan Plan(string training)
     {
         var plan = Eva6.Step2;
