@@ -126,16 +126,19 @@ public sealed class RunDirectory : IDisposable
     {
         var metrics = System.IO.Path.Combine(path, MetricsFile);
         Directory.CreateDirectory(path);
+        FileStream file;
         try
         {
-            using var file = new StreamWriter(new FileStream(metrics, FileMode.CreateNew, FileAccess.Write));
-            file.Write(MetricsHeader);
-            return true;
+            file = new(metrics, FileMode.CreateNew, FileAccess.Write);
         }
         catch (IOException) when (File.Exists(metrics))
         {
             return false;
         }
+
+        using (file)
+            file.Write(Encoding.UTF8.GetBytes(MetricsHeader)); // not above: a full disk is no sign of another run
+        return true;
     }
 
     private RunDirectoryError.Unwritable? Attempt(string file, Action<string> write)

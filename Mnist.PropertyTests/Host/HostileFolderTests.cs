@@ -34,6 +34,17 @@ public sealed class HostileFolderTests : IDisposable
     }
 
     [SmallDiskFact]
+    public void A_disk_that_was_full_before_is_told_before_anything_is_trained()
+    {
+        using var disk = new SmallDisk(kilobytes: 100);
+        Fill(Path.Combine(disk.Path, "full"));
+        var seen = Command.Run([.. Train, "--out", disk.Path]);
+        Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
+        Assert.Contains("No space left on device", seen.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("1/3", seen.Output, StringComparison.Ordinal);
+    }
+
+    [SmallDiskFact]
     public void A_disk_that_fills_up_loses_no_earlier_checkpoint()
     {
         using var disk = new SmallDisk(kilobytes: 400);
