@@ -4,8 +4,11 @@ using Mnist.Domain;
 
 namespace Mnist.Engine;
 
-/// <summary>The folder that keeps what a run brought: plan.json, record.json, metrics.csv, model.safetensors, and checkpoints until it has ended.</summary>
-/// <remarks>It is locked until it is disposed of; see <see cref="RunLock"/>.</remarks>
+/// <summary>The folder that keeps what a run brought.</summary>
+/// <remarks>
+/// plan.json, record.json, metrics.csv, model.safetensors, TensorBoard's events, report.html, and checkpoints until it has ended.
+/// It is locked until it is disposed of; see <see cref="RunLock"/>.
+/// </remarks>
 public sealed class RunDirectory : IDisposable
 {
     /// <summary>Name of the file with a row for each epoch.</summary>
@@ -70,8 +73,14 @@ public sealed class RunDirectory : IDisposable
     /// <param name="file">Its name in the folder.</param>
     /// <param name="text">Its content.</param>
     /// <returns>Null when it is there.</returns>
-    public RunDirectoryError? WriteText(string file, string text) =>
-        Attempt(file, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+    public RunDirectoryError? WriteText(string file, string text) => WriteBytes(file, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <param name="file">Its name in the folder.</param>
+    /// <param name="content">Its content.</param>
+    /// <returns>Null when it is there.</returns>
+    public RunDirectoryError? WriteBytes(string file, byte[] content) =>
+        Attempt(file, path => AtomicFile.Write(path, stream => stream.Write(content)));
 
     /// <summary>Writes the weights as model.safetensors, whole or not at all.</summary>
     /// <param name="outcome">What the run brought.</param>

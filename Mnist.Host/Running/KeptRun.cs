@@ -64,6 +64,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
         var record = RunRecording.Of(job, request, outcome, started, prediction);
         keeper.Keep(directory.WriteModel(outcome));
         keeper.Keep(WriteRecord(directory, record));
+        keeper.Keep(WriteEvents(directory, record, job.Plan.Summary.Parameters.Trainable));
         if (!record.Cancelled && keeper.Complaints.Count == 0)
             keeper.Keep(directory.DeleteCheckpoints());
         return new(record, directory.Path, keeper.Complaints);
@@ -75,4 +76,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
 
     private static RunDirectoryError? WriteRecord(RunDirectory directory, RunRecord record) =>
         directory.WriteText("record.json", ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument));
+
+    private static RunDirectoryError? WriteEvents(RunDirectory directory, RunRecord record, long parameters) => directory.WriteBytes(
+        EventFile.NameOf(record), EventFile.Write(record, PlanText.Write(record.Plan), HyperParameters.Of(record, parameters)));
 }

@@ -33,7 +33,7 @@ public sealed class ResumeTests : IDisposable
         var resumed = Resume(run, "--json", "--threads", "1");
         Assert.Equal(ExitCode.Done, resumed.Exit);
         Assert.Equal(Figures(whole), Figures(Json(resumed)), StringComparer.Ordinal);
-        Assert.Equal("lock metrics.csv model.safetensors plan.json record.json report.html", Files(run));
+        Assert.Equal("events lock metrics.csv model.safetensors plan.json record.json report.html", Files(run));
         Assert.Equal(4, File.ReadLines(Path.Combine(run, "metrics.csv")).Count());
     }
 
@@ -46,7 +46,7 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllText(Path.Combine(run, "record.json.0123.tmp"), "{");
         var resumed = Json(Resume(run, "--json"));
         Assert.Equal(Figures(whole), Figures(resumed), StringComparer.Ordinal);
-        Assert.Equal("lock metrics.csv model.safetensors plan.json record.json report.html", Files(run));
+        Assert.Equal("events lock metrics.csv model.safetensors plan.json record.json report.html", Files(run));
         Assert.Equal(["epoch", "1", "2", "3"], File.ReadLines(Path.Combine(run, "metrics.csv")).Select(line => line.Split(',')[0]), StringComparer.Ordinal);
     }
 
@@ -139,7 +139,9 @@ public sealed class ResumeTests : IDisposable
     private string[] Train =>
         ["train", folder.Write("plan.json", Encoding.UTF8.GetBytes(PlanText.Write(Tiny))), "--backend", "simd", "--data", folder.Path, "--out", Runs];
 
-    private static string Files(string run) => string.Join(' ', Directory.GetFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    /// <summary>Names of all files; an event file's ends in the second that the run began in.</summary>
+    private static string Files(string run) =>
+        string.Join(' ', Directory.GetFiles(run).Select(f => Path.GetFileName(f).Split(".out.tfevents.")[0]).Order(StringComparer.Ordinal));
 
     private static void Damage(string file)
     {

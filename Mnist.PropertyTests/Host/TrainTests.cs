@@ -40,8 +40,8 @@ public sealed class TrainTests : IDisposable
 
         var directory = run.GetProperty("runDirectory").GetString()!;
         Assert.Equal(
-            "lock metrics.csv model.safetensors plan.json record.json report.html",
-            string.Join(' ', Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+            "events lock metrics.csv model.safetensors plan.json record.json report.html",
+            string.Join(' ', Directory.GetFiles(directory).Select(f => Path.GetFileName(f).Split(".out.tfevents.")[0]).Order(StringComparer.Ordinal)));
         Assert.Equal(ExitCode.Done, Command.Run("check", Path.Combine(directory, "plan.json")).Exit);
         Assert.Equal(3, File.ReadLines(Path.Combine(directory, "metrics.csv")).Count());
     }
