@@ -18,6 +18,9 @@ internal static class IdxReader
 
     private const int BufferSize = 1 << 16;
 
+    /// <summary>Bytes that a header is believed without a look at what follows it.</summary>
+    private const int FirstPiece = 1 << 20;
+
     /// <summary>Reads and checks a whole file.</summary>
     /// <remarks>At most one byte beyond the declared size is unpacked, so a gzip bomb costs no more than the file it poses as.</remarks>
     /// <param name="path">The file.</param>
@@ -71,9 +74,9 @@ internal static class IdxReader
         if (HeaderError(header, path, layout) is { } error)
             return Fail(error);
 
-        var items = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)) * layout.ItemSize());
-        var size = header.Length + (long)items.Length;
-        if (!stream.Fill(items))
+        var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)) * layout.ItemSize();
+        var size = header.Length + (long)length;
+        if (stream.Take(length) is not { } items)
             return Fail(new DataError.Truncated(path, size, stream.Total));
         if (stream.Fill(new byte[1]))
             return Fail(new DataError.TrailingBytes(path, size));
@@ -133,6 +136,22 @@ internal static class IdxReader
     {
         /// <summary>Bytes given so far.</summary>
         public long Total { get; private set; }
+
+        /// <summary>So many bytes; null where the stream ends first. Memory grows with what is there, not with what a header claims.</summary>
+        public byte[]? Take(int length)
+        {
+            var bytes = GC.AllocateUninitializedArray<byte>(Math.Min(length, FirstPiece));
+            var filled = 0;
+            while (Fill(bytes.AsSpan(filled)))
+            {
+                if (bytes.Length == length)
+                    return bytes;
+                filled = bytes.Length;
+                Array.Resize(ref bytes, (int)Math.Min(length, 2L * filled));
+            }
+
+            return null;
+        }
 
         /// <summary>Fills the buffer; false where the stream ends first.</summary>
         public bool Fill(Span<byte> buffer)

@@ -55,6 +55,14 @@ public sealed class ImageSet : IEquatable<ImageSet>
         return new ImageSet(chosenPixels, chosenLabels);
     }
 
+    /// <summary>The images of several sets, copied, in order.</summary>
+    /// <param name="sets">Any number.</param>
+    public static ImageSet Join(IEnumerable<ImageSet> sets)
+    {
+        var all = sets.ToList();
+        return new([.. all.SelectMany(set => set.pixels)], [.. all.SelectMany(set => set.labels)]);
+    }
+
     /// <inheritdoc/>
     public bool Equals(ImageSet? other) =>
         other is not null && Labels.SequenceEqual(other.Labels) && Pixels.SequenceEqual(other.Pixels);

@@ -25,6 +25,8 @@ namespace Mnist.Host;
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(BenchDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(ReadDigitDocument))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 
@@ -33,10 +35,17 @@ internal static class ReportText
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write<T>(T document, JsonTypeInfo<T> contract)
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write<T>(T document, JsonTypeInfo<T> contract) => Write(document, contract, Readable);
+
+    /// <summary>For one of many documents in a stream.</summary>
+    public static string WriteLine<T>(T document, JsonTypeInfo<T> contract) => Write(document, contract, OneLine);
+
+    private static string Write<T>(T document, JsonTypeInfo<T> contract, JsonWriterOptions options)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        using (var writer = new Utf8JsonWriter(buffer, options))
             JsonSerializer.Serialize(writer, document, contract);
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }

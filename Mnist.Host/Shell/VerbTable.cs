@@ -20,6 +20,7 @@ internal static class VerbTable
         ("sweep", SweepPlans),
         ("report", Report),
         ("drilldown", Drilldown),
+        ("predict", Predict),
         ("export", Export),
         ("bench", Bench),
         ("verify", Verify),
@@ -197,6 +198,23 @@ internal static class VerbTable
         var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
         command.SetAction(parsed => (int)around.Give(
             ReportVerb.Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Predict(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var files = new Argument<string[]>("FILE") { Description = "Pictures of one digit each, PNG or PGM, or IDX files of images, packed with gzip or not.", Arity = ArgumentArity.OneOrMore };
+        var (backend, threads, json) = (Options.Backend(), Options.Threads(), Options.Json());
+        var command = new Command("predict", PredictVerb.Description) { run, files, backend, threads, json };
+        command.SetAction(parsed => (int)PredictVerb.Run(
+            new(
+                parsed.GetRequiredValue(run),
+                parsed.GetRequiredValue(files).ToValueList(),
+                parsed.GetRequiredValue(backend),
+                parsed.GetValue(threads),
+                parsed.GetValue(json)),
+            around));
         return command;
     }
 

@@ -1,0 +1,198 @@
+using System.Text;
+using System.Text.Json;
+using Mnist.Domain;
+using Mnist.Engine;
+using Mnist.Host;
+using Xunit;
+
+namespace Mnist.PropertyTests.Host;
+
+/// <summary>What <c>mnist predict</c> answers, and files that were changed at random.</summary>
+public sealed class PredictTests : IDisposable
+{
+    /// <summary>More than any reader may take for one of the small inputs here, in bytes.</summary>
+    private const long MostMemory = 64 << 20;
+
+    private static readonly Plan Small = new(
+        "small",
+        new(Shape.MnistImage, [new Layer.Conv2d(8, 5) { Stride = 2 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.MaxPool2d(2), new Layer.Flatten(), new Layer.Linear(10)]),
+        new() { Epochs = 4, BatchSize = 32, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
+        new());
+
+    private static readonly DataSet Drawn = SyntheticDigits.Create(seed: 3, trainingCount: 1_500, testCount: 100);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string run;
+
+    public PredictTests()
+    {
+        foreach (var (role, content) in new (DataFileRole, byte[])[]
+        {
+            (DataFileRole.TrainingImages, [.. IdxLayout.Images.Header(Drawn.Training.Count), .. Drawn.Training.Pixels]),
+            (DataFileRole.TrainingLabels, [.. IdxLayout.Labels.Header(Drawn.Training.Count), .. Drawn.Training.Labels]),
+            (DataFileRole.TestImages, [.. IdxLayout.Images.Header(Drawn.Test.Count), .. Drawn.Test.Pixels]),
+            (DataFileRole.TestLabels, [.. IdxLayout.Labels.Header(Drawn.Test.Count), .. Drawn.Test.Labels]),
+        })
+            folder.Write($"{role.Name()}.gz", IdxFiles.Gzip(content));
+        var runs = Path.Combine(folder.Path, "runs");
+        Command.Run(["train", folder.Write("small.json", Encoding.UTF8.GetBytes(PlanText.Write(Small))), "--backend", "simd", "--data", folder.Path, "--out", runs]);
+        run = Directory.GetDirectories(runs).Single();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Pictures_in_black_on_white_are_read_like_the_images_themselves()
+    {
+        var images = Path.Combine(folder.Path, $"{DataFileRole.TestImages.Name()}.gz");
+        var straight = Digits(Predict("--json", images));
+        var right = Enumerable.Range(0, Drawn.Test.Count).Count(i => straight[i] == Drawn.Test.Labels[i]);
+        Assert.InRange(right, 80, 100);
+
+        var pictures = Enumerable.Range(0, Drawn.Test.Count).Select(i => folder.Write($"{i}.png", Enlarged(i).Encode())).ToArray();
+        var read = Digits(Predict(["--json", .. pictures]));
+        Assert.InRange(Enumerable.Range(0, read.Length).Count(i => read[i] == Drawn.Test.Labels[i]), right - 10, 100);
+    }
+
+    [Fact]
+    public void A_bad_file_gets_a_sentence_and_the_others_their_answers()
+    {
+        var (good, bad) = (folder.Write("good.png", Enlarged(0).Encode()), folder.Write("bad.png", Enlarged(0).Encode()[..^20]));
+        var missing = Path.Combine(folder.Path, "missing.png");
+        var seen = Predict(good, bad, missing, folder.Path, good);
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Equal(3, seen.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains($"'{bad}' is damaged: it ends before the picture does.", seen.Error, StringComparison.Ordinal);
+        Assert.Equal(2, seen.Output.Split('\n').Count(line => line.EndsWith("good.png", StringComparison.Ordinal)));
+        Assert.Contains("2 images; 3 files could not be read.", seen.Output, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(Predict("--json", good, bad).Output);
+        var items = json.RootElement.GetProperty("predictions");
+        Assert.Equal(1, items[0].GetProperty("probabilities").EnumerateArray().Sum(p => p.GetDouble()), 1e-6);
+        Assert.True(items[0].GetProperty("fitted").GetBoolean());
+        Assert.Equal("damaged", items[1].GetProperty("error").GetProperty("kind").GetString());
+        Assert.Equal(1, json.RootElement.GetProperty("refused").GetInt32());
+    }
+
+    [Fact]
+    public void Answers_come_before_the_last_file_is_opened()
+    {
+        var late = Path.Combine(folder.Path, "late.png");
+        var picture = folder.Write("one.png", Enlarged(1).Encode());
+        using var output = new Watched(() => File.WriteAllBytes(late, Enlarged(2).Encode()));
+        var seen = Command.Run(around => around with { Output = output }, ["predict", run, "--backend", "simd", .. Enumerable.Repeat(picture, DigitReading.BatchSize), late]);
+        Assert.Equal((ExitCode.Done, ""), (seen.Exit, seen.Error));
+    }
+
+    [Fact]
+    public void Without_a_run_there_is_no_answer() =>
+        Assert.Equal(ExitCode.NoRunDirectory, Command.Run("predict", folder.Path, "x.png").Exit);
+
+    [Fact]
+    public void Mutations_of_pictures_are_answered_or_refused()
+    {
+        byte[][] pictures =
+        [
+            .. new[] { (0, 1), (0, 16), (2, 8), (3, 2), (3, 8), (4, 8), (6, 16) }.SelectMany((kind, i) => new[]
+            {
+                Engine.Images.PngReaderTests.Picture(kind.Item1, kind.Item2, interlaced: false, 13, 12, i).Encode(),
+                Engine.Images.PngReaderTests.Picture(kind.Item1, kind.Item2, interlaced: true, 9, 17, i).Encode(),
+            }),
+        ];
+        Try(Mutations.Of(pictures, 35).Select((file, i) => i % 4 == 0 ? file : PngPicture.Repaired(file)), Digit);
+        Try(Mutations.Of(["P2 3 2 255\n1 2 3 4 5 255\n"u8.ToArray(), "P5\n# x\n4 2 255\nabcdefgh"u8.ToArray(), "P5 2 2 65535 abcdefgh"u8.ToArray()], 10), Digit);
+    }
+
+    [Fact]
+    public void Mutations_of_data_files_are_answered_or_refused()
+    {
+        Try(Mutations.Of([IdxFiles.Images(2)], 14), Digit);
+        Try(Mutations.Of([IdxFiles.Gzip(IdxFiles.Images(2)), IdxFiles.Gzip(IdxFiles.Labels(9))], 15), Digit);
+    }
+
+    [Fact]
+    public void Mutations_of_plans_are_answered_or_refused()
+    {
+        var good = PlanCatalogTexts().ToArray();
+        Try(Mutations.Of(good, 11), file => TextFile.Read(folder.Write("plan.json", file)).Match(
+            valid: text => PlanText.Read(text).Match(
+                valid: plan => PlanChecker.Check(plan, DataSpec.Mnist).Match(valid: _ => [], invalid: e => e.Select(x => x.Remark().Sentence)),
+                invalid: e => e.Select(x => x.Sentence())),
+            invalid: e => e.Select(x => x.Sentence("plan.json"))));
+    }
+
+    [Fact]
+    public void Mutations_of_runs_are_answered_or_refused()
+    {
+        var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence));
+        Try(Mutations.Of([File.ReadAllBytes(Path.Combine(run, "model.safetensors"))], 8), file =>
+            SafetensorsReader.Read(file, trained.Plan.Summary.Tensors).Match(valid: _ => [], invalid: e => e.Select(x => x.Sentence("model"))));
+
+        var path = Path.Combine(run, "record.json");
+        Try(Mutations.Of([File.ReadAllBytes(path)], 7), file =>
+        {
+            File.WriteAllBytes(path, file);
+            return StoredRun.Load(run).Match(valid: _ => [], invalid: c => c.Select(x => x.Sentence));
+        });
+    }
+
+    private static IEnumerable<byte[]> PlanCatalogTexts() => [Encoding.UTF8.GetBytes(PlanText.Write(Small)), Encoding.UTF8.GetBytes(Command.Run("show", "flagship").Output)];
+
+    private static IEnumerable<string> Digit(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        return DigitFile.Read(stream, "file").Match(valid: _ => [], invalid: e => e.Select(x => x.Sentence("file")));
+    }
+
+    /// <summary>Every input brings a value or sentences, whatever it is: no exception, no memory out of proportion.</summary>
+    private static void Try(IEnumerable<byte[]> inputs, Func<byte[], IEnumerable<string>> read)
+    {
+        var (answered, refused) = (0, 0);
+        foreach (var input in inputs)
+        {
+            try
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var sentences = read(input).ToList();
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+                Assert.All(sentences, sentence => Assert.True(sentence.Length > 0));
+                (answered, refused) = sentences.Count == 0 ? (answered + 1, refused) : (answered, refused + 1);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"Input {Convert.ToBase64String(input)}", failure);
+            }
+        }
+
+        Assert.True(answered > 0 && refused > 0, $"{answered} answered, {refused} refused");
+    }
+
+    /// <summary>A test image in black on white, three times as large, off the middle of its sheet.</summary>
+    private static PngPicture Enlarged(int index)
+    {
+        var image = Drawn.Test.Image(index).ToArray();
+        return new(100, 110, 8, 0, Interlaced: index % 2 == 0, [.. Enumerable.Range(0, 110 * 100).Select(i =>
+            (i % 100) - 9 is var x && (i / 100) - 20 is var y && x is >= 0 and < 84 && y is >= 0 and < 84 ? 255 - image[(y / 3 * 28) + (x / 3)] : 255)]);
+    }
+
+    private static int[] Digits(Seen seen)
+    {
+        using var json = JsonDocument.Parse(seen.Output);
+        return [.. json.RootElement.GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("digit").GetInt32())];
+    }
+
+    private Seen Predict(params string[] arguments) => Command.Run(["predict", run, "--backend", "simd", "--threads", "1", .. arguments]);
+
+    /// <summary>Does something when the first answer is written.</summary>
+    private sealed class Watched(Action atFirstAnswer) : StringWriter
+    {
+        private int lines;
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (++lines == 2)
+                atFirstAnswer();
+        }
+    }
+}
