@@ -100,6 +100,19 @@ public sealed class IdxReaderTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
+    /// <summary>Found by reading for the mutation tests: the largest count that is admitted took 784 MB for a file of 16 bytes.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Memory_grows_with_what_is_there_and_not_with_what_a_header_claims(bool packed)
+    {
+        var header = IdxLayout.Images.Header(IdxReader.MaxCount);
+        var path = folder.Write("million", packed ? IdxFiles.Gzip(header) : header);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(new DataError.Truncated(path, 16 + (784L * IdxReader.MaxCount), 16), IdxReader.Read(path, IdxLayout.Images).OnlyError());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
     [Fact]
     public void A_gzip_bomb_is_left_after_the_declared_size()
     {
