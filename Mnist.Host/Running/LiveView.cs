@@ -5,14 +5,20 @@ using Spectre.Console;
 
 namespace Mnist.Host;
 
-/// <summary>Finished epochs as lines that stay, and below them one line that moves.</summary>
+/// <summary>Finished epochs as lines that stay; below them the curves so far and one line that moves.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="lines">How epochs are written.</param>
 /// <param name="plan">What runs.</param>
 /// <param name="clock">For the time left.</param>
 internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPlan plan, TimeProvider clock) : ITrainingView
 {
+    private const int LeastWidth = 30;
+    private const int MostWidth = 72;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // ten pictures a second; more cost time and show nothing
+
+    private readonly List<EpochResult> finished = [];
+    private int height;
 
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TrainingEvent>, T> train)
@@ -31,11 +37,13 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
                 {
                     Erase();
                     WriteLine(lines.Of(done.Result), MeetsTarget(done.Result) ? Tone.Good : Tone.Plain);
+                    finished.Add(done.Result);
+                    DrawCurves();
                 }
                 else if (told is TrainingEvent.StepDone step && clock.GetElapsedTime(shown) >= Pause)
                 {
                     shown = clock.GetTimestamp();
-                    Erase();
+                    EraseLine();
                     Write(Moving(step, clock.GetElapsedTime(started), first ?? 0), Tone.Muted);
                 }
             });
@@ -47,8 +55,31 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         }
     }
 
+    /// <summary>Training and test accuracy so far; they stand above the line that moves until the next epoch ends.</summary>
+    private void DrawCurves()
+    {
+        var width = Math.Min(console.Profile.Width - 1, MostWidth);
+        if (width < LeastWidth || finished.Count < 2)
+            return;
+        var curves = TextChart.Lines(
+            [finished.Select(e => e.Train.Percent).ToValueList(), finished.Select(e => e.Test.Percent).ToValueList()],
+            plan.Plan.Training.Epochs,
+            plan.Plan.Target.Accuracy,
+            width);
+        foreach (var line in curves)
+            WriteLine(line, Tone.Muted);
+        height = curves.Count;
+    }
+
     /// <summary>Back to the start of the line, and empties it. A terminal that is left in the middle of a picture is never out of step.</summary>
-    private void Erase() => console.Profile.Out.Writer.Write("\r\u001b[2K");
+    private void EraseLine() => console.Profile.Out.Writer.Write("\r\u001b[2K");
+
+    /// <summary>Back to the end of the lines that stay, and empties all that is below.</summary>
+    private void Erase()
+    {
+        console.Profile.Out.Writer.Write(height == 0 ? "\r\u001b[2K" : $"\r\u001b[{height}A\u001b[J");
+        height = 0;
+    }
 
     private void WriteLine(string line, Tone tone)
     {
