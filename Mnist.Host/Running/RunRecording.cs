@@ -16,18 +16,18 @@ internal static class RunRecording
     /// <param name="prediction">What it was predicted to take; null for nothing.</param>
     public static RunRecord Of(
         TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, Prediction? prediction = null) => new()
-    {
-        Plan = job.Plan.Plan,
-        PlanHash = PlanText.Hash(job.Plan.Plan),
-        Seed = request.Seed,
-        Data = new(
+        {
+            Plan = job.Plan.Plan,
+            PlanHash = PlanText.Hash(job.Plan.Plan),
+            Seed = request.Seed,
+            Data = new(
             job.Data.Name,
             job.Data.Origin == DataOrigin.Mnist,
             job.Data.ContentHash,
             job.Images.Training.Count,
             job.Images.HeldOut.Count,
             job.HeldOut),
-        Execution = new(
+            Execution = new(
             job.Backend.Name,
             request.Threads,
             VersionAction.Version,
@@ -36,9 +36,9 @@ internal static class RunRecording
             $"{Environment.ProcessorCount.Of("core")}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors",
             started,
             outcome.Seconds),
-        Epochs = outcome.Epochs,
-        WeightsHash = outcome.Weights.Hash(),
-        Cancelled = outcome.Cancelled,
-        Prediction = prediction,
-    };
+            Epochs = outcome.Epochs,
+            WeightsHash = outcome.Weights.Hash(),
+            Cancelled = outcome.Cancelled,
+            Prediction = prediction,
+        };
 }

@@ -6,6 +6,9 @@ namespace Mnist.Host;
 /// <summary>Arguments and options that several verbs share.</summary>
 internal static class Options
 {
+    /// <summary>The plan of the main job.</summary>
+    public const string MainPlan = "flagship";
+
     public const string JsonName = "--json";
 
     public const string VerboseName = "--verbose";

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 using Mnist.Engine;
 
@@ -14,6 +15,31 @@ internal sealed record BenchRequest(string Plan, ValueList<string> Backends, int
 /// <summary><c>mnist bench PLAN</c>: what this machine can do, and what the plan's training makes of it.</summary>
 internal static class BenchVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var plan = Options.Plan();
+        plan.DefaultValueFactory = _ => Options.MainPlan;
+        var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
+        var compare = new Option<string?>("--compare") { HelpName = "NAMES", Description = "Backends to measure in turn, such as simd,torch; in place of --backend." };
+        var repeats = Options.AtLeastOne(new Option<int?>("--repeats") { HelpName = "N", Description = "How often each thing is measured; default 5, or less often for a slow plan." });
+        var command = new Command("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
+        {
+            plan, backend, compare, threads, repeats, seed, json,
+        };
+        command.SetAction(parsed => (int)around.Give(
+            Run(
+                new(
+                    parsed.GetRequiredValue(plan),
+                    (parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)).Split(',', StringSplitOptions.TrimEntries).ToValueList(),
+                    parsed.GetValue(threads),
+                    parsed.GetValue(repeats),
+                    parsed.GetValue(seed)),
+                around),
+            parsed.GetValue(json)));
+        return command;
+    }
+
     private const int Images = 2_000;
 
     public static Reply Run(BenchRequest request, Surroundings around) =>

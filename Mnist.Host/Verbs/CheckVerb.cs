@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -19,6 +20,21 @@ internal sealed record TargetOverride(long? MaxParameters, long? MaxMacs, int? M
 /// <summary><c>mnist check PLAN</c>: everything that can be known of a plan before any tensor exists.</summary>
 internal static class CheckVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (plan, json) = (Options.Plan(), Options.Json());
+        var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var command = new Command("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
+        {
+            plan, parameters, macs, field, json,
+        };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around),
+            parsed.GetValue(json)));
+        return command;
+    }
+
     /// <summary>The answer for a PLAN argument.</summary>
     /// <param name="plan">A name of the catalogue or a file.</param>
     /// <param name="target">Limits in place of the plan's own.</param>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 using Mnist.Engine;
 
@@ -6,6 +7,17 @@ namespace Mnist.Host;
 /// <summary><c>mnist data</c>: finds or fetches the data, verifies and describes it, and shows some of it.</summary>
 internal static class DataVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
+        var augment = new Option<string?>("--augment") { HelpName = "PLAN", Description = "Show images as this plan changes them while training." };
+        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
+        return command;
+    }
+
     /// <summary>The answer.</summary>
     /// <param name="given">The value of --data.</param>
     /// <param name="augment">A plan whose augmentations are shown; null for the images as they are.</param>

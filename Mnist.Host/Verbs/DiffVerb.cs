@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -5,6 +6,16 @@ namespace Mnist.Host;
 /// <summary><c>mnist diff PLAN PLAN</c>: what differs, and what it does to size, cost and field of view.</summary>
 internal static class DiffVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (before, after, json) = (Options.Plan(), Options.Plan("OTHER"), Options.Json());
+        var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.") { before, after, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)), parsed.GetValue(json)));
+        return command;
+    }
+
     public static Reply Run(string before, string after) => (PlanSource.Load(before), PlanSource.Load(after)) switch
     {
         var (first, second) => first.Match(

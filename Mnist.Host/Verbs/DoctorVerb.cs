@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -17,6 +18,15 @@ internal sealed record Finding(string Name, bool Fine, string Found, string? Adv
 /// <summary><c>mnist doctor</c>: what is built in, found and missing here, and what to do about it.</summary>
 internal static class DoctorVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (output, json) = (Options.OutputFolder(), Options.Json());
+        var command = new Command("doctor", "What is built in, found and missing here, and what to do about it.") { output, json };
+        command.SetAction(parsed => (int)around.Give(Run(parsed.GetRequiredValue(output), around), parsed.GetValue(json)));
+        return command;
+    }
+
     private static readonly ValueList<Column> Columns = [new(""), new("what", Importance: 8), new("found", Importance: 7)];
 
     public static Reply Run(string outputFolder, Surroundings around)

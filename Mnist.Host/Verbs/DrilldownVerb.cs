@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -5,6 +6,21 @@ namespace Mnist.Host;
 /// <summary><c>mnist drilldown NAME</c>: every step of a published series, executed, told and compared with what was published.</summary>
 internal static class DrilldownVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var name = new Argument<string>("NAME") { Description = $"A published series: {Names.Or()}." };
+        var options = new SweepOptions(defaultSeeds: "1");
+        var command = new Command("drilldown", "Executes every step of a published series and tells its target, result and analysis next to what was published.") { name };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var request = options.Request(parsed, []);
+            return (int)Run(parsed.GetRequiredValue(name), request with { Common = request.Common with { AnyBudget = true } }, around);
+        });
+        return command;
+    }
+
     /// <summary>The series of the catalogue.</summary>
     public static ValueList<string> Names => PlanCatalog.All
         .Where(plan => plan.Name.Contains('/', StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Engine;
 
 namespace Mnist.Host;
@@ -12,6 +13,28 @@ internal sealed record ExportRequest(string Run, string Format, string? File, On
 /// <summary><c>mnist export RUN</c>: a trained network in a format that other tools read.</summary>
 internal static class ExportVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var format = new Option<string>("--format") { Description = "The file format.", DefaultValueFactory = _ => OnnxFormat };
+        format.AcceptOnlyFromAmong([.. Formats]);
+        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default model.onnx or model.safetensors in the run directory." };
+        var fold = new Option<bool>("--fold-batch-norm") { Description = "ONNX: make batch normalisation part of the convolution before it." };
+        var normalize = new Option<bool>("--normalize") { Description = "ONNX: take grey levels from 0 to 255 and normalise them in the graph." };
+        var softmax = new Option<bool>("--softmax") { Description = "ONNX: end in probabilities and not in logits." };
+        var json = Options.Json();
+        var command = new Command("export", "Writes a trained network in a format that other tools read.") { run, format, file, fold, normalize, softmax, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(new(
+                parsed.GetRequiredValue(run),
+                parsed.GetRequiredValue(format),
+                parsed.GetValue(file),
+                new() { FoldBatchNorm = parsed.GetValue(fold), Normalize = parsed.GetValue(normalize), Softmax = parsed.GetValue(softmax) })),
+            parsed.GetValue(json)));
+        return command;
+    }
+
     public const string OnnxFormat = "onnx";
 
     public const string SafetensorsFormat = "safetensors";

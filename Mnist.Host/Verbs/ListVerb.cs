@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -5,6 +6,15 @@ namespace Mnist.Host;
 /// <summary><c>mnist list</c>: the catalogue.</summary>
 internal static class ListVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var json = Options.Json();
+        var command = new Command("list", "The catalogue: name, parameters, source and target of every plan.") { json };
+        command.SetAction(parsed => (int)around.Give(Run(), parsed.GetValue(json)));
+        return command;
+    }
+
     private static readonly ValueList<Column> Columns =
     [
         new("plan", Importance: 9),

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 using Mnist.Engine;
 
@@ -14,6 +15,24 @@ internal sealed record PredictRequest(string Run, ValueList<string> Files, strin
 /// <summary><c>mnist predict RUN FILE...</c>: has a trained network read digits.</summary>
 internal static class PredictVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var files = new Argument<string[]>("FILE") { Description = "Pictures of one digit each, PNG or PGM, or IDX files of images, packed with gzip or not.", Arity = ArgumentArity.OneOrMore };
+        var (backend, threads, json) = (Options.Backend(), Options.Threads(), Options.Json());
+        var command = new Command("predict", Description) { run, files, backend, threads, json };
+        command.SetAction(parsed => (int)Run(
+            new(
+                parsed.GetRequiredValue(run),
+                parsed.GetRequiredValue(files).ToValueList(),
+                parsed.GetRequiredValue(backend),
+                parsed.GetValue(threads),
+                parsed.GetValue(json)),
+            around));
+        return command;
+    }
+
     /// <summary>For <c>--help</c>.</summary>
     public const string Description =
         "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut out, scaled into "

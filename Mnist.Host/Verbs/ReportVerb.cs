@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Mnist.Domain;
 using Mnist.Engine;
@@ -7,6 +8,18 @@ namespace Mnist.Host;
 /// <summary><c>mnist report RUN...</c>: runs as one self-contained HTML file.</summary>
 internal static class ReportVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
+        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default report.html, beside a single run, here for several." };
+        var (data, json) = (Options.Data(), Options.Json());
+        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
+        return command;
+    }
+
     /// <summary>The answer.</summary>
     /// <param name="directories">Run directories, at least one.</param>
     /// <param name="file">The file to write; null for report.html, beside a single run and here for several.</param>

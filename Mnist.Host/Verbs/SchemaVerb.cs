@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 
 namespace Mnist.Host;
@@ -5,6 +6,15 @@ namespace Mnist.Host;
 /// <summary><c>mnist schema</c>: the JSON Schema of plan files.</summary>
 internal static class SchemaVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var json = Options.Json();
+        var command = new Command("schema", "Prints the JSON Schema of plan files, for editors.") { json };
+        command.SetAction(parsed => (int)around.Give(Run(), parsed.GetValue(json)));
+        return command;
+    }
+
     public static Reply Run()
     {
         var text = ReportText.Write(PlanSchema.Create().Deserialize(ReportJson.Default.JsonElement), ReportJson.Default.JsonElement);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -5,6 +6,23 @@ namespace Mnist.Host;
 /// <summary><c>mnist sweep PLAN...</c>: plans x seeds, judged together.</summary>
 internal static class SweepVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var plans = new Argument<string[]>("PLAN") { Description = "Names of the catalogue or .json files.", Arity = ArgumentArity.OneOrMore };
+        var options = new SweepOptions(defaultSeeds: "1..3");
+        var markdown = new Option<string?>("--markdown")
+        {
+            HelpName = "FILE",
+            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep -->` and `<!-- /mnist sweep -->` is changed between them only.",
+        };
+        var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
+        options.AddTo(command);
+        command.SetAction(parsed => (int)Run(
+            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()), parsed.GetValue(markdown), around));
+        return command;
+    }
+
     /// <summary>Executes and judges.</summary>
     /// <param name="request">Plans and seeds.</param>
     /// <param name="markdown">A file to write the table into as well; null for none.</param>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Engine;
 
 namespace Mnist.Host;
@@ -5,6 +6,45 @@ namespace Mnist.Host;
 /// <summary><c>mnist train PLAN</c>: executes a plan and judges it.</summary>
 internal static class TrainVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var plan = Options.Plan();
+        plan.DefaultValueFactory = _ => Options.MainPlan;
+        var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var (data, output, seed, json) = (Options.Data(), Options.OutputFolder(), Options.Seed(), Options.Json());
+        var backend = Options.Backend();
+        var (epochs, validation) = (Options.Epochs(), Options.Validation());
+        var threads = Options.Threads();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
+        var overfit = new Option<bool>("--overfit-batch") { Description = "Learn one batch by heart: a quick test that the network can learn." };
+        var resume = Options.Resume();
+        var command = new Command("train", "Executes a plan and judges it against its target.")
+        {
+            plan, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, resume, json,
+        };
+        Options.RefuseWith(command, resume, plan, [parameters, macs, field, backend, output, seed, epochs, validation, dryRun, overfit]);
+        command.SetAction(parsed => parsed.GetValue(resume) is { } run ? (int)ResumeVerb.Run(
+            new(run, parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(json)), around) : (int)Run(
+            new()
+            {
+                Plan = parsed.GetRequiredValue(plan),
+                Target = new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
+                Epochs = parsed.GetValue(epochs),
+                Backend = parsed.GetRequiredValue(backend),
+                Data = parsed.GetValue(data),
+                OutputFolder = parsed.GetRequiredValue(output),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads),
+                Validation = parsed.GetValue(validation),
+                DryRun = parsed.GetValue(dryRun),
+                OverfitBatch = parsed.GetValue(overfit),
+                Json = parsed.GetValue(json),
+            },
+            around));
+        return command;
+    }
+
     public static ExitCode Run(TrainRequest request, Surroundings around) => around.Give(
         TrainJob.Prepare(request, around).Match(
             valid: job => Run(job, request, around),

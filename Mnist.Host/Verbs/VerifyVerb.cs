@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mnist.Domain;
 
 namespace Mnist.Host;
@@ -13,6 +14,18 @@ internal sealed record VerifyRequest(string Directory, string? Data, int Threads
 /// <summary><c>mnist verify RUN</c>: repeats a run from its record and compares bits.</summary>
 internal static class VerifyVerb
 {
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
+        var quick = new Option<bool>("--quick") { Description = "Evaluate the weights again in place of training them again." };
+        var command = new Command("verify", "Repeats a run from its record and compares it bit for bit.") { run, data, threads, quick, json };
+        command.SetAction(parsed => (int)Run(
+            new(parsed.GetRequiredValue(run), parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(quick), parsed.GetValue(json)), around));
+        return command;
+    }
+
     public static ExitCode Run(VerifyRequest request, Surroundings around) => around.Give(
         Ended(request.Directory).Match(
             valid: run => RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Match(
