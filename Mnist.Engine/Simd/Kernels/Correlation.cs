@@ -30,7 +30,8 @@ internal readonly record struct CorrelationPosition(int Input, int Output, int F
 /// <remarks>
 /// Every convolution forward, every gradient of an input and every linear layer is this one loop with other tables. Kernel size,
 /// stride, dilation and ragged edges are in the tables only; padding is the halo of the input tensor. Kernel rows that see nothing but
-/// halo are left out, which in small images is a fifth of the way back.
+/// halo are left out, which in small images is a fifth of the way back. Single channels three taps wide go by rows, see
+/// <see cref="CorrelationRows"/>.
 /// </remarks>
 internal sealed unsafe class Correlation : IDisposable
 {
@@ -42,6 +43,7 @@ internal sealed unsafe class Correlation : IDisposable
     private readonly NativeBuffer<int> tiles;
     private readonly NativeBuffer<int> packing;
     private readonly NativeBuffer<float> packed;
+    private readonly RowTiles? rows;
     private readonly int tileCount;
 
     /// <summary>Builds the tables.</summary>
@@ -54,6 +56,7 @@ internal sealed unsafe class Correlation : IDisposable
         tiles = new([.. Enumerable.Range(0, tileCount).SelectMany(Tile)]);
         packing = new([.. Enumerable.Range(0, layout.Groups).SelectMany(PackingOf)]);
         packed = new(packing.Length);
+        rows = CorrelationRows.Of(layout) is { } found ? new(found) : null;
     }
 
     /// <summary>Copies a part of the weights into the order in which the tiles read them.</summary>
@@ -75,7 +78,10 @@ internal sealed unsafe class Correlation : IDisposable
         var weights = packed.Pointer;
         for (var group = 0; group < layout.Groups; group++)
         {
-            RunGroup(input, output, weights, bias, floor);
+            if (rows is null)
+                RunGroup(input, output, weights, bias, floor);
+            else
+                rows.Run(input, output, weights, *bias, floor);
             input += layout.Group.Input;
             output += layout.Group.Output;
             weights += layout.Outputs * layout.Taps.Length;
@@ -90,6 +96,7 @@ internal sealed unsafe class Correlation : IDisposable
         tiles.Dispose();
         packing.Dispose();
         packed.Dispose();
+        rows?.Dispose();
     }
 
     // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Mnist.Engine.Simd;
 
 /// <summary>Gradient of the weights of a correlation: sums over images and positions, kept apart for each shard of the batch.</summary>
@@ -7,15 +9,14 @@ namespace Mnist.Engine.Simd;
 /// </remarks>
 internal sealed unsafe class WeightGradient : IDisposable
 {
-    private const int Taps = WeightGradientTile.Taps;
-
     private readonly CorrelationLayout layout;
     private readonly int gradientChannel;
+    private readonly Tile[] tiles;
+    private readonly RowWeights? rows;
     private readonly NativeBuffer<int> taps;
     private readonly NativeBuffer<int> positions;
     private readonly NativeBuffer<int> places;
     private readonly NativeBuffer<float> sums;
-    private readonly (int First, int Size, int Sums)[] blocks;
     private readonly int groupSize;
     private readonly int shardSize;
 
@@ -28,15 +29,16 @@ internal sealed unsafe class WeightGradient : IDisposable
     {
         this.layout = layout;
         this.gradientChannel = gradientChannel;
-        taps = new([.. Enumerable.Range(0, TileCount * Taps).Select(t => layout.Taps[Math.Min(t, layout.Taps.Length - 1)].Offset)]);
+        if (CorrelationRows.Of(layout) is { Bands.Length: RowWeights.Bands } found)
+            rows = new(found, layout.Positions.Zip(gradientPositions).ToDictionary(p => p.First.Output, p => p.Second));
+        tiles = rows is null ? [.. Tiles()] : [new(0, 1, 0, layout.Taps.Length, 0)];
+        taps = new([.. tiles.SelectMany(TapsOf)]);
         positions = new([.. layout.Positions.Zip(gradientPositions, (position, gradient) => (int[])[position.Input, gradient]).SelectMany(p => p)]);
-        blocks = Blocks(out groupSize);
+        groupSize = rows is null ? tiles.Sum(tile => tile.SumsSize) : RowWeights.SumsSize;
         places = new(Places());
         shardSize = layout.Groups * groupSize;
         sums = new((long)shardSize * shards);
     }
-
-    private int TileCount => (layout.Taps.Length + Taps - 1) / Taps;
 
     /// <summary>Forgets a part of what the shards have added up.</summary>
     /// <param name="share">Which part.</param>
@@ -55,7 +57,10 @@ internal sealed unsafe class WeightGradient : IDisposable
         var sum = sums.Pointer + ((long)shard * shardSize);
         for (var group = 0; group < layout.Groups; group++)
         {
-            AddGroup(input, gradient, sum);
+            if (rows is null)
+                AddGroup(input, gradient, sum);
+            else
+                rows.Add(input, gradient, sum);
             input += layout.Group.Input;
             gradient += layout.Outputs * gradientChannel;
             sum += groupSize;
@@ -82,6 +87,7 @@ internal sealed unsafe class WeightGradient : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        rows?.Dispose();
         taps.Dispose();
         positions.Dispose();
         places.Dispose();
@@ -90,59 +96,96 @@ internal sealed unsafe class WeightGradient : IDisposable
 
     private void AddGroup(float* input, float* gradient, float* sum)
     {
+        int* tileTaps = taps.Pointer, at = positions.Pointer;
         var count = layout.Positions.Length;
-        foreach (var block in blocks)
+        foreach (var tile in tiles)
         {
-            var row = gradient + ((long)block.First * gradientChannel);
-            for (var t = 0; t < TileCount; t++, sum += WeightGradientTile.Size(block.Size))
+            var row = gradient + ((long)tile.Channel * gradientChannel);
+            switch (tile.Channels, tile.Taps)
             {
-                var tile = taps.Pointer + (t * Taps);
-                switch (block.Size)
-                {
-                    case 4:
-                        WeightGradientTile.Four(input, tile, row, gradientChannel, positions.Pointer, count, sum);
-                        break;
-                    case 2:
-                        WeightGradientTile.Two(input, tile, row, gradientChannel, positions.Pointer, count, sum);
-                        break;
-                    default:
-                        WeightGradientTile.One(input, tile, row, positions.Pointer, count, sum);
-                        break;
-                }
+                case (4, WeightGradientTile.Taps):
+                    WeightGradientTile.Four(input, tileTaps, row, gradientChannel, at, count, sum);
+                    break;
+                case (4, _):
+                    WeightGradientTile.FourByFour(input, tileTaps, row, gradientChannel, at, count, sum);
+                    break;
+                case (2, _):
+                    WeightGradientTile.Two(input, tileTaps, row, gradientChannel, at, count, sum);
+                    break;
+                default:
+                    WeightGradientTile.One(input, tileTaps, row, at, count, sum);
+                    break;
+            }
+
+            tileTaps += tile.Taps;
+            sum += tile.SumsSize;
+        }
+    }
+
+    private IEnumerable<Tile> Tiles()
+    {
+        var end = 0;
+        foreach (var (channel, channels) in ChannelBlocks.Of(layout.Outputs))
+        {
+            var tap = 0;
+            foreach (var size in TapTiles(channels))
+            {
+                var tile = new Tile(channel, channels, tap, size, end);
+                yield return tile;
+                tap += size;
+                end += tile.SumsSize;
             }
         }
     }
 
-    // Channels of each block and where its sums begin; then the size of all of them.
-    private (int First, int Size, int Sums)[] Blocks(out int end)
+    // Sixes, and for four channels also fours, so that as few taps as possible are done for nothing.
+    private IEnumerable<int> TapTiles(int channels)
     {
-        var result = new List<(int, int, int)>();
-        end = 0;
-        foreach (var (first, size) in ChannelBlocks.Of(layout.Outputs))
+        const int Many = WeightGradientTile.Taps, Few = WeightGradientTile.FewTaps;
+        var left = layout.Taps.Length;
+        while (left > 0)
         {
-            result.Add((first, size, end));
-            end += TileCount * WeightGradientTile.Size(size);
+            var canBeFew = channels == 4 && Vector512.IsHardwareAccelerated;
+            var size = canBeFew && (left <= Few || left is 7 or 8) ? Few : Many;
+            yield return size;
+            left -= size;
         }
-
-        return [.. result];
     }
+
+    private IEnumerable<int> TapsOf(Tile tile) =>
+        Enumerable.Range(tile.Tap, tile.Taps).Select(t => layout.Taps[Math.Min(t, layout.Taps.Length - 1)].Offset);
 
     // Where the tiles leave the sum of each weight.
     private int[] Places()
     {
         var result = new int[layout.Groups * layout.Outputs * layout.Taps.Length];
-        foreach (var block in blocks)
+        foreach (var tile in tiles)
         {
-            for (var i = 0; i < layout.Groups * block.Size * layout.Taps.Length; i++)
+            for (var group = 0; group < layout.Groups; group++)
             {
-                var (rest, t) = Math.DivRem(i, layout.Taps.Length);
-                var (group, row) = Math.DivRem(rest, block.Size);
-                var weight = (group * layout.Group.Weights) + ((block.First + row) * layout.OutputWeights) + layout.Taps[t].Weight;
-                var tile = block.Sums + (t / Taps * WeightGradientTile.Size(block.Size));
-                result[weight] = (group * groupSize) + tile + (row * Taps) + (t % Taps);
+                for (var row = 0; row < tile.Channels; row++)
+                {
+                    for (var t = tile.Tap; t < Math.Min(tile.Tap + tile.Taps, layout.Taps.Length); t++)
+                    {
+                        var weight = (group * layout.Group.Weights) + ((tile.Channel + row) * layout.OutputWeights) + layout.Taps[t].Weight;
+                        result[weight] = (group * groupSize) + tile.Sums + (row * tile.Taps) + (t - tile.Tap);
+                    }
+                }
             }
         }
 
         return result;
+    }
+
+    /// <summary>Output channels x taps whose sums are made at once.</summary>
+    /// <param name="Channel">First channel.</param>
+    /// <param name="Channels">4, 2 or 1.</param>
+    /// <param name="Tap">First tap; those beyond the last are the last again, and mean nothing.</param>
+    /// <param name="Taps">How many.</param>
+    /// <param name="Sums">Place of the first sum in those of a group of channels.</param>
+    private readonly record struct Tile(int Channel, int Channels, int Tap, int Taps, int Sums)
+    {
+        // Sums are made by eights.
+        public int SumsSize => ((Channels * Taps) + 7) / 8 * 8;
     }
 }

@@ -5,16 +5,15 @@ using Lane = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd;
 
-/// <summary>The inner loops of <see cref="WeightGradient"/>: some output channels x six taps, all sums in registers.</summary>
+/// <summary>The inner loops of <see cref="WeightGradient"/>: some output channels x six or four taps, all sums in registers.</summary>
 /// <remarks>The same 24 sums as in <see cref="CorrelationTile"/>, but each lane adds up its own image until the end.</remarks>
 internal static unsafe class WeightGradientTile
 {
     /// <summary>Taps of a tile.</summary>
     public const int Taps = 6;
 
-    /// <summary>Values that a tile adds to: sums are made by eights, and those that are too many mean nothing.</summary>
-    /// <param name="channels">4, 2 or 1.</param>
-    public static int Size(int channels) => ((channels * Taps) + 7) / 8 * 8;
+    /// <summary>Taps of a small tile.</summary>
+    public const int FewTaps = 4;
 
     /// <summary>sums[c, t] += sum over positions p and lanes of gradient[c, p] * input[p + t] for four channels and six taps.</summary>
     /// <param name="input">Origin of the input.</param>
@@ -78,6 +77,54 @@ internal static unsafe class WeightGradientTile
         Add(sums, LaneSums.Eight(a0, a1, a2, a3, a4, a5, b0, b1));
         Add(sums + 8, LaneSums.Eight(b2, b3, b4, b5, c0, c1, c2, c3));
         Add(sums + 16, LaneSums.Eight(c4, c5, d0, d1, d2, d3, d4, d5));
+    }
+
+    /// <summary>As <see cref="Four"/> for four taps; what is left of a number of taps that six does not divide.</summary>
+    /// <param name="input">Origin of the input.</param>
+    /// <param name="taps">Distances of four taps from a position.</param>
+    /// <param name="gradient">Origin of the first channel of the output's gradient.</param>
+    /// <param name="channel">Distance between its channels.</param>
+    /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
+    /// <param name="count">Number of positions.</param>
+    /// <param name="sums">(4, 4).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FourByFour(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
+    {
+        float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2], p3 = input + taps[3];
+        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0;
+        Lane b0 = Lane.Zero, b1 = b0, b2 = b0, b3 = b0;
+        Lane c0 = Lane.Zero, c1 = c0, c2 = c0, c3 = c0;
+        Lane d0 = Lane.Zero, d1 = d0, d2 = d0, d3 = d0;
+        for (nint i = 0; i < count; i++, positions += 2)
+        {
+            nint p = positions[0];
+            Lane x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p);
+            var row = gradient + positions[1];
+            var g = Load(row);
+            a0 = FusedMultiplyAdd(g, x0, a0);
+            a1 = FusedMultiplyAdd(g, x1, a1);
+            a2 = FusedMultiplyAdd(g, x2, a2);
+            a3 = FusedMultiplyAdd(g, x3, a3);
+            g = Load(row + channel);
+            b0 = FusedMultiplyAdd(g, x0, b0);
+            b1 = FusedMultiplyAdd(g, x1, b1);
+            b2 = FusedMultiplyAdd(g, x2, b2);
+            b3 = FusedMultiplyAdd(g, x3, b3);
+            row += 2 * channel;
+            g = Load(row);
+            c0 = FusedMultiplyAdd(g, x0, c0);
+            c1 = FusedMultiplyAdd(g, x1, c1);
+            c2 = FusedMultiplyAdd(g, x2, c2);
+            c3 = FusedMultiplyAdd(g, x3, c3);
+            g = Load(row + channel);
+            d0 = FusedMultiplyAdd(g, x0, d0);
+            d1 = FusedMultiplyAdd(g, x1, d1);
+            d2 = FusedMultiplyAdd(g, x2, d2);
+            d3 = FusedMultiplyAdd(g, x3, d3);
+        }
+
+        Add(sums, LaneSums.Eight(a0, a1, a2, a3, b0, b1, b2, b3));
+        Add(sums + 8, LaneSums.Eight(c0, c1, c2, c3, d0, d1, d2, d3));
     }
 
     /// <summary>As <see cref="Four"/> for two channels.</summary>

@@ -80,7 +80,7 @@ public sealed class KernelTests
         return wide.SequenceEqual(narrow) && wideSums.SequenceEqual(narrowSums);
     }
 
-    private static float Halved(float[] values) => values.Length == 1
+    internal static float Halved(float[] values) => values.Length == 1
         ? values[0]
         : Halved([.. values.Take(values.Length / 2).Zip(values.Skip(values.Length / 2), (a, b) => a + b)]);
 }

@@ -1,0 +1,57 @@
+using System.Runtime.Intrinsics;
+
+namespace Mnist.Engine.Simd;
+
+/// <summary>A correlation of one channel with one filter three taps wide, as rows: what a depthwise convolution is, forward and backward.</summary>
+/// <remarks>Neighbouring outputs share two of their three inputs in each kernel row, so that a row of outputs is a walk along three rows of inputs.</remarks>
+/// <param name="Step">From a tap to the next, and from a position to the next: one pixel to the right, or to the left on the way back.</param>
+/// <param name="Runs">Neighbouring positions, in the order of the step.</param>
+/// <param name="Bands">Distance of the first tap of each kernel row from a position.</param>
+internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Bands)
+{
+    /// <summary>Taps in a kernel row.</summary>
+    public const int Taps = 3;
+
+    // What RowTile can do.
+    private const int ShortestRun = RowTile.Few;
+
+    /// <summary>
+    /// The rows of a correlation; null if it has more channels, another width, strides, or rows of less than four positions, or if the
+    /// processor has too few registers for tiles of rows.
+    /// </summary>
+    /// <param name="layout">Any correlation.</param>
+    public static CorrelationRows? Of(CorrelationLayout layout)
+    {
+        if (!Vector512.IsHardwareAccelerated || layout.Outputs != 1 || layout.BandSize != Taps || layout.Taps.Length == 0)
+            return null;
+
+        var step = layout.Taps[1].Offset - layout.Taps[0].Offset;
+        var bands = layout.Taps.Chunk(Taps).ToList();
+        if (Math.Abs(step) != Lanes.Count || bands.Exists(band => band[1].Offset != band[0].Offset + step || band[2].Offset != band[1].Offset + step))
+            return null;
+
+        var runs = Split(step < 0 ? [.. layout.Positions.Reverse()] : layout.Positions, step);
+        return Array.Exists(runs, run => run.Length < ShortestRun) ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
+    }
+
+    private static CorrelationRun[] Split(CorrelationPosition[] positions, int step)
+    {
+        var runs = new List<CorrelationRun>();
+        for (var (first, end) = (0, 1); first < positions.Length; first = end++)
+        {
+            while (end < positions.Length && positions[end] == Next(positions[end - 1], step))
+                end++;
+            runs.Add(new(positions[first], end - first));
+        }
+
+        return [.. runs];
+    }
+
+    private static CorrelationPosition Next(CorrelationPosition position, int step) =>
+        position with { Input = position.Input + step, Output = position.Output + step };
+}
+
+/// <summary>Positions that follow one another.</summary>
+/// <param name="First">The first of them.</param>
+/// <param name="Length">How many, at least 1.</param>
+internal readonly record struct CorrelationRun(CorrelationPosition First, int Length);

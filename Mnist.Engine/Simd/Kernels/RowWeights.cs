@@ -1,0 +1,39 @@
+namespace Mnist.Engine.Simd;
+
+/// <summary>The gradient of a filter of three by three taps on one channel, by rows.</summary>
+internal sealed unsafe class RowWeights : IDisposable
+{
+    /// <summary>Values that a filter adds to: sums are made by eights, and those behind the ninth mean nothing.</summary>
+    public const int SumsSize = 16;
+
+    /// <summary>Kernel rows that can be done.</summary>
+    public const int Bands = 3;
+
+    private readonly nint step;
+    private readonly NativeBuffer<int> bands;
+    private readonly NativeBuffer<int> runs;
+
+    /// <summary>Builds the tables.</summary>
+    /// <param name="rows">Of the correlation forward, with <see cref="Bands"/> kernel rows.</param>
+    /// <param name="toGradient">From each position's place in the output to its place in the output's gradient.</param>
+    public RowWeights(CorrelationRows rows, IReadOnlyDictionary<int, int> toGradient)
+    {
+        step = rows.Step;
+        bands = new(rows.Bands);
+        runs = new([.. rows.Runs.SelectMany(run => (int[])[run.First.Input, toGradient[run.First.Output], run.Length])]);
+    }
+
+    /// <summary>Adds sixteen images.</summary>
+    /// <param name="input">Origin of the input's channel.</param>
+    /// <param name="gradient">Origin of the channel of the output's gradient.</param>
+    /// <param name="sums">(16), of which the first (3, 3) are meant.</param>
+    public void Add(float* input, float* gradient, float* sums) =>
+        RowTile.AddWeights(input, gradient, runs.Pointer, runs.Pointer + runs.Length, bands.Pointer, step, sums);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        bands.Dispose();
+        runs.Dispose();
+    }
+}

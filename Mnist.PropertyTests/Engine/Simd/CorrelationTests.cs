@@ -1,0 +1,186 @@
+using System.Runtime.Intrinsics;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain;
+using Mnist.Engine.Simd;
+using Xunit;
+
+namespace Mnist.PropertyTests.Engine.Simd;
+
+/// <summary>Whatever tiles a convolution is cut into, it has the bits of its definition: terms added one by one, in the order of its taps.</summary>
+public sealed class CorrelationTests
+{
+    [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
+    public unsafe Property A_correlation_has_the_bits_of_its_definition(GeometryCase given)
+    {
+        using var input = new Filled(given.Input, given.Geometry.InputHalo, given.Seed);
+        using var output = new Filled(given.Output, given.Geometry.GradientHalo, seed: null);
+        var layout = given.Geometry.Forward(input.Tensor, output.Tensor);
+        return Agrees(layout, input, output, given).Label($"{given}");
+    }
+
+    [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
+    public Property The_way_back_has_the_bits_of_its_definition(GeometryCase given)
+    {
+        using var gradient = new Filled(given.Output, given.Geometry.GradientHalo, given.Seed);
+        using var target = new Filled(given.Input, given.Geometry.InputHalo, seed: null);
+        return given.Geometry.Backward(gradient.Tensor, target.Tensor)
+            .All(layout => Agrees(layout, gradient, target, given)).Label($"{given}");
+    }
+
+    [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
+    public unsafe Property Gradients_of_weights_have_the_bits_of_their_definition(GeometryCase given)
+    {
+        using var input = new Filled(given.Input, given.Geometry.InputHalo, given.Seed);
+        using var gradient = new Filled(given.Output, given.Geometry.GradientHalo, given.Seed + 1);
+        var layout = given.Geometry.Forward(input.Tensor, gradient.Tensor);
+        var places = given.Geometry.OutputPlaces(gradient.Tensor);
+        using var sums = new WeightGradient(layout, places, gradient.Tensor.ChannelStride, shards: 1);
+        sums.Clear(new(0, 1));
+        sums.Add(input.Origin, gradient.Origin, shard: 0);
+        var actual = new float[given.Geometry.WeightCount];
+        fixed (float* to = actual)
+            sums.Reduce(to, 0, actual.Length, shards: 1);
+
+        return Filters(layout).All(filter => layout.Taps.All(tap =>
+        {
+            var lanes = new float[Lanes.Count];
+            for (var p = 0; p < places.Length; p++)
+            {
+                for (var lane = 0; lane < lanes.Length; lane++)
+                {
+                    lanes[lane] = MathF.FusedMultiplyAdd(
+                        gradient.Origin[places[p] + (filter.Channel * gradient.Tensor.ChannelStride) + lane],
+                        input.Origin[filter.Input + layout.Positions[p].Input + tap.Offset + lane],
+                        lanes[lane]);
+                }
+            }
+
+            return actual[filter.Weights + tap.Weight] == KernelTests.Halved(lanes);
+        })).Label($"{given}");
+    }
+
+    [Fact]
+    public void Depthwise_convolutions_go_by_rows_where_they_can()
+    {
+        var cases = Gen.Sample(Geometries.Depthwise, 200).ToList();
+        Assert.True(cases.Count(given => GoesByRows(given)) >= cases.Count / 4);
+
+        static bool GoesByRows(GeometryCase given)
+        {
+            using var input = new Filled(given.Input, given.Geometry.InputHalo, seed: null);
+            using var output = new Filled(given.Output, given.Geometry.GradientHalo, seed: null);
+            return !Vector512.IsHardwareAccelerated
+                || CorrelationRows.Of(given.Geometry.Forward(input.Tensor, output.Tensor)) is not null;
+        }
+    }
+
+    private static unsafe bool Agrees(CorrelationLayout layout, Filled input, Filled output, GeometryCase given)
+    {
+        var weights = Values(given.Geometry.WeightCount, given.Seed + 2);
+        var bias = Values(layout.Groups * layout.Outputs, given.Seed + 3);
+        using var correlation = new Correlation(layout);
+        fixed (float* w = weights, b = bias)
+        {
+            correlation.Pack(w, new(0, 1));
+            correlation.Run(input.Origin, output.Origin, b, given.Rectifies ? 0 : float.NegativeInfinity);
+        }
+
+        return Filters(layout).All(filter => layout.Positions.All(position => Enumerable.Range(0, Lanes.Count).All(lane =>
+        {
+            var sum = layout.Taps.Aggregate(bias[filter.Channel], (sum, tap) => MathF.FusedMultiplyAdd(
+                weights[filter.Weights + tap.Weight], input.Origin[filter.Input + position.Input + tap.Offset + lane], sum));
+            return output.Origin[filter.Output + position.Output + lane] == (given.Rectifies ? Math.Max(0, sum) : sum);
+        })));
+    }
+
+    private static IEnumerable<(int Channel, int Input, int Output, int Weights)> Filters(CorrelationLayout layout) =>
+        from g in Enumerable.Range(0, layout.Groups)
+        from o in Enumerable.Range(0, layout.Outputs)
+        select (
+            (g * layout.Outputs) + o,
+            g * layout.Group.Input,
+            (g * layout.Group.Output) + (o * layout.OutputChannel),
+            (g * layout.Group.Weights) + (o * layout.OutputWeights));
+
+    private static float[] Values(int count, long seed)
+    {
+        var stream = RandomStream.Of(seed, RandomPurpose.Synthetic);
+        return [.. Enumerable.Range(0, count).Select(i => (float)stream.Uniform(i, -1, 1))];
+    }
+
+    /// <summary>A legal convolution of any kind.</summary>
+    public sealed record GeometryCase(Shape Input, Window Window, int Groups, int Filters, bool Rectifies, int Seed)
+    {
+        public Shape Output => new(Groups * Filters, (int)Window.Count(Input).Height, (int)Window.Count(Input).Width);
+
+        internal ConvolutionGeometry Geometry => new(Input, Output, Window, Groups);
+    }
+
+    public static class Geometries
+    {
+        /// <summary>As ours are: three taps a row, mostly without stride.</summary>
+        public static Gen<GeometryCase> Depthwise { get; } = Cases(
+            from kernel in Gen.Choose(1, 4) select new Extent(kernel, 3), inputs: Gen.Constant(1), filters: Gen.Constant(1));
+
+        public static Arbitrary<GeometryCase> All() => Gen.OneOf(
+            Depthwise,
+            Cases(
+                from height in Gen.Choose(1, 5) from width in Gen.Choose(1, 5) select new Extent(height, width),
+                inputs: Gen.Choose(1, 3),
+                filters: Gen.Choose(1, 9))).ToArbitrary();
+
+        private static Gen<GeometryCase> Cases(Gen<Extent> kernels, Gen<int> inputs, Gen<int> filters) =>
+            from height in Gen.Choose(1, 9)
+            from width in Gen.Choose(1, 16)
+            from kernel in kernels
+            from stride in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Choose(2, 3)))
+            from padding in Gen.Choose(0, 2)
+            from dilation in Gen.Frequency((3, Gen.Constant(1)), (1, Gen.Constant(2)))
+            from groups in Gen.Choose(1, 3)
+            from input in inputs
+            from filter in filters
+            from rectifies in Gen.Elements(true, false)
+            from seed in Gen.Choose(0, 1_000_000)
+            let given = new GeometryCase(new(groups * input, height, width), new(kernel, stride, padding, dilation), groups, filter, rectifies, seed)
+            where given.Window.Count(given.Input) is { Height: > 0, Width: > 0 }
+            select given;
+    }
+
+    /// <summary>A tensor of one group of images in memory of its own, with random values inside its halo of zeros.</summary>
+    private sealed unsafe class Filled : IDisposable
+    {
+        private readonly NativeBuffer<float> memory;
+
+        public Filled(Shape shape, Halo halo, int? seed)
+        {
+            Tensor = new(shape);
+            Tensor.Require(halo);
+            memory = new(Tensor.SlabSize);
+            Tensor.Place(memory.Pointer, Tensor.SlabSize, keepsAll: false);
+            if (seed is { } given)
+                Fill(given);
+        }
+
+        public LaneTensor Tensor { get; }
+
+        public float* Origin => Tensor.Origin(default);
+
+        public void Dispose() => memory.Dispose();
+
+        private void Fill(int seed)
+        {
+            var values = Values(checked((int)Tensor.Shape.Elements) * Lanes.Count, seed);
+            var next = 0;
+            for (var c = 0; c < Tensor.Shape.Channels; c++)
+            {
+                for (var y = 0; y < Tensor.Shape.Height; y++)
+                {
+                    for (var x = 0; x < Tensor.Width; x++)
+                        Origin[Tensor.Offset(c, y, 0) + x] = values[next++];
+                }
+            }
+        }
+    }
+}
