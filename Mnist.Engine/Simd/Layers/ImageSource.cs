@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mnist.Engine.Simd;
 
 /// <summary>Reads the images of a group and puts them into lanes; lanes without an image are zero.</summary>
@@ -38,18 +40,21 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
 
     private void Transpose(float* from, Slot slot)
     {
-        var shape = image.Shape;
+        var (shape, elements, activation) = (image.Shape, Elements, image.Activation);
         for (var c = 0; c < shape.Channels; c++)
         {
-            for (var y = 0; y < shape.Height; y++)
-            {
-                var to = image.Activation.Origin(slot) + image.Activation.Offset(c, y, 0);
-                for (var x = 0; x < shape.Width; x++, from++, to += Lanes.Count)
-                {
-                    for (var lane = 0; lane < Lanes.Count; lane++)
-                        to[lane] = from[lane * Elements];
-                }
-            }
+            for (var y = 0; y < shape.Height; y++, from += shape.Width)
+                TransposeRow(from, elements, shape.Width, activation.Origin(slot) + activation.Offset(c, y, 0));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeRow(float* from, nint elements, int width, float* to)
+    {
+        for (var end = from + width; from < end; from++, to += Lanes.Count)
+        {
+            for (nint lane = 0; lane < Lanes.Count; lane++)
+                to[lane] = from[lane * elements];
         }
     }
 }
