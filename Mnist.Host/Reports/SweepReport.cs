@@ -21,6 +21,8 @@ internal static class SweepReport
         new("best (of epochs)", RightAligned: true, Importance: 2),
     ];
 
+    private static readonly Column PublishedColumn = new("published best", RightAligned: true, Importance: 3);
+
     private static readonly ValueList<Column> ComparisonColumns =
     [
         new("plan"),
@@ -34,7 +36,7 @@ internal static class SweepReport
         ? [new Block.Line("No run has ended.", Tone.Warning)]
         :
         [
-            new Block.Table(Columns, outcome.Plans.Select(Row).ToValueList()),
+            Table(outcome.Plans),
             new Block.Line(
                 $"Accuracies in percent over the seeds: the worst of all last {outcome.Plans[0].Runs[0].LastEpochs!.Count.Of("epoch")}; mean and standard deviation of "
                 + "each seed's mean over them, with Student's interval; the final epoch, with Wilson's interval for the median seed; the median of the best "
@@ -55,6 +57,16 @@ internal static class SweepReport
             + $"{first.Data.HeldOutImages.Grouped()} {(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; "
             + $"backend {first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist {first.Execution.Version}.";
     }
+
+    private static Block.Table Table(ValueList<PlanSweep> plans)
+    {
+        var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name) is { } result && result.Parameters == plan.Parameters ? result : null).ToList();
+        return published.TrueForAll(result => result is null)
+            ? new(Columns, plans.Select(Row).ToValueList())
+            : new([.. Columns, PublishedColumn], plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
+    }
+
+    private static Cell Published(PublishedResult? result) => result is null ? "-" : Two(result.BestTest);
 
     private static IEnumerable<Block> Comparisons(ValueList<PlanComparison> comparisons) => comparisons.Count == 0
         ? []

@@ -13,8 +13,8 @@ internal static class SweepVerb
         var options = new SweepOptions(defaultSeeds: "1..3");
         var markdown = new Option<string?>("--markdown")
         {
-            HelpName = "FILE",
-            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep -->` and `<!-- /mnist sweep -->` is changed between them only.",
+            HelpName = "FILE[#NAME]",
+            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep NAME -->` is changed between them only.",
         };
         var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
         options.AddTo(command);
@@ -25,7 +25,7 @@ internal static class SweepVerb
 
     /// <summary>Executes and judges.</summary>
     /// <param name="request">Plans and seeds.</param>
-    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="markdown">A file to write the table into as well, see <see cref="MarkdownFile"/>; null for none.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
     public static ExitCode Run(SweepRequest request, string? markdown, Surroundings around) => around.Give(
         SweepOutcome.Execute(request, around).Match(

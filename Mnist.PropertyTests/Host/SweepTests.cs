@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Xunit;
 using Mnist.Domain;
+using Mnist.Engine;
 using Mnist.Host;
 using Xunit;
 
@@ -144,6 +145,30 @@ public sealed class SweepTests : IDisposable
         Assert.DoesNotContain("old", text, StringComparison.Ordinal);
         Sweep("1", "--markdown", file);
         Assert.Equal(text, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void What_was_published_of_a_system_stands_beside_it_and_beside_no_other_of_its_name()
+    {
+        folder.Write($"{DataFileRole.TrainingImages.Name()}.gz", IdxFiles.Gzip(IdxFiles.Images(128)));
+        folder.Write($"{DataFileRole.TrainingLabels.Name()}.gz", IdxFiles.Gzip(IdxFiles.Labels(128)));
+        var other = PlanFile(Tiny);
+        File.WriteAllText(other, PlanText.Write(Tiny with { Name = "eva6/3" }));
+        var lines = Command.Run(["sweep", "eva6/2", other, "--seeds", "1", "--backend", "simd", "--data", folder.Path, "--out", RunFolder]).Output
+            .Split('\n').Select(line => line.TrimEnd()).ToList();
+        Assert.EndsWith("99.32", lines.Find(line => line.StartsWith("eva6/2", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith("-", lines.Find(line => line.StartsWith("eva6/3", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_may_hold_several_tables_by_name()
+    {
+        var file = Path.Combine(folder.Path, "several.md");
+        File.WriteAllText(file, "<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\nold\n<!-- /mnist sweep two -->\n");
+        Sweep("1", "--markdown", $"{file}#two");
+        var text = File.ReadAllText(file);
+        Assert.StartsWith("<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\n\n| plan |", text, StringComparison.Ordinal);
+        Assert.Contains("no lines '<!-- mnist sweep three -->'", Sweep("1", "--markdown", $"{file}#three").Error, StringComparison.Ordinal);
     }
 
     [Fact]
