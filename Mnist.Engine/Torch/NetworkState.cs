@@ -1,4 +1,5 @@
 using Mnist.Domain;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mnist.Engine.Torch;
