@@ -136,5 +136,14 @@ public static class PlanChecker
         .. summary.Field.Size < Math.Min(data.Image.Height, data.Image.Width)
             ? [new PlanWarning.FieldSmallerThanImage(summary.Field.Size, Math.Min(data.Image.Height, data.Image.Width))]
             : Enumerable.Empty<PlanWarning>(),
+        .. RectifiedLogits(summary),
     ];
+
+    // Behind a normalisation a rectifier lets half of the values through, so that none of them is lost.
+    private static IEnumerable<PlanWarning> RectifiedLogits(Summary summary)
+    {
+        var last = summary.Layers.Select(row => row.Layer).Reverse()
+            .SkipWhile(layer => layer.Layer is Layer.Flatten or Layer.Dropout or Layer.GlobalAvgPool or Layer.AvgPool2d or Layer.MaxPool2d).Take(2).ToList();
+        return last is [{ Layer: Layer.Relu } rectifier, { Layer: Layer.Conv2d or Layer.Linear }] ? [new PlanWarning.RectifiedLogits(rectifier)] : [];
+    }
 }

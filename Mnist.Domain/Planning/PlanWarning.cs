@@ -19,10 +19,12 @@ public abstract record PlanWarning
     /// <param name="UnusedOutputs">More logits than classes.</param>
     /// <param name="BiasBeforeBatchNorm">A constant that the next layer takes away.</param>
     /// <param name="FieldSmallerThanImage">Logits that cannot see the whole image.</param>
+    /// <param name="RectifiedLogits">Logits that cannot be negative.</param>
     public sealed record Cases<T>(
         Func<UnusedOutputs, T> UnusedOutputs,
         Func<BiasBeforeBatchNorm, T> BiasBeforeBatchNorm,
-        Func<FieldSmallerThanImage, T> FieldSmallerThanImage);
+        Func<FieldSmallerThanImage, T> FieldSmallerThanImage,
+        Func<RectifiedLogits, T> RectifiedLogits);
 
     /// <summary>More logits than classes: the last ones are trained never to be chosen.</summary>
     /// <param name="Outputs">Logits.</param>
@@ -46,5 +48,15 @@ public abstract record PlanWarning
     public sealed record FieldSmallerThanImage(long Size, int Image) : PlanWarning
     {
         internal override T Pick<T>(Cases<T> on) => on.FieldSmallerThanImage(this);
+    }
+
+    /// <summary>
+    /// A rectifier makes the logits. One that starts below 0 for every image has no gradient, and its class is learned only if changes made
+    /// for other classes happen to lift it: in a network like eva7/1 a third of the classes start so.
+    /// </summary>
+    /// <param name="Layer">The rectifier.</param>
+    public sealed record RectifiedLogits(PlacedLayer Layer) : PlanWarning
+    {
+        internal override T Pick<T>(Cases<T> on) => on.RectifiedLogits(this);
     }
 }

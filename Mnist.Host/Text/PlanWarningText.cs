@@ -14,5 +14,8 @@ internal static class PlanWarningText
             $"batchNorm2d takes its bias away again; without it the net has {w.Parameters.Of("parameter")} fewer and computes the same."),
         FieldSmallerThanImage: w => new(
             "layers",
-            $"a logit sees {w.Size} of the image's {w.Image} pixels along one side; more depth, dilation or pooling would let it see all.")));
+            $"a logit sees {w.Size} of the image's {w.Image} pixels along one side; more depth, dilation or pooling would let it see all."),
+        RectifiedLogits: w => new(
+            w.Layer.Place(),
+            "it rectifies the logits: a class whose logit starts below 0 for all images gets no gradient and may never be learned; leave it out.")));
 }

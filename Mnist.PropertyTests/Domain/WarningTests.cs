@@ -23,6 +23,19 @@ public sealed class WarningTests
         Assert.Empty(Warnings([new Layer.Conv2d(10, 28)]));
     }
 
+    [Fact]
+    public void Rectified_logits_are_a_warning_of_eva7_1_alone() => Assert.Equal(
+        ["eva7/1"],
+        PlanCatalog.All.Where(plan => Warnings(plan).OfType<PlanWarning.RectifiedLogits>().Any()).Select(plan => plan.Name),
+        StringComparer.Ordinal);
+
+    [Fact]
+    public void Neither_pooling_nor_dropout_behind_it_makes_a_rectifier_of_logits_better()
+    {
+        Layers net = [new Layer.Conv2d(10, 28), new Layer.Relu(), new Layer.GlobalAvgPool(), new Layer.Dropout(0.1), new Layer.Flatten()];
+        Assert.Equal([new PlanWarning.RectifiedLogits(new("1", net[1]))], Warnings(net));
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("1.body.0")]

@@ -38,6 +38,7 @@ public sealed class SentenceTests
         (new PlanWarning.UnusedOutputs(16, 10), "layers: 16 outputs for 10 classes; the last 6 outputs learn only never to be chosen."),
         (new PlanWarning.BiasBeforeBatchNorm(Conv, 12), "layers.5 conv2d: batchNorm2d takes its bias away again; without it the net has 12 parameters fewer and computes the same."),
         (new PlanWarning.FieldSmallerThanImage(14, 28), "layers: a logit sees 14 of the image's 28 pixels along one side; more depth, dilation or pooling would let it see all."),
+        (new PlanWarning.RectifiedLogits(new("7", new Layer.Relu())), "layers.7 relu: it rectifies the logits: a class whose logit starts below 0 for all images gets no gradient and may never be learned; leave it out."),
     ];
 
     private static readonly (Miss Miss, string Sentence)[] Misses =
