@@ -13,10 +13,15 @@ internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> See
     public string Asked { get; init; } = $"sweep {string.Join(' ', Plans)}";
 
     /// <summary>The command that does the same again.</summary>
-    public string Command =>
-        $"mnist {Asked} --seeds {SeedRange.Text(Seeds)}{(Common.Epochs is { } epochs ? $" --epochs {epochs}" : "")}{(Common.Validation is { } count ? $" --validation {count}" : "")}";
+    public string Command => string.Concat(
+        $"mnist {Asked} --seeds {SeedRange.Text(Seeds)}",
+        Option("--epochs", Common.Epochs),
+        Option("--validation", Common.Validation),
+        Option("--max-params", Common.Target.MaxParameters));
 
     /// <summary>The request for the runs of one plan.</summary>
     /// <param name="plan">One of <see cref="Plans"/>.</param>
     public TrainRequest Of(string plan) => Common with { Plan = plan };
+
+    private static string Option(string name, long? value) => value is { } given ? $" {name} {given}" : "";
 }

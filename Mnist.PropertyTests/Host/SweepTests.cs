@@ -85,6 +85,13 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void The_command_that_is_told_does_the_same_again()
+    {
+        var seen = Sweep("1,2", "--epochs", "1", "--validation", "4", "--max-params", "3000").Output;
+        Assert.Contains("--seeds 1..2 --epochs 1 --validation 4 --max-params 3000`", seen.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_that_is_read_is_the_record_that_was_written()
     {
         Sweep("5");
