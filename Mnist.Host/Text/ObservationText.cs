@@ -14,7 +14,7 @@ internal static class ObservationText
             $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.Test.Percent()} on those held out, both below the "
             + $"{f.Asked.Exact()} % asked for. More capacity, a better schedule or less regularisation would help.",
         HarderTraining: f =>
-            $"Well regularised: {f.Test.Percent()} on the images held out against {f.Train.Percent()} on the training images, which augmentation and dropout make harder.",
+            $"Well regularised: {f.Test.Percent()} on the images held out against {f.Train.Percent()} on the training images, which augmentation or dropout makes harder.",
         Balanced: f =>
             $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.Test.Percent()} on those held out; {Points(f.Precision)} would be chance.",
         Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within {Points(f.Range)}.",
