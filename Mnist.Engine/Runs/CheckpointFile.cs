@@ -65,9 +65,9 @@ internal static class CheckpointFile
                 ? Validation.Valid<TrainingState, CheckpointError>(ReadState(reader))
                 : Invalid(new CheckpointError.OtherRun());
         }
-        catch (Exception failure) when (failure is EndOfStreamException or FormatException)
+        catch (Exception failure) when (failure is IOException or FormatException)
         {
-            return Invalid(new CheckpointError.Damaged()); // somebody took a checksum of nonsense
+            return Invalid(new CheckpointError.Damaged()); // somebody took a checksum of nonsense: of an end too early, or of a negative length
         }
     }
 

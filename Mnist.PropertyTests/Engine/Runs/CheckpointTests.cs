@@ -50,6 +50,9 @@ public static class CheckpointTests
     }
 
     [Fact]
+    public static void A_name_of_negative_length_is_damage() => Assert.True(Nonsense_with_a_true_checksum_breaks_nothing([128, 128, 128, 128, 8]));
+
+    [Fact]
     public static void Another_version_is_told_from_damage()
     {
         var body = CheckpointFile.Write(Run, States.Smallest)[..^SHA256.HashSizeInBytes];
