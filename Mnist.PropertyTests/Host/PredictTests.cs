@@ -10,9 +10,6 @@ namespace Mnist.PropertyTests.Host;
 /// <summary>What <c>mnist predict</c> answers, and files that were changed at random.</summary>
 public sealed class PredictTests : IDisposable
 {
-    /// <summary>More than any reader may take for one of the small inputs here, in bytes.</summary>
-    private const long MostMemory = 64 << 20;
-
     private static readonly Plan Small = new(
         "small",
         new(Shape.MnistImage, [new Layer.Conv2d(8, 5) { Stride = 2 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.MaxPool2d(2), new Layer.Flatten(), new Layer.Linear(10)]),
@@ -99,22 +96,22 @@ public sealed class PredictTests : IDisposable
                 Engine.Images.PngReaderTests.Picture(kind.Item1, kind.Item2, interlaced: true, 9, 17, i).Encode(),
             }),
         ];
-        Try(Mutations.Of(pictures, 35).Select((file, i) => i % 4 == 0 ? file : PngPicture.Repaired(file)), Digit);
-        Try(Mutations.Of(["P2 3 2 255\n1 2 3 4 5 255\n"u8.ToArray(), "P5\n# x\n4 2 255\nabcdefgh"u8.ToArray(), "P5 2 2 65535 abcdefgh"u8.ToArray()], 10), Digit);
+        Mutations.Try(Mutations.Of(pictures, 35).Select((file, i) => i % 4 == 0 ? file : PngPicture.Repaired(file)), Digit);
+        Mutations.Try(Mutations.Of(["P2 3 2 255\n1 2 3 4 5 255\n"u8.ToArray(), "P5\n# x\n4 2 255\nabcdefgh"u8.ToArray(), "P5 2 2 65535 abcdefgh"u8.ToArray()], 10), Digit);
     }
 
     [Fact]
     public void Mutations_of_data_files_are_answered_or_refused()
     {
-        Try(Mutations.Of([IdxFiles.Images(2)], 14), Digit);
-        Try(Mutations.Of([IdxFiles.Gzip(IdxFiles.Images(2)), IdxFiles.Gzip(IdxFiles.Labels(9))], 15), Digit);
+        Mutations.Try(Mutations.Of([IdxFiles.Images(2)], 14), Digit);
+        Mutations.Try(Mutations.Of([IdxFiles.Gzip(IdxFiles.Images(2)), IdxFiles.Gzip(IdxFiles.Labels(9))], 15), Digit);
     }
 
     [Fact]
     public void Mutations_of_plans_are_answered_or_refused()
     {
         var good = PlanCatalogTexts().ToArray();
-        Try(Mutations.Of(good, 11), file => TextFile.Read(folder.Write("plan.json", file)).Match(
+        Mutations.Try(Mutations.Of(good, 11), file => TextFile.Read(folder.Write("plan.json", file)).Match(
             valid: text => PlanText.Read(text).Match(
                 valid: plan => PlanChecker.Check(plan, DataSpec.Mnist).Match(valid: _ => [], invalid: e => e.Select(x => x.Remark().Sentence)),
                 invalid: e => e.Select(x => x.Sentence())),
@@ -125,11 +122,11 @@ public sealed class PredictTests : IDisposable
     public void Mutations_of_runs_are_answered_or_refused()
     {
         var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence));
-        Try(Mutations.Of([File.ReadAllBytes(Path.Combine(run, "model.safetensors"))], 8), file =>
+        Mutations.Try(Mutations.Of([File.ReadAllBytes(Path.Combine(run, "model.safetensors"))], 7), file =>
             SafetensorsReader.Read(file, trained.Plan.Summary.Tensors).Match(valid: _ => [], invalid: e => e.Select(x => x.Sentence("model"))));
 
         var path = Path.Combine(run, "record.json");
-        Try(Mutations.Of([File.ReadAllBytes(path)], 7), file =>
+        Mutations.Try(Mutations.Of([File.ReadAllBytes(path)], 4), file =>
         {
             File.WriteAllBytes(path, file);
             return StoredRun.Load(run).Match(valid: _ => [], invalid: c => c.Select(x => x.Sentence));
@@ -142,29 +139,6 @@ public sealed class PredictTests : IDisposable
     {
         using var stream = new MemoryStream(file);
         return DigitFile.Read(stream, "file").Match(valid: _ => [], invalid: e => e.Select(x => x.Sentence("file")));
-    }
-
-    /// <summary>Every input brings a value or sentences, whatever it is: no exception, no memory out of proportion.</summary>
-    private static void Try(IEnumerable<byte[]> inputs, Func<byte[], IEnumerable<string>> read)
-    {
-        var (answered, refused) = (0, 0);
-        foreach (var input in inputs)
-        {
-            try
-            {
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                var sentences = read(input).ToList();
-                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
-                Assert.All(sentences, sentence => Assert.True(sentence.Length > 0));
-                (answered, refused) = sentences.Count == 0 ? (answered + 1, refused) : (answered, refused + 1);
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"Input {Convert.ToBase64String(input)}", failure);
-            }
-        }
-
-        Assert.True(answered > 0 && refused > 0, $"{answered} answered, {refused} refused");
     }
 
     /// <summary>A test image in black on white, three times as large, off the middle of its sheet.</summary>

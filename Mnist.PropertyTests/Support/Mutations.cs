@@ -1,4 +1,5 @@
 using Mnist.Domain;
+using Xunit;
 
 namespace Mnist.PropertyTests;
 
@@ -6,6 +7,9 @@ namespace Mnist.PropertyTests;
 internal static class Mutations
 {
     private const int CountByDefault = 20_000;
+
+    /// <summary>More than any reader may take for one of the small inputs here, in bytes.</summary>
+    private const long MostMemory = 64 << 20;
 
     /// <summary>Numbers at which readers go wrong, as big-endian bytes.</summary>
     private static readonly byte[][] Corners =
@@ -21,6 +25,31 @@ internal static class Mutations
     /// <param name="percent">The share.</param>
     public static IEnumerable<byte[]> Of(IReadOnlyList<byte[]> good, int percent) => Enumerable.Range(0, (int)((long)Total * percent / 100))
         .Select(i => Changed(good, RandomStream.Of(percent, RandomPurpose.Synthetic, index: i)));
+
+    /// <summary>Every input brings a value or sentences, whatever it is: no exception, no memory out of proportion.</summary>
+    /// <param name="inputs">Of both kinds.</param>
+    /// <param name="read">None, or what is wrong with an input.</param>
+    public static void Try(IEnumerable<byte[]> inputs, Func<byte[], IEnumerable<string>> read)
+    {
+        var (answered, refused) = (0, 0);
+        foreach (var input in inputs)
+        {
+            try
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var sentences = read(input).ToList();
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+                Assert.All(sentences, sentence => Assert.True(sentence.Length > 0));
+                (answered, refused) = sentences.Count == 0 ? (answered + 1, refused) : (answered, refused + 1);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"Input {Convert.ToBase64String(input)}", failure);
+            }
+        }
+
+        Assert.True(answered > 0 && refused > 0, $"{answered} answered, {refused} refused");
+    }
 
     private static byte[] Changed(IReadOnlyList<byte[]> good, RandomStream random)
     {

@@ -46,7 +46,17 @@ public static class CheckpointTests
     public static bool Nonsense_with_a_true_checksum_breaks_nothing(byte[] nonsense)
     {
         var body = CheckpointFile.Write(Run, States.Smallest)[..12].Concat(nonsense).ToArray();
-        return Error([.. body, .. SHA256.HashData(body)]) is CheckpointError.Damaged or CheckpointError.OtherRun;
+        return Error(Signed(body)) is CheckpointError.Damaged or CheckpointError.OtherRun;
+    }
+
+    /// <summary>Of four files, three get the checksum of what became of them.</summary>
+    [Fact]
+    public static void Mutations_are_read_or_refused()
+    {
+        var good = States.Arbitrary().Generator.Sample(20).Select(state => CheckpointFile.Write(Run, state)).ToArray();
+        Mutations.Try(
+            Mutations.Of(good, 4).Select((file, i) => i % 4 == 0 || file.Length < SHA256.HashSizeInBytes ? file : Signed(file[..^SHA256.HashSizeInBytes])),
+            file => Error(file) is { } error ? [$"{error}"] : []);
     }
 
     [Fact]
@@ -57,12 +67,14 @@ public static class CheckpointTests
     {
         var body = CheckpointFile.Write(Run, States.Smallest)[..^SHA256.HashSizeInBytes];
         body[8]++;
-        Assert.Equal(new CheckpointError.UnknownVersion(CheckpointFile.CurrentVersion + 1), Error([.. body, .. SHA256.HashData(body)]));
+        Assert.Equal(new CheckpointError.UnknownVersion(CheckpointFile.CurrentVersion + 1), Error(Signed(body)));
     }
 
     [Fact]
     public static void The_checkpoint_of_another_run_is_refused() =>
         Assert.IsType<CheckpointError.OtherRun>(Error(CheckpointFile.Write("another", States.Smallest)));
+
+    private static byte[] Signed(byte[] body) => [.. body, .. SHA256.HashData(body)];
 
     private static TrainingState Read(byte[] file) => CheckpointFile.Read(file, Run).Match(
         valid: state => state,
