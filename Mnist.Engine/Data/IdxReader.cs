@@ -18,8 +18,8 @@ internal static class IdxReader
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Bytes that a header is believed without a look at what follows it.</summary>
-    private const int FirstPiece = 1 << 20;
+    /// <summary>Most bytes that one packed byte can stand for: deflate's longest match is 258 bytes in two bits.</summary>
+    private const int MostUnpacked = 1032;
 
     /// <summary>Reads and checks a whole file.</summary>
     /// <remarks>At most one byte beyond the declared size is unpacked, so a gzip bomb costs no more than the file it poses as.</remarks>
@@ -47,9 +47,9 @@ internal static class IdxReader
     internal static Validation<IdxContent, DataError> Read(Stream file, string path, IdxLayout layout)
     {
         if (!IsGzip(file))
-            return ReadUnpacked(new Counted(file), path, layout);
+            return ReadUnpacked(new Counted(file, file.Length), path, layout);
         using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-        var unpacked = new Counted(gzip);
+        var unpacked = new Counted(gzip, file.Length * MostUnpacked);
         try
         {
             return ReadUnpacked(unpacked, path, layout).Bind(content => EndsWithSize(file, unpacked.Total)
@@ -132,22 +132,22 @@ internal static class IdxReader
     private static Validation<IdxContent, DataError> Fail(DataError error) => Validation.Invalid<IdxContent, DataError>([error]);
 
     /// <summary>A stream that knows how many bytes it has given, also where it breaks off with an exception.</summary>
-    private sealed class Counted(Stream stream)
+    /// <param name="stream">At its start.</param>
+    /// <param name="most">More bytes than this it cannot have.</param>
+    private sealed class Counted(Stream stream, long most)
     {
         /// <summary>Bytes given so far.</summary>
         public long Total { get; private set; }
 
-        /// <summary>So many bytes; null where the stream ends first. Memory grows with what is there, not with what a header claims.</summary>
+        /// <summary>So many bytes; null where the stream ends first. No memory is asked for what a header claims and the stream cannot have.</summary>
         public byte[]? Take(int length)
         {
-            var bytes = GC.AllocateUninitializedArray<byte>(Math.Min(length, FirstPiece));
-            var filled = 0;
-            while (Fill(bytes.AsSpan(filled)))
+            if (length <= most - Total)
+                return GC.AllocateUninitializedArray<byte>(length) is var bytes && Fill(bytes) ? bytes : null;
+
+            var piece = new byte[BufferSize];
+            while (Fill(piece))
             {
-                if (bytes.Length == length)
-                    return bytes;
-                filled = bytes.Length;
-                Array.Resize(ref bytes, (int)Math.Min(length, 2L * filled));
             }
 
             return null;
