@@ -27,42 +27,44 @@ internal static class PngChunks
     public static Validation<PngParts, ImageError> Read(ReadOnlyMemory<byte> file)
     {
         var rest = file[Signature.Length..];
-        PngParts? parts = null;
+        if (Next(ref rest, out var first) is { } broken)
+            return Fail(broken);
+        return first.Name.Span.SequenceEqual("IHDR"u8)
+            ? PngHeader.Of(first.Content.Span).Bind(header => Read(new PngParts(header, default, null, []), rest))
+            : Fail(ImageFault.Header);
+    }
+
+    private static Validation<PngParts, ImageError> Read(PngParts parts, ReadOnlyMemory<byte> rest)
+    {
         var dataEnded = false;
         while (true)
         {
-            if (Next(rest.Span) is not { } length)
-                return Fail(ImageFault.CutOff);
-            var (name, content) = (rest.Slice(4, 4), rest.Slice(8, length));
-            if (Crc32.Of(rest.Slice(4, 4 + length).Span) != BinaryPrimitives.ReadUInt32BigEndian(rest.Slice(8 + length, 4).Span))
-                return Validation.Invalid<PngParts, ImageError>([new ImageError.WrongChecksum(Name(name.Span))]);
-            rest = rest[(length + Frame)..];
-
-            if (parts is null)
-            {
-                var header = name.Span.SequenceEqual("IHDR"u8)
-                    ? PngHeader.Of(content.Span)
-                    : Validation.Invalid<PngHeader, ImageError>([new ImageError.Damaged(ImageFault.Header)]);
-                var errors = header.Match(valid: _ => [], invalid: e => e);
-                if (errors.Count > 0)
-                    return Validation.Invalid<PngParts, ImageError>(errors);
-                parts = new(header.Match(valid: h => h, invalid: _ => throw new InvalidOperationException()), default, null, []);
-                continue;
-            }
-
-            if (name.Span.SequenceEqual("IEND"u8))
+            if (Next(ref rest, out var chunk) is { } broken)
+                return Fail(broken);
+            var name = chunk.Name.Span;
+            if (name.SequenceEqual("IEND"u8))
                 return Whole(parts);
-            dataEnded |= parts.Data.Count > 0 && !name.Span.SequenceEqual("IDAT"u8);
-            var (next, fault) = Add(parts, name.Span, content, dataEnded);
+            dataEnded |= parts.Data.Count > 0 && !name.SequenceEqual("IDAT"u8);
+            (parts, var fault) = Add(parts, name, chunk.Content, dataEnded);
             if (fault is { } found)
                 return Fail(found);
-            parts = next;
         }
     }
 
-    /// <summary>Length of the next chunk's content; null where the file ends before the chunk does.</summary>
-    private static int? Next(ReadOnlySpan<byte> rest) =>
-        rest.Length >= Frame && BinaryPrimitives.ReadUInt32BigEndian(rest) is var length && length <= rest.Length - Frame ? (int)length : null;
+    /// <summary>Takes the next chunk off; an error where the file ends before the chunk does, or its checksum does not hold.</summary>
+    private static ImageError? Next(ref ReadOnlyMemory<byte> rest, out Chunk chunk)
+    {
+        chunk = default;
+        if (rest.Length < Frame || BinaryPrimitives.ReadUInt32BigEndian(rest.Span) is var size && size > rest.Length - Frame)
+            return new ImageError.Damaged(ImageFault.CutOff);
+
+        var length = (int)size;
+        chunk = new(rest.Slice(4, 4), rest.Slice(8, length));
+        if (Crc32.Of(rest.Slice(4, 4 + length).Span) != BinaryPrimitives.ReadUInt32BigEndian(rest.Slice(8 + length, 4).Span))
+            return new ImageError.WrongChecksum(Name(chunk.Name.Span));
+        rest = rest[(length + Frame)..];
+        return null;
+    }
 
     private static (PngParts Parts, ImageFault? Fault) Add(PngParts parts, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> content, bool dataEnded)
     {
@@ -108,5 +110,9 @@ internal static class PngChunks
     private static string Name(ReadOnlySpan<byte> name) =>
         name.IndexOfAnyExceptInRange((byte)'A', (byte)'z') < 0 ? Encoding.ASCII.GetString(name) : Convert.ToHexStringLower(name);
 
-    private static Validation<PngParts, ImageError> Fail(ImageFault fault) => Validation.Invalid<PngParts, ImageError>([new ImageError.Damaged(fault)]);
+    private static Validation<PngParts, ImageError> Fail(ImageFault fault) => Fail(new ImageError.Damaged(fault));
+
+    private static Validation<PngParts, ImageError> Fail(ImageError error) => Validation.Invalid<PngParts, ImageError>([error]);
+
+    private readonly record struct Chunk(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Content);
 }
