@@ -21,7 +21,8 @@ public sealed record PublishedResult(string Plan, long Parameters, double BestTr
         new("eva7/4", 9_538, 98.49, 99.52),
     ];
 
-    /// <summary>What was reported of a plan; null where nothing was.</summary>
+    /// <summary>What was reported of a system; null where nothing was, and for another network of its name.</summary>
     /// <param name="plan">Its name.</param>
-    public static PublishedResult? Of(string plan) => All.FirstOrDefault(result => result.Plan == plan);
+    /// <param name="parameters">Its trainable parameters.</param>
+    public static PublishedResult? Of(string plan, long parameters) => All.FirstOrDefault(result => result.Plan == plan && result.Parameters == parameters);
 }

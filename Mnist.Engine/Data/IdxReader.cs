@@ -18,9 +18,6 @@ internal static class IdxReader
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Most bytes that one packed byte can stand for: deflate's longest match is 258 bytes in two bits.</summary>
-    private const int MostUnpacked = 1032;
-
     /// <summary>Reads and checks a whole file.</summary>
     /// <remarks>At most one byte beyond the declared size is unpacked, so a gzip bomb costs no more than the file it poses as.</remarks>
     /// <param name="path">The file.</param>
@@ -49,7 +46,7 @@ internal static class IdxReader
         if (!IsGzip(file))
             return ReadUnpacked(new Counted(file, file.Length), path, layout);
         using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-        var unpacked = new Counted(gzip, file.Length * MostUnpacked);
+        var unpacked = new Counted(gzip, file.Length * Deflate.MostExpansion);
         try
         {
             return ReadUnpacked(unpacked, path, layout).Bind(content => EndsWithSize(file, unpacked.Total)

@@ -10,9 +10,6 @@ namespace Mnist.Engine;
 /// </remarks>
 public static class PngReader
 {
-    /// <summary>The format of the packed pixels cannot make more than this many bytes of one (zlib's own figure).</summary>
-    private const long MostExpansion = 1032;
-
     /// <summary>The picture, or what is wrong with the file.</summary>
     /// <param name="file">A whole file.</param>
     public static Validation<GreyImage, ImageError> Read(ReadOnlyMemory<byte> file) => file.Span.StartsWith(PngChunks.Signature)
@@ -22,7 +19,7 @@ public static class PngReader
     private static Validation<GreyImage, ImageError> Decode(PngParts parts)
     {
         var header = parts.Header;
-        if (parts.Data.Sum(d => (long)d.Length) * MostExpansion < header.UnpackedLength)
+        if (parts.Data.Sum(d => (long)d.Length) * Deflate.MostExpansion < header.UnpackedLength)
             return Fail(ImageFault.NoPixels);
 
         var samples = new PngSamples(parts);

@@ -60,7 +60,7 @@ internal static class SweepReport
 
     private static Block.Table Table(ValueList<PlanSweep> plans)
     {
-        var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name) is { } result && result.Parameters == plan.Parameters ? result : null).ToList();
+        var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name, plan.Parameters)).ToList();
         return published.TrueForAll(result => result is null)
             ? new(Columns, plans.Select(Row).ToValueList())
             : new([.. Columns, PublishedColumn], plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());

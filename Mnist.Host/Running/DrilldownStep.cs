@@ -31,7 +31,7 @@ internal sealed record DrilldownStep(Plan Stated, PlanSweep Sweep, PublishedResu
                 new(
                     stated.First(plan => plan.Name == sweep.Plan.Name),
                     sweep,
-                    PublishedResult.Of(sweep.Plan.Name),
+                    PublishedResult.Of(sweep.Plan.Name, sweep.Parameters),
                     steps.LastOrDefault(),
                     outcome.Comparisons.FirstOrDefault(pair => pair.Second.Plan == sweep.Plan)),
             ])

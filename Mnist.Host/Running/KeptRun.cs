@@ -33,7 +33,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
         var started = earlier?.Started ?? around.Clock.GetUtcNow();
         var prediction = job.Predict(request.Threads, around);
         var keeper = new RunKeeper();
-        var ahead = Ahead(job, request, started);
+        var ahead = RunRecording.Ahead(job, request, started);
         if (earlier is null)
         {
             keeper.Keep(directory.WriteText("plan.json", PlanText.Write(job.Plan.Plan)));
@@ -69,10 +69,6 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
             keeper.Keep(directory.DeleteCheckpoints());
         return new(record, directory.Path, keeper.Complaints);
     }
-
-    /// <summary>The record of a run that has yet to bring something.</summary>
-    private static RunRecord Ahead(TrainJob job, TrainRequest request, DateTimeOffset started) => RunRecording.Of(
-        job, request, new([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: true, Seconds: 0), started);
 
     private static RunDirectoryError? WriteRecord(RunDirectory directory, RunRecord record) =>
         directory.WriteText("record.json", ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument));

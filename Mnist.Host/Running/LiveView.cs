@@ -77,7 +77,10 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     /// <summary>Back to the end of the lines that stay, and empties all that is below.</summary>
     private void Erase()
     {
-        console.Profile.Out.Writer.Write(height == 0 ? "\r\u001b[2K" : $"\r\u001b[{height}A\u001b[J");
+        if (height == 0)
+            EraseLine();
+        else
+            console.Profile.Out.Writer.Write($"\r\u001b[{height}A\u001b[J");
         height = 0;
     }
 

@@ -62,8 +62,7 @@ internal static class TrainVerb
 
     private static Reply DryRun(TrainJob job, TrainRequest request, Surroundings around)
     {
-        var untrained = new TrainingOutcome([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: false, Seconds: 0);
-        var record = RunRecording.Of(job, request, untrained, around.Clock.GetUtcNow());
+        var record = RunRecording.Ahead(job, request, around.Clock.GetUtcNow()) with { Cancelled = false };
         return new(ExitCode.Done)
         {
             Text = [new Block.Line("Dry run: everything is ready; nothing was trained and nothing written.", Tone.Good)],

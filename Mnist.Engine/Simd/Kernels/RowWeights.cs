@@ -3,9 +3,6 @@ namespace Mnist.Engine.Simd;
 /// <summary>The gradient of a filter of three by three taps on one channel, by rows.</summary>
 internal sealed unsafe class RowWeights : IDisposable
 {
-    /// <summary>Values that a filter adds to: sums are made by eights, and those behind the ninth mean nothing.</summary>
-    public const int SumsSize = 16;
-
     /// <summary>Kernel rows that can be done.</summary>
     public const int Bands = 3;
 

@@ -34,7 +34,7 @@ internal sealed unsafe class WeightGradient : IDisposable
         tiles = rows is null ? [.. Tiles()] : [new(0, 1, 0, layout.Taps.Length, 0)];
         taps = new([.. tiles.SelectMany(TapsOf)]);
         positions = new([.. layout.Positions.Zip(gradientPositions, (position, gradient) => (int[])[position.Input, gradient]).SelectMany(p => p)]);
-        groupSize = rows is null ? tiles.Sum(tile => tile.SumsSize) : RowWeights.SumsSize;
+        groupSize = tiles.Sum(tile => tile.SumsSize);
         places = new(Places());
         shardSize = layout.Groups * groupSize;
         sums = new((long)shardSize * shards);
