@@ -6,10 +6,11 @@ public static class AtomicFile
     /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk, renames it into place, and flushes the folder.</summary>
     /// <param name="path">The file; replaced where there is one.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The disk is full or the folder is gone; an earlier file of that name is untouched.</exception>
+    /// <exception cref="IOException">The disk is full, the folder is gone, or the name stands for no regular file; what was there is untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        RegularFile.RequireWritable(path);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
