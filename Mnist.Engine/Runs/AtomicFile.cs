@@ -6,11 +6,12 @@ public static class AtomicFile
     /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk, renames it into place, and flushes the folder.</summary>
     /// <param name="path">The file; replaced where there is one.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The disk is full, the folder is gone, or the name stands for no regular file; what was there is untouched.</exception>
+    /// <exception cref="IOException">The disk is full, the folder is gone, or there is no regular file; what is there stays.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         RegularFile.RequireWritable(path);
+        path = Target(path);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -29,4 +30,8 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>What a link stands for: a rename would replace the link, and /dev/stdout is one.</summary>
+    private static string Target(string path) =>
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 }

@@ -59,4 +59,24 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(ExitCode.Invalid, seen.Exit);
         Assert.Contains("cannot be written to", seen.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>An administrator's export took the place of the device: a file lay at /dev/full.</summary>
+    [UnixFact]
+    public void A_pipe_is_not_replaced()
+    {
+        var pipe = SpecialFiles.Pipe(Path.Combine(folder.Path, "pipe"));
+        var seen = Command.Run("export", run, "--out", pipe);
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Equal($"'{pipe}' cannot be written to: It is a pipe and no regular file.", seen.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void A_link_stays_and_what_it_stands_for_is_written()
+    {
+        var (file, link) = (folder.Write("file", [1]), Path.Combine(folder.Path, "link"));
+        File.CreateSymbolicLink(link, file);
+        Assert.Equal(ExitCode.Done, Command.Run("export", run, "--format", "safetensors", "--out", link).Exit);
+        Assert.Equal(file, File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(file));
+    }
 }

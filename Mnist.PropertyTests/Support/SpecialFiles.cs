@@ -36,9 +36,14 @@ internal static class SpecialFiles
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute()
-    {
-        if (OperatingSystem.IsWindows())
-            Skip = "pipes and devices have no names in folders here";
-    }
+    internal const string? Elsewhere = "pipes and devices have no names in folders here";
+
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? Elsewhere : null;
+}
+
+/// <summary>The same for a test with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute() => Skip = OperatingSystem.IsWindows() ? UnixFactAttribute.Elsewhere : null;
 }
