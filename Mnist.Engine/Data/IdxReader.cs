@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Mnist.Domain;
 
@@ -16,10 +15,8 @@ internal static class IdxReader
     /// <summary>Most items a file may declare: 784 MB of images, more than any data set of this format has.</summary>
     public const int MaxCount = 1_000_000;
 
-    private const int BufferSize = 1 << 16;
-
     /// <summary>Reads and checks a whole file.</summary>
-    /// <remarks>At most one byte beyond the declared size is unpacked, so a gzip bomb costs no more than the file it poses as.</remarks>
+    /// <remarks>At most one byte beyond the declared size is unpacked, and memory is taken for what is there.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="layout">What it must hold.</param>
     public static Validation<IdxContent, DataError> Read(string path, IdxLayout layout)
@@ -28,7 +25,7 @@ internal static class IdxReader
             return Fail(new DataError.IsDirectory(path));
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            using var file = RegularFile.OpenRead(path);
             return Read(file, path, layout);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -43,15 +40,10 @@ internal static class IdxReader
     /// <param name="layout">What it must hold.</param>
     internal static Validation<IdxContent, DataError> Read(Stream file, string path, IdxLayout layout)
     {
-        if (!IsGzip(file))
-            return ReadUnpacked(new Counted(file, file.Length), path, layout);
-        using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-        var unpacked = new Counted(gzip, file.Length * Deflate.MostExpansion);
+        using var unpacked = new UnpackedFile(file);
         try
         {
-            return ReadUnpacked(unpacked, path, layout).Bind(content => EndsWithSize(file, unpacked.Total)
-                ? Validation.Valid<IdxContent, DataError>(content)
-                : Fail(new DataError.DamagedGzip(path, unpacked.Total)));
+            return Read(unpacked, path, layout);
         }
         catch (InvalidDataException)
         {
@@ -59,7 +51,7 @@ internal static class IdxReader
         }
     }
 
-    private static Validation<IdxContent, DataError> ReadUnpacked(Counted stream, string path, IdxLayout layout)
+    private static Validation<IdxContent, DataError> Read(UnpackedFile stream, string path, IdxLayout layout)
     {
         var header = new byte[layout.HeaderSize()];
         var isWhole = stream.Fill(header);
@@ -109,60 +101,5 @@ internal static class IdxReader
         return count == 0 ? new DataError.Empty(path) : null;
     }
 
-    private static bool IsGzip(Stream file)
-    {
-        Span<byte> start = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
-        file.Position = 0;
-        return isGzip;
-    }
-
-    /// <summary>Whether a gzip file ends with its unpacked size (RFC 1952): the decompressor does not miss a lost end.</summary>
-    private static bool EndsWithSize(Stream file, long unpacked)
-    {
-        Span<byte> size = stackalloc byte[sizeof(uint)];
-        file.Seek(-size.Length, SeekOrigin.End);
-        file.ReadExactly(size);
-        return BinaryPrimitives.ReadUInt32LittleEndian(size) == unpacked;
-    }
-
     private static Validation<IdxContent, DataError> Fail(DataError error) => Validation.Invalid<IdxContent, DataError>([error]);
-
-    /// <summary>A stream that knows how many bytes it has given, also where it breaks off with an exception.</summary>
-    /// <param name="stream">At its start.</param>
-    /// <param name="most">More bytes than this it cannot have.</param>
-    private sealed class Counted(Stream stream, long most)
-    {
-        /// <summary>Bytes given so far.</summary>
-        public long Total { get; private set; }
-
-        /// <summary>So many bytes; null where the stream ends first. No memory is asked for what a header claims and the stream cannot have.</summary>
-        public byte[]? Take(int length)
-        {
-            if (length <= most - Total)
-                return GC.AllocateUninitializedArray<byte>(length) is var bytes && Fill(bytes) ? bytes : null;
-
-            var piece = new byte[BufferSize];
-            while (Fill(piece))
-            {
-            }
-
-            return null;
-        }
-
-        /// <summary>Fills the buffer; false where the stream ends first.</summary>
-        public bool Fill(Span<byte> buffer)
-        {
-            while (!buffer.IsEmpty)
-            {
-                var got = stream.Read(buffer);
-                if (got == 0)
-                    return false;
-                Total += got;
-                buffer = buffer[got..];
-            }
-
-            return true;
-        }
-    }
 }

@@ -68,7 +68,8 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void Every_truncation_of_a_packed_file_is_an_error()
     {
-        var packed = IdxFiles.Gzip(IdxFiles.Images(2));
+        var first = IdxFiles.Gzip(IdxFiles.Images(2)[..1000]);
+        byte[] packed = [.. first, .. IdxFiles.Gzip(IdxFiles.Images(2)[1000..])];
         for (var length = 0; length < packed.Length; length++)
         {
             var error = Read(packed[..length], IdxLayout.Images).OnlyError();
@@ -111,6 +112,35 @@ public sealed class IdxReaderTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(new DataError.Truncated(path, 16 + (784L * IdxReader.MaxCount), 16), IdxReader.Read(path, IdxLayout.Images).OnlyError());
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
+    /// <summary>It took 784 MB to find out that the last image is missing.</summary>
+    [Fact]
+    public void A_gzip_bomb_that_does_not_hold_what_it_claims_takes_no_memory()
+    {
+        var path = folder.Write("bomb", IdxFiles.Gzip([.. IdxLayout.Images.Header(100_000), .. new byte[(100_000 * 784) - 1]]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = IdxReader.Read(path, IdxLayout.Images).OnlyError();
+        Assert.Equal(new DataError.Truncated(path, 16 + (784L * 100_000), 15 + (784L * 100_000)), error);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void What_shrinks_beyond_all_proportion_is_read_all_the_same()
+    {
+        byte[] content = [.. IdxLayout.Labels.Header(500_000), .. new byte[500_000]];
+        Assert.Equal(Sha256(content), Read(IdxFiles.Gzip(content), IdxLayout.Labels).Value().Sha256);
+    }
+
+    /// <summary>What <c>gzip -t</c> calls good: parts after each other, as <c>cat</c> joins them, and zeros after the last.</summary>
+    [Property(MaxTest = 50)]
+    public Property Packed_in_parts_and_padded_it_is_the_same(byte count, byte cut, ushort padding)
+    {
+        var content = IdxFiles.Labels(count + 1);
+        var at = cut % content.Length;
+        var parts = Read([.. IdxFiles.Gzip(content[..at]), .. IdxFiles.Gzip(content[at..])], IdxLayout.Labels).Value();
+        var padded = Read([.. IdxFiles.Gzip(content), .. new byte[padding]], IdxLayout.Labels).Value();
+        return (parts.Sha256 == Sha256(content) && padded.Sha256 == Sha256(content)).Classify(padding > 1 << 13, "much padding");
     }
 
     [Fact]

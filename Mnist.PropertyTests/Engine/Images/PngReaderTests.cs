@@ -97,6 +97,22 @@ public sealed class PngReaderTests
         Assert.Equal("UnknownFormat { }", Error(file[..7]));
     }
 
+    /// <summary>The stream's own checksum, Adler-32, is its last four bytes: without all of them the picture is refused.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Pixels_without_their_checksum_are_refused(int missing)
+    {
+        var picture = Picture(0, 8, false, 4, 4, 3) with { DataLength = 1000 };
+        var file = picture.Encode();
+        var data = file.AsSpan().IndexOf("IDAT"u8);
+        var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(data - 4));
+        var pixels = PngPicture.Chunk("IDAT", file[(data + 4)..(data + 4 + length - missing)]);
+        Assert.Equal("Damaged { Fault = Packing }", Error([.. file[..(data - 4)], .. pixels, .. PngPicture.Chunk("IEND", [])]));
+    }
+
     public static TheoryData<string, string[]> Arrangements => new()
     {
         { "Header", ["IDAT", "IEND"] },
