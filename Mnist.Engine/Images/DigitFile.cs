@@ -21,8 +21,8 @@ public static class DigitFile
             return Fail(new ImageError.IsDirectory());
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return file.CanSeek ? Read(file, path) : Fail(new ImageError.Unreadable("It is no file on a disk."));
+            using var file = RegularFile.OpenRead(path);
+            return Read(file, path);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

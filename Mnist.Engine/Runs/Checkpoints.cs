@@ -58,7 +58,7 @@ internal sealed class Checkpoints(string directory)
     {
         try
         {
-            return Validation.Valid<byte[], CheckpointError>(File.ReadAllBytes(path));
+            return Validation.Valid<byte[], CheckpointError>(RegularFile.ReadAllBytes(path, Array.MaxLength));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Unicode;
+using Microsoft.Win32.SafeHandles;
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -8,6 +11,8 @@ internal static class TextFile
 {
     /// <summary>Largest file that is read, in bytes; a plan of a thousand layers has a tenth of it.</summary>
     public const int MaxBytes = 1_000_000;
+
+    private const string Descriptors = "/dev/fd/";
 
     /// <summary>The text of a file as UTF-8 without a byte order mark.</summary>
     /// <param name="path">Any path.</param>
@@ -19,10 +24,10 @@ internal static class TextFile
             return Fail(new FileError.Missing());
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = Open(path);
             var content = new byte[MaxBytes + 1];
             var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return length > MaxBytes ? Fail(new FileError.TooLarge(MaxBytes)) : Text(content.AsSpan(0, length));
+            return Text(content.AsSpan(0, length));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -30,14 +35,29 @@ internal static class TextFile
         }
     }
 
-    private static Validation<byte[], FileError> Text(ReadOnlySpan<byte> content)
+    /// <summary>The text in a file's content.</summary>
+    /// <param name="content">At least its first bytes, one more than <see cref="MaxBytes"/>.</param>
+    public static Validation<byte[], FileError> Text(ReadOnlySpan<byte> content)
     {
+        if (content.Length > MaxBytes)
+            return Fail(new FileError.TooLarge(MaxBytes));
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         var text = content.StartsWith(mark) ? content[mark.Length..] : content;
         return text.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? Fail(new FileError.Empty())
             : Utf8.IsValid(text) ? Validation.Valid<byte[], FileError>(text.ToArray())
             : Fail(new FileError.NotUtf8(Position.Of(text, ValidPrefix(text))));
     }
+
+    /// <summary>A regular file, or what a shell has opened: <c>check /dev/stdin</c>, <c>check &lt;(mnist show eva6/2)</c>.</summary>
+    private static FileStream Open(string path) => Descriptor(path) is { } descriptor
+        ? new(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Read)
+        : RegularFile.OpenRead(path);
+
+    private static int? Descriptor(string path) =>
+        path == "/dev/stdin" ? 0
+        : !path.StartsWith(Descriptors, StringComparison.Ordinal) ? null
+        : int.TryParse(path.AsSpan(Descriptors.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     /// <summary>Bytes before the first that is not UTF-8.</summary>
     private static int ValidPrefix(ReadOnlySpan<byte> text)

@@ -42,10 +42,9 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
     {
         try
         {
-            var file = new FileInfo(path);
-            return !file.Exists ? Damaged<byte[]>(path, $"there is no file '{path}': the run did not end, or its weights were taken away.")
-                : file.Length > MaxModelBytes ? Damaged<byte[]>(path, $"'{path}' is larger than {((long)MaxModelBytes).Bytes()}, which no network of this program is.")
-                : Validation.Valid<byte[], Complaint>(File.ReadAllBytes(path));
+            return File.Exists(path)
+                ? Validation.Valid<byte[], Complaint>(RegularFile.ReadAllBytes(path, MaxModelBytes))
+                : Damaged<byte[]>(path, $"there is no file '{path}': the run did not end, or its weights were taken away.");
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Text.Json;
 using Mnist.Domain;
 using Mnist.Engine;
@@ -156,6 +157,20 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.json", new byte[TextFile.MaxBytes + 1]);
         Assert.Contains("is larger than 1.0 MB", Command.Run("check", path).Error, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void What_a_shell_hands_over_open_is_read()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/dev/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        var writing = Task.Run(() =>
+        {
+            pipe.Write(System.Text.Encoding.UTF8.GetBytes(PlanText.Write(Eva6.Step2)));
+            pipe.Dispose();
+        });
+        Assert.Equal(ExitCode.Done, Command.Run("check", path).Exit);
+        Assert.True(writing.IsCompletedSuccessfully);
     }
 
     [Fact]
