@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Mnist.Engine;
 
-/// <summary>Files that somebody names, opened only where they are regular files: a pipe, a socket or a device never makes the program wait or act.</summary>
+/// <summary>Opens regular files only: a pipe, a socket or a device that somebody names never makes the program wait.</summary>
 /// <remarks>
-/// The type is asked for before opening, since opening alone can make a device act, and again of what was opened, since the name may have come
-/// to stand for something else. Opening does not wait, as it would for the writer of a pipe. Links are followed.
+/// The type is asked for before opening, since opening alone can make a device act, and again of what was opened, since the name may
+/// stand for something else by then. Opening does not wait, as it would for the writer of a pipe. Links are followed.
 /// </remarks>
 public static partial class RegularFile
 {
@@ -18,7 +18,7 @@ public static partial class RegularFile
 
     /// <summary>Opens a file for reading, at its start; it can seek and knows its length.</summary>
     /// <param name="path">Any path.</param>
-    /// <exception cref="IOException">There is none, it is no regular file, or the system refuses; the message is a sentence without the path.</exception>
+    /// <exception cref="IOException">There is none, it is not regular, or the system refuses; a sentence without the path.</exception>
     /// <exception cref="UnauthorizedAccessException">Windows only: it may not be read.</exception>
     /// <exception cref="ArgumentException">It can be no path.</exception>
     public static FileStream OpenRead(string path)
@@ -62,7 +62,7 @@ public static partial class RegularFile
 
     /// <summary>Does nothing where a file of this name may be written: there is a regular file, or nothing yet.</summary>
     /// <param name="path">Any path.</param>
-    /// <exception cref="IOException">It is something else, which a file in its place would destroy; the message is a sentence without the path.</exception>
+    /// <exception cref="IOException">It is something else, which a file would replace; a sentence without the path.</exception>
     public static void RequireWritable(string path)
     {
         if (!OperatingSystem.IsWindows() && Stat(Path.GetFullPath(path), out var named) == 0)

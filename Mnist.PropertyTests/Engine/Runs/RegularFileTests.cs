@@ -1,7 +1,7 @@
 using Mnist.Engine;
 using Xunit;
 
-namespace Mnist.PropertyTests.Engine.Runs;
+namespace Mnist.PropertyTests.Engine;
 
 public sealed class RegularFileTests : IDisposable
 {
@@ -18,9 +18,11 @@ public sealed class RegularFileTests : IDisposable
         string[] paths = [pipe, Path.Combine(folder.Path, "link"), Path.Combine(folder.Path, "socket"), "/dev/zero", folder.Path];
         string[] kinds = ["a pipe", "a pipe", "a socket", "a device", "a folder"];
         var expected = kinds.Select(kind => $"It is {kind} and no regular file.");
-        Assert.Equal(expected, paths.Select(path => SpecialFiles.InTime(() => Refusal(() => RegularFile.OpenRead(path).Dispose()))), StringComparer.Ordinal);
-        Assert.Equal(expected, paths.Select(path => Refusal(() => RegularFile.RequireWritable(path))), StringComparer.Ordinal);
-        Assert.Equal(expected, paths.Select(path => Refusal(() => AtomicFile.Write(path, _ => { }))), StringComparer.Ordinal);
+        Assert.Equal(expected, Refusals(path => RegularFile.OpenRead(path).Dispose()), StringComparer.Ordinal);
+        Assert.Equal(expected, Refusals(RegularFile.RequireWritable), StringComparer.Ordinal);
+        Assert.Equal(expected, Refusals(path => AtomicFile.Write(path, _ => { })), StringComparer.Ordinal);
+
+        IEnumerable<string> Refusals(Action<string> act) => paths.Select(path => SpecialFiles.InTime(() => Refusal(() => act(path))));
     }
 
     [Fact]
