@@ -12,7 +12,14 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
     /// <param name="directory">A folder that <c>mnist train</c> made.</param>
     public static Validation<StoredRun, Complaint> Load(string directory) =>
         Plan(Path.Combine(directory, "plan.json")).Bind(plan =>
-            Document(Path.Combine(directory, "record.json")).Bind(document => Together(directory, plan, document)));
+            Text(RecordOf(directory)).Bind(record => Of(directory, plan, record)));
+
+    /// <summary>The run that a record tells of; no file is opened.</summary>
+    /// <param name="directory">Where plan and record lie.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="record">The text of record.json, as UTF-8.</param>
+    public static Validation<StoredRun, Complaint> Of(string directory, Plan plan, byte[] record) =>
+        Parse(RecordOf(directory), record).Bind(document => Together(directory, plan, document));
 
     /// <summary>All runs in a folder that can be read, oldest first; other folders are passed over.</summary>
     /// <param name="parent">Folder of run directories; it may be missing.</param>
@@ -23,15 +30,15 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
             .SelectMany(run => run.Match<IEnumerable<StoredRun>>(valid: found => [found], invalid: _ => []))
         : [];
 
-    private static Validation<Plan, Complaint> Plan(string path) => TextFile.Read(path).Match(
-        valid: text => PlanText.Read(text).Match(
-            valid: Validation.Valid<Plan, Complaint>,
-            invalid: errors => Damaged<Plan>(path, $"{path}: {errors[0].Sentence()}")),
-        invalid: errors => Damaged<Plan>(path, errors[0].Sentence(path)));
+    private static string RecordOf(string directory) => Path.Combine(directory, "record.json");
 
-    private static Validation<RecordDocument, Complaint> Document(string path) => TextFile.Read(path).Match(
-        valid: text => Parse(path, text),
-        invalid: errors => Damaged<RecordDocument>(path, errors[0].Sentence(path)));
+    private static Validation<Plan, Complaint> Plan(string path) => Text(path).Bind(text => PlanText.Read(text).Match(
+        valid: Validation.Valid<Plan, Complaint>,
+        invalid: errors => Damaged<Plan>(path, $"{path}: {errors[0].Sentence()}")));
+
+    private static Validation<byte[], Complaint> Text(string path) => TextFile.Read(path).Match(
+        valid: Validation.Valid<byte[], Complaint>,
+        invalid: errors => Damaged<byte[]>(path, errors[0].Sentence(path)));
 
     private static Validation<RecordDocument, Complaint> Parse(string path, byte[] text)
     {
@@ -43,7 +50,9 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
                 && version.TryGetInt32(out var number)
                 && number != RecordDocument.CurrentVersion
                 ? Damaged<RecordDocument>(path, $"{path}: written in version {number} of the format; this program reads version {RecordDocument.CurrentVersion}.")
-                : Validation.Valid<RecordDocument, Complaint>(json.RootElement.Deserialize(ReportJson.Default.RecordDocument)!);
+                : json.RootElement.Deserialize(ReportJson.Default.RecordDocument) is { } document && document.Epochs.All(e => e is not null)
+                ? Validation.Valid<RecordDocument, Complaint>(document)
+                : Damaged<RecordDocument>(path, $"{path}: is no record of a run: there is null in the place of a record or an epoch.");
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {

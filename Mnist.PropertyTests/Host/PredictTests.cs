@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Mnist.PropertyTests.Host;
 
-/// <summary>What <c>mnist predict</c> answers, and files that were changed at random.</summary>
+/// <summary>What <c>mnist predict</c> answers.</summary>
 public sealed class PredictTests : IDisposable
 {
     private static readonly Plan Small = new(
@@ -84,62 +84,6 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void Without_a_run_there_is_no_answer() =>
         Assert.Equal(ExitCode.NoRunDirectory, Command.Run("predict", folder.Path, "x.png").Exit);
-
-    [Fact]
-    public void Mutations_of_pictures_are_answered_or_refused()
-    {
-        byte[][] pictures =
-        [
-            .. new[] { (0, 1), (0, 16), (2, 8), (3, 2), (3, 8), (4, 8), (6, 16) }.SelectMany((kind, i) => new[]
-            {
-                Engine.Images.PngReaderTests.Picture(kind.Item1, kind.Item2, interlaced: false, 13, 12, i).Encode(),
-                Engine.Images.PngReaderTests.Picture(kind.Item1, kind.Item2, interlaced: true, 9, 17, i).Encode(),
-            }),
-        ];
-        Mutations.Try(Mutations.Of(pictures, 35).Select((file, i) => i % 4 == 0 ? file : PngPicture.Repaired(file)), Digit);
-        Mutations.Try(Mutations.Of(["P2 3 2 255\n1 2 3 4 5 255\n"u8.ToArray(), "P5\n# x\n4 2 255\nabcdefgh"u8.ToArray(), "P5 2 2 65535 abcdefgh"u8.ToArray()], 10), Digit);
-    }
-
-    [Fact]
-    public void Mutations_of_data_files_are_answered_or_refused()
-    {
-        Mutations.Try(Mutations.Of([IdxFiles.Images(2)], 14), Digit);
-        Mutations.Try(Mutations.Of([IdxFiles.Gzip(IdxFiles.Images(2)), IdxFiles.Gzip(IdxFiles.Labels(9))], 15), Digit);
-    }
-
-    [Fact]
-    public void Mutations_of_plans_are_answered_or_refused()
-    {
-        var good = PlanCatalogTexts().ToArray();
-        Mutations.Try(Mutations.Of(good, 11), file => TextFile.Read(folder.Write("plan.json", file)).Match(
-            valid: text => PlanText.Read(text).Match(
-                valid: plan => PlanChecker.Check(plan, DataSpec.Mnist).Match(valid: _ => [], invalid: e => e.Select(x => x.Remark().Sentence)),
-                invalid: e => e.Select(x => x.Sentence())),
-            invalid: e => e.Select(x => x.Sentence("plan.json"))));
-    }
-
-    [Fact]
-    public void Mutations_of_runs_are_answered_or_refused()
-    {
-        var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence));
-        Mutations.Try(Mutations.Of([File.ReadAllBytes(Path.Combine(run, "model.safetensors"))], 7), file =>
-            SafetensorsReader.Read(file, trained.Plan.Summary.Tensors).Match(valid: _ => [], invalid: e => e.Select(x => x.Sentence("model"))));
-
-        var path = Path.Combine(run, "record.json");
-        Mutations.Try(Mutations.Of([File.ReadAllBytes(path)], 4), file =>
-        {
-            File.WriteAllBytes(path, file);
-            return StoredRun.Load(run).Match(valid: _ => [], invalid: c => c.Select(x => x.Sentence));
-        });
-    }
-
-    private static IEnumerable<byte[]> PlanCatalogTexts() => [Encoding.UTF8.GetBytes(PlanText.Write(Small)), Encoding.UTF8.GetBytes(Command.Run("show", "flagship").Output)];
-
-    private static IEnumerable<string> Digit(byte[] file)
-    {
-        using var stream = new MemoryStream(file);
-        return DigitFile.Read(stream, "file").Match(valid: _ => [], invalid: e => e.Select(x => x.Sentence("file")));
-    }
 
     /// <summary>A test image in black on white, three times as large, off the middle of its sheet.</summary>
     private static PngPicture Enlarged(int index)
