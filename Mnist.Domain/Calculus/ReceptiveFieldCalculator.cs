@@ -62,7 +62,7 @@ public static class ReceptiveFieldCalculator
             Linear: _ => Same(field),
             Residual: r => ShapeCalculator.Output(at, input).Bind(output =>
                 Through(at.Body(r), input, field).Bind(body =>
-                    Through(at.Projection(r), input, field).Bind(projection => Union(at, output, body, projection))))));
+                    Through(at.Projection(r), input, field).Bind(projection => Sum(at, output, body, projection))))));
 
     /// <summary>The field behind a chain.</summary>
     /// <param name="chain">Layers in order; an empty chain is the identity.</param>
@@ -75,17 +75,18 @@ public static class ReceptiveFieldCalculator
                 Through(layer, s.Shape, s.Field).Map(next => (shape, next)))))
             .Map(state => state.Field);
 
+    /// <summary>The field behind a residual block whose branches have these fields; its output shape tells how many positions there are.</summary>
+    internal static Validation<ReceptiveField, PlanError> Sum(PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
+        IsAligned(output.Height, body.Rows, projection.Rows) && IsAligned(output.Width, body.Columns, projection.Columns)
+            ? Same(new(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns)))
+            : Validation.Invalid<ReceptiveField, PlanError>([new PlanError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
+
     private static ReceptiveField Slide(ReceptiveField field, Window w) => new(
         field.Rows.Slide(w.Kernel.Height, w.Stride.Height, w.Padding.Height, w.Dilation.Height),
         field.Columns.Slide(w.Kernel.Width, w.Stride.Width, w.Padding.Width, w.Dilation.Width));
 
     private static ReceptiveField Merge(ReceptiveField field, Shape input) =>
         new(field.Rows.Merge(input.Height), field.Columns.Merge(input.Width));
-
-    private static Validation<ReceptiveField, PlanError> Union(PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
-        IsAligned(output.Height, body.Rows, projection.Rows) && IsAligned(output.Width, body.Columns, projection.Columns)
-            ? Same(new(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns)))
-            : Validation.Invalid<ReceptiveField, PlanError>([new PlanError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
 
     /// <summary>A single position has no neighbour that the branches could place differently.</summary>
     private static bool IsAligned(int positions, AxisField body, AxisField projection) => positions == 1 || body.Jump == projection.Jump;

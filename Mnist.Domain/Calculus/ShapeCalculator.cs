@@ -26,15 +26,17 @@ public static class ShapeCalculator
         Flatten: _ => Same(new((int)input.Elements, 1, 1)),
         Linear: l => input.Positions == 1 ? Same(new(l.Units, 1, 1)) : Fail(new PlanError.NotFlat(at, input)),
         Residual: r => Output(at.Body(r), input).Bind(body =>
-            Output(at.Projection(r), input).Bind(projection => body == projection
-                ? Same(body)
-                : Fail(new PlanError.BranchesDisagree(at, body, projection))))));
+            Output(at.Projection(r), input).Bind(projection => Sum(at, body, projection)))));
 
     /// <summary>Output shape of a chain; it stops at the first layer that does not fit.</summary>
     /// <param name="chain">Layers in order; an empty chain is the identity.</param>
     /// <param name="input">Shape that comes in.</param>
     public static ShapeResult Output(IEnumerable<PlacedLayer> chain, Shape input) =>
         chain.Aggregate(Same(input), (shape, layer) => shape.Bind(s => Output(layer, s)));
+
+    /// <summary>Output shape of a residual block whose branches end in these shapes.</summary>
+    internal static ShapeResult Sum(PlacedLayer at, Shape body, Shape projection) =>
+        body == projection ? Same(body) : Fail(new PlanError.BranchesDisagree(at, body, projection));
 
     private static ShapeResult Slide(PlacedLayer at, Shape input, int channels, Window window)
     {
