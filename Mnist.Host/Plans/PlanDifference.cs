@@ -10,20 +10,20 @@ namespace Mnist.Host;
 /// <param name="SummaryBefore">What the calculators say of the first network; null where its layers do not fit together.</param>
 /// <param name="SummaryAfter">Likewise of the second one.</param>
 internal sealed record PlanDifference(
-    Plan Before, Plan After, ValueList<LayerChange> Layers, ValueList<SettingChange> Settings, Summary? SummaryBefore, Summary? SummaryAfter)
+    Plan Before, Plan After, LayerDifference Layers, ValueList<SettingChange> Settings, Summary? SummaryBefore, Summary? SummaryAfter)
 {
     /// <summary>The difference of two plans.</summary>
     public static PlanDifference Between(Plan before, Plan after) => new(
         before,
         after,
-        LayerChange.Between(before.Architecture.Layers, after.Architecture.Layers),
+        LayerDifference.Between(before.Architecture.Layers, after.Architecture.Layers),
         SettingChange.Between(before, after),
         PlanChecker.Examine(before, DataSpec.Mnist).Summary,
         PlanChecker.Examine(after, DataSpec.Mnist).Summary);
 
     /// <summary>Whether nothing differs.</summary>
-    public bool IsEmpty => Layers.Count + Settings.Count == 0;
+    public bool IsEmpty => Layers.Changes.Count + Settings.Count == 0;
 
     /// <summary>All changes in words, layers first.</summary>
-    public IEnumerable<string> Sentences => [.. Layers.Sentences(), .. Settings.Select(s => s.Sentence())];
+    public IEnumerable<string> Sentences => [.. Layers.Changes.Sentences(), .. Settings.Select(s => s.Sentence())];
 }

@@ -13,13 +13,13 @@ internal sealed record SettingChange(string Path, string? Before, string? After)
 
     /// <summary>All settings in which two plans differ, in the order of the file format.</summary>
     public static ValueList<SettingChange> Between(Plan before, Plan after) =>
-    [
-        .. from part in Parts
-           from change in Between(part, Member(Json(before), part), Member(Json(after), part))
-           select change,
-    ];
+        Between(Json(before), Json(after));
 
-    private static JsonElement Json(Plan plan) => JsonSerializer.SerializeToElement(plan.ToDocument(), PlanJson.Default.PlanDocument);
+    private static ValueList<SettingChange> Between(JsonElement before, JsonElement after) =>
+        Parts.SelectMany(part => Between(part, Member(before, part), Member(after, part))).ToValueList();
+
+    private static JsonElement Json(Plan plan) => JsonSerializer.SerializeToElement(
+        (plan with { Architecture = plan.Architecture with { Layers = [] } }).ToDocument(), PlanJson.Default.PlanDocument);
 
     private static JsonElement? Member(JsonElement? json, string name) =>
         json is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;

@@ -2,11 +2,13 @@ using Mnist.Domain;
 
 namespace Mnist.Host;
 
-/// <summary>What <c>diff --json</c> prints; null stands for a layer or setting that one of the two does not have.</summary>
+/// <summary>What <c>diff --json</c> prints; null stands for a layer or setting that one of the two does not have. Networks with too many
+/// differences are not aligned but compared position by position.</summary>
 internal sealed record DiffDocument(
     string Before,
     string After,
     IReadOnlyList<LayerChangeDocument> Layers,
+    bool LayersByPosition,
     IReadOnlyList<SettingChangeDocument> Settings,
     CostDocument? CostBefore,
     CostDocument? CostAfter)
@@ -14,7 +16,8 @@ internal sealed record DiffDocument(
     public static DiffDocument Of(PlanDifference difference) => new(
         difference.Before.Name,
         difference.After.Name,
-        [.. difference.Layers.Select(change => new LayerChangeDocument(IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
+        [.. difference.Layers.Changes.Select(change => new LayerChangeDocument(IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
+        difference.Layers.ByPosition,
         [.. difference.Settings.Select(change => new SettingChangeDocument(change.Path, change.Before, change.After))],
         CostDocument.Of(difference.SummaryBefore),
         CostDocument.Of(difference.SummaryAfter));

@@ -10,7 +10,10 @@ internal static class DiffReport
         new Block.Line($"{difference.Before.Name} against {difference.After.Name}:", Tone.Strong),
         .. difference.IsEmpty
             ? [new Block.Line("  no difference but for name and description.", Tone.Good)]
-            : difference.Sentences.Select(sentence => new Block.Line($"  {sentence}")),
+            : difference.Sentences.ToList().Lines("difference", sentence => sentence).Select(line => new Block.Line($"  {line}")),
+        .. difference.Layers.ByPosition
+            ? [new Block.Line($"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.", Tone.Muted)]
+            : Enumerable.Empty<Block>(),
         Costs(difference),
     ];
 

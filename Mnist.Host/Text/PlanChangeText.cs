@@ -7,8 +7,11 @@ internal static class PlanChangeText
 {
     /// <summary>A sentence part for each kind of change: like changes of several layers are told together.</summary>
     public static IEnumerable<string> Sentences(this IEnumerable<LayerChange> changes) =>
-        changes.GroupBy(What, StringComparer.Ordinal).Select(alike =>
-            $"{alike.Key} ({(alike.Count() == 1 ? "layer" : "layers")} {alike.Select(c => $"{(c.After ?? c.Before)!.Index}").ToList().And()})");
+        changes.GroupBy(What, StringComparer.Ordinal).Select(alike => $"{alike.Key} ({Places([.. alike.Select(c => $"{(c.After ?? c.Before)!.Index}")])})");
+
+    private static string Places(IReadOnlyList<string> indexes) => indexes.Count > Messages.Most
+        ? $"layers {string.Join(", ", indexes.Take(Messages.Most))} and {(indexes.Count - Messages.Most).Of("other")}"
+        : $"{(indexes.Count == 1 ? "layer" : "layers")} {indexes.And()}";
 
     /// <summary>What happened to a layer, without its place.</summary>
     public static string What(this LayerChange change) => change switch
