@@ -11,7 +11,8 @@ public static class Summarizer
     {
         var rows = new List<LayerSummary>();
         return Walk(PlacedLayer.Chain(architecture.Layers), new(architecture.Input, ReceptiveField.Pixel), rows)
-            .Bind(end => Bounded(new Summary(architecture.Input, rows.ToValueList(), end.Shape, end.Field)));
+            .Bind(end => Bounded(new Summary(
+                architecture.Input, rows.ToValueList(), end.Shape, end.Field, CoverageCalculator.Of(architecture, rows, end.Shape))));
     }
 
     private static Validation<Place, PlanError> Walk(IEnumerable<PlacedLayer> chain, Place start, List<LayerSummary> rows) =>

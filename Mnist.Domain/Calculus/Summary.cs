@@ -19,13 +19,17 @@ public sealed record LayerSummary(
 /// <param name="Layers">Its layers in order; those inside a residual block stand before the block's own row.</param>
 /// <param name="Output">Shape of the logits.</param>
 /// <param name="Field">Receptive field of the logits.</param>
-public sealed record Summary(Shape Input, ValueList<LayerSummary> Layers, Shape Output, ReceptiveField Field)
+/// <param name="Coverage">The part of the image that the logits depend on.</param>
+public sealed record Summary(Shape Input, ValueList<LayerSummary> Layers, Shape Output, ReceptiveField Field, Coverage Coverage)
 {
     /// <summary>All tensors in the order of PyTorch's <c>state_dict</c>.</summary>
     public ValueList<ParameterTensor> Tensors => [.. Layers.SelectMany(l => l.Tensors)];
 
     /// <summary>Parameters of the network.</summary>
     public ParameterCount Parameters => ParameterCalculator.Count(Tensors);
+
+    /// <summary>Pixels of the image that no logit depends on.</summary>
+    public long UnseenPixels => Input.Positions - Coverage.Pixels;
 
     /// <summary>Multiply-adds for one image, forward.</summary>
     public long Macs => Layers.Sum(l => l.Macs);

@@ -82,7 +82,7 @@ public static class PlanChecker
                 valid: summary => new(
                     plan,
                     data,
-                    [.. Output(summary, data), .. Normalised(summary, plan.Training, data), .. Memory(summary, plan.Training), .. rest, .. TargetRules.Check(plan.Target, summary)],
+                    [.. Network(summary, plan.Training, data), .. rest, .. TargetRules.Check(plan.Target, summary)],
                     Warnings(summary, data),
                     summary),
                 invalid: errors => new(plan, data, [.. errors, .. rest], [], null));
@@ -99,7 +99,11 @@ public static class PlanChecker
     private static IEnumerable<PlanError> Layers(Architecture architecture) =>
         architecture.Layers.Count == 0
             ? [new PlanError.NoLayers("layers")]
-            : PlacedLayer.Chain(architecture.Layers).SelectMany(LayerRules.Check);
+            : PlacedLayer.Chain(architecture.Layers).SelectMany(layer => LayerRules.Check(layer));
+
+    /// <summary>Why a network whose layers fit together cannot be trained so on this data.</summary>
+    internal static IEnumerable<PlanError> Network(Summary summary, TrainingPlan training, DataSpec data) =>
+        [.. Output(summary, data), .. Normalised(summary, training, data), .. Memory(summary, training)];
 
     private static IEnumerable<PlanError> Output(Summary summary, DataSpec data) =>
         summary.Output.Positions != 1 ? [new PlanError.OutputNotFlat(summary.Output)]
@@ -133,8 +137,8 @@ public static class PlanChecker
                && pair.Second.Layer.Layer is Layer.BatchNorm2d
                && pair.First.Layer.ParentPath == pair.Second.Layer.ParentPath
            select new PlanWarning.BiasBeforeBatchNorm(pair.First.Layer, pair.First.Output.Channels),
-        .. summary.Field.Size < Math.Min(data.Image.Height, data.Image.Width)
-            ? [new PlanWarning.FieldSmallerThanImage(summary.Field.Size, Math.Min(data.Image.Height, data.Image.Width))]
+        .. summary.UnseenPixels > 0
+            ? [new PlanWarning.UnseenPixels(summary.UnseenPixels, summary.Field.Size, summary.Coverage, summary.Input)]
             : Enumerable.Empty<PlanWarning>(),
         .. RectifiedLogits(summary),
     ];

@@ -35,7 +35,7 @@ public abstract record PlanError
     /// <param name="OneValuePerChannel">Nothing to normalise over.</param>
     /// <param name="ScheduleTooLong">A schedule that outlasts the run.</param>
     /// <param name="OverBudget">More than the target allows.</param>
-    /// <param name="FieldTooSmall">The net sees too little.</param>
+    /// <param name="FieldTooSmall">The net sees too little of the image.</param>
     /// <param name="TooManyEpochs">Longer than the target allows.</param>
     /// <param name="TooFewEpochs">Shorter than the target looks back.</param>
     public sealed record Cases<T>(
@@ -198,8 +198,8 @@ public abstract record PlanError
         internal override T Pick<T>(Cases<T> on) => on.OverBudget(this);
     }
 
-    /// <summary>The receptive field of the logits is smaller than the target asks.</summary>
-    /// <param name="Actual">Its smaller side in pixels.</param>
+    /// <summary>The logits depend on fewer rows or columns of the image than the target asks.</summary>
+    /// <param name="Actual">The smaller of both, in pixels.</param>
     /// <param name="Minimum">What is asked.</param>
     public sealed record FieldTooSmall(long Actual, int Minimum) : PlanError
     {

@@ -18,12 +18,12 @@ public abstract record PlanWarning
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="UnusedOutputs">More logits than classes.</param>
     /// <param name="BiasBeforeBatchNorm">A constant that the next layer takes away.</param>
-    /// <param name="FieldSmallerThanImage">Logits that cannot see the whole image.</param>
+    /// <param name="UnseenPixels">Logits that do not see the whole image.</param>
     /// <param name="RectifiedLogits">Logits that cannot be negative.</param>
     public sealed record Cases<T>(
         Func<UnusedOutputs, T> UnusedOutputs,
         Func<BiasBeforeBatchNorm, T> BiasBeforeBatchNorm,
-        Func<FieldSmallerThanImage, T> FieldSmallerThanImage,
+        Func<UnseenPixels, T> UnseenPixels,
         Func<RectifiedLogits, T> RectifiedLogits);
 
     /// <summary>More logits than classes: the last ones are trained never to be chosen.</summary>
@@ -42,12 +42,14 @@ public abstract record PlanWarning
         internal override T Pick<T>(Cases<T> on) => on.BiasBeforeBatchNorm(this);
     }
 
-    /// <summary>Each logit sees less than the image.</summary>
-    /// <param name="Size">Smaller side of the receptive field, in pixels.</param>
-    /// <param name="Image">Smaller side of the image.</param>
-    public sealed record FieldSmallerThanImage(long Size, int Image) : PlanWarning
+    /// <summary>No logit depends on some of the image, whatever the weights are.</summary>
+    /// <param name="Pixels">How many pixels of it, at least 1.</param>
+    /// <param name="Field">Smaller side of the receptive field; where it covers the image, a ragged edge or a gap between windows is to blame.</param>
+    /// <param name="Seen">What the logits depend on.</param>
+    /// <param name="Image">Shape of an image.</param>
+    public sealed record UnseenPixels(long Pixels, long Field, Coverage Seen, Shape Image) : PlanWarning
     {
-        internal override T Pick<T>(Cases<T> on) => on.FieldSmallerThanImage(this);
+        internal override T Pick<T>(Cases<T> on) => on.UnseenPixels(this);
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed record Target
     /// <summary>Most multiply-adds for one image, at least 1.</summary>
     public long? MaxMacs { get; init; }
 
-    /// <summary>Smallest receptive field of the logits, in pixels, at least 1.</summary>
+    /// <summary>Fewest rows, and fewest columns, of the image that the logits depend on, at least 1; see <see cref="Coverage.Size"/>.</summary>
     public int? MinReceptiveField { get; init; }
 
     /// <summary>Most epochs, at least 1.</summary>

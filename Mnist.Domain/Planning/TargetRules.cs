@@ -25,8 +25,8 @@ internal static class TargetRules
     [
         .. Budget(Quantity.Parameters, target.MaxParameters, summary, layer => layer.Parameters.Trainable),
         .. Budget(Quantity.Macs, target.MaxMacs, summary, layer => layer.Macs),
-        .. target.MinReceptiveField is { } minimum && summary.Field.Size < minimum
-            ? [new PlanError.FieldTooSmall(summary.Field.Size, minimum)]
+        .. target.MinReceptiveField is { } minimum && summary.Coverage.Size < minimum
+            ? [new PlanError.FieldTooSmall(summary.Coverage.Size, minimum)]
             : Enumerable.Empty<PlanError>(),
     ];
 

@@ -75,7 +75,7 @@ internal abstract record LayerDocument
         public SizeDocument? Stride { get; init; }
     }
 
-    [Description("Mean of each channel.")]
+    [Description("Mean of each channel: flat, (channels, 1, 1); in PyTorch a Flatten follows before a Linear.")]
     internal sealed record GlobalAvgPool : LayerDocument;
 
     [Description("Sets values to zero at random in training.")]
@@ -88,7 +88,7 @@ internal abstract record LayerDocument
     [Description("All values of an image in one row.")]
     internal sealed record Flatten : LayerDocument;
 
-    [Description("Fully connected layer on a flat input.")]
+    [Description("Fully connected layer on a flat input, (channels, 1, 1).")]
     internal sealed record Linear : LayerDocument
     {
         [Description("Outputs, at least 1.")]
@@ -98,7 +98,7 @@ internal abstract record LayerDocument
         public bool? Bias { get; init; }
     }
 
-    [Description("body(x) + projection(x).")]
+    [Description("body(x) + projection(x). Both end in the same shape and, where that has more than one position, at the same stride.")]
     internal sealed record Residual : LayerDocument
     {
         [Description("The residual branch, at least one layer.")]

@@ -20,7 +20,7 @@ internal sealed record PlanDocument
     [Description("Shape of one image: [channels, height, width]; default [1, 28, 28].")]
     public ShapeDocument? Input { get; init; }
 
-    [Description("The layers in the order in which they are applied; the last output are the logits.")]
+    [Description("The layers in the order in which they are applied; the last output are the logits. Shapes are [channels, height, width], and a flat value is [channels, 1, 1]: globalAvgPool leaves one, so that linear may follow; in PyTorch a Flatten stands between.")]
     public required IReadOnlyList<LayerDocument> Layers { get; init; }
 
     [Description("How the network is trained.")]
@@ -89,7 +89,7 @@ internal sealed record TargetDocument
     [Description("Most multiply-adds for one image.")]
     public long? MaxMacs { get; init; }
 
-    [Description("Smallest receptive field of the logits, in pixels.")]
+    [Description("Fewest rows, and fewest columns, of the image that the logits depend on: its side where no pixel may be lost.")]
     public int? MinReceptiveField { get; init; }
 
     [Description("Most epochs.")]

@@ -92,7 +92,7 @@ internal static class CheckReport
     {
         target.MaxParameters is { } parameters ? $"at most {parameters.Of("parameter")}" : "",
         target.MaxMacs is { } macs ? $"at most {macs.Of("multiply-add")}" : "",
-        target.MinReceptiveField is { } field ? $"a receptive field of at least {field}" : "",
+        target.MinReceptiveField is { } field ? $"at least {field} rows and columns of the image seen" : "",
         target.MaxEpochs is { } epochs ? $"at most {epochs.Of("epoch")}" : "",
         target.Accuracy is { } accuracy ? $"{accuracy.Exact()} % in all of the last {target.LastEpochs.Of("epoch")}" : "",
     }.Where(part => part.Length > 0));

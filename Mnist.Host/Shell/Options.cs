@@ -113,7 +113,7 @@ internal static class Options
     public static Option<int?> MinReceptiveField() => AtLeastOne(new Option<int?>("--min-receptive-field")
     {
         HelpName = "N",
-        Description = "Smallest receptive field in pixels, in place of the plan's own limit.",
+        Description = "Fewest rows and columns of the image that the logits depend on, in place of the plan's own limit.",
     });
 
     /// <summary>Refuses numbers below 1.</summary>

@@ -48,8 +48,8 @@ internal static class PlanErrorText
             new("target", $"{e.Actual.Grouped()} {Unit(e.Quantity)} are {(e.Actual - e.Limit).Grouped()} over the budget of {e.Limit.Grouped()}; "
             + $"most are in {Dearest(e.Blame)}: make {(e.Blame.Count == 1 ? "it" : "them")} smaller or raise {Option(e.Quantity)}."),
         FieldTooSmall: e =>
-            new("target", $"a logit sees {e.Actual.Of("pixel")} of the image and should see {e.Minimum}; "
-            + "use more layers, larger kernels, dilation or earlier pooling, or lower --min-receptive-field."),
+            new("target", $"the logits depend on {e.Actual} of the image's rows or columns, and {e.Minimum} are asked for; "
+            + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
         TooManyEpochs: e => new("target", $"{e.Epochs.Of("epoch")} are more than the {e.Limit} it allows; train for fewer or raise maxEpochs."),
         TooFewEpochs: e =>
             new("target", $"it looks back over {e.LastEpochs.Of("epoch")}, but the run has {e.Epochs}; train for more or lower lastEpochs.")));

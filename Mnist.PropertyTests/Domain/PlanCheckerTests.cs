@@ -17,7 +17,7 @@ public sealed class PlanCheckerTests
         var report = Examine(Corruptions.Sound);
         Assert.Empty(report.Errors);
         Assert.Empty(report.Warnings);
-        Assert.Equal((1_254L, 40_736L, 28L), (report.Summary!.Parameters.Trainable, report.Summary.Macs, report.Summary.Field.Size));
+        Assert.Equal((1_254L, 40_736L, 32L), (report.Summary!.Parameters.Trainable, report.Summary.Macs, report.Summary.Field.Size));
     }
 
     [Theory]

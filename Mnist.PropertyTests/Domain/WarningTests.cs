@@ -19,7 +19,7 @@ public sealed class WarningTests
     [Fact]
     public void Seeing_less_than_the_image_is_a_warning_from_one_pixel_on()
     {
-        Assert.Equal([new PlanWarning.FieldSmallerThanImage(27, 28)], Warnings([new Layer.Conv2d(10, 27), new Layer.MaxPool2d(1) { Stride = 2 }]));
+        Assert.Equal([new PlanWarning.UnseenPixels(55, 27, new(27, 27, 729), Shape.MnistImage)], Warnings([new Layer.Conv2d(10, 27), new Layer.MaxPool2d(1) { Stride = 2 }]));
         Assert.Empty(Warnings([new Layer.Conv2d(10, 28)]));
     }
 

@@ -28,7 +28,7 @@ public sealed class SentenceTests
         (new PlanError.OneValuePerChannel(Conv, 1), "layers.5 conv2d: a batch of an epoch has 1 image and leaves one value a channel, which cannot be normalised; choose a batchSize whose rest is larger, or normalise before the pooling."),
         (new PlanError.ScheduleTooLong("stepEpochs", 20, 14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
         (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
-        (new PlanError.FieldTooSmall(14, 28), "target: a logit sees 14 pixels of the image and should see 28; use more layers, larger kernels, dilation or earlier pooling, or lower --min-receptive-field."),
+        (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
         (new PlanError.TooManyEpochs(20, 15), "target: 20 epochs are more than the 15 it allows; train for fewer or raise maxEpochs."),
         (new PlanError.TooFewEpochs(3, 5), "target: it looks back over 5 epochs, but the run has 3; train for more or lower lastEpochs."),
     ];
@@ -37,7 +37,8 @@ public sealed class SentenceTests
     [
         (new PlanWarning.UnusedOutputs(16, 10), "layers: 16 outputs for 10 classes; the last 6 outputs learn only never to be chosen."),
         (new PlanWarning.BiasBeforeBatchNorm(Conv, 12), "layers.5 conv2d: batchNorm2d takes its bias away again; without it the net has 12 parameters fewer and computes the same."),
-        (new PlanWarning.FieldSmallerThanImage(14, 28), "layers: a logit sees 14 of the image's 28 pixels along one side; more depth, dilation or pooling would let it see all."),
+        (new PlanWarning.UnseenPixels(588, 14, new(14, 14, 196), Shape.MnistImage), "layers: no logit depends on 588 pixels of the image's 784: 14 of 28 rows and 14 of 28 columns count; more depth, dilation or pooling would let them see more."),
+        (new PlanWarning.UnseenPixels(55, 28, new(27, 27, 729), Shape.MnistImage), "layers: no logit depends on 55 pixels of the image's 784: 27 of 28 rows and 27 of 28 columns count; padding, or strides and windows that leave no rest and no gap, would let them see all."),
         (new PlanWarning.RectifiedLogits(new("7", new Layer.Relu())), "layers.7 relu: it rectifies the logits: a class whose logit starts below 0 for all images gets no gradient and may never be learned; leave it out."),
     ];
 
