@@ -6,13 +6,18 @@ internal static class LayerRules
     /// <summary>Largest kernel, stride, padding or dilation: far above any image, and small enough that no product of them overflows.</summary>
     private const int MaxExtent = 4096;
 
+    /// <summary>Most residual blocks in one another: beyond any design, and within what plan files and call stacks hold.</summary>
+    private const int MaxNesting = 100;
+
     private static readonly Interval Sizes = new(1, MaxExtent);
     private static readonly Interval Paddings = new(0, MaxExtent);
     private static readonly Interval Counts = new(1, int.MaxValue);
     private static readonly Interval Probabilities = new(0, 1, HighIncluded: false);
 
     /// <summary>Every field out of range, of the layer and of the layers inside it.</summary>
-    public static IEnumerable<PlanError> Check(PlacedLayer at) => at.Layer.Match<IEnumerable<PlanError>>(new(
+    /// <param name="at">The layer and its place.</param>
+    /// <param name="depth">Residual blocks around it.</param>
+    public static IEnumerable<PlanError> Check(PlacedLayer at, int depth = 0) => at.Layer.Match<IEnumerable<PlanError>>(new(
         Conv2d: c =>
         [
             .. Number(at, "filters", c.Filters, Counts),
@@ -34,11 +39,11 @@ internal static class LayerRules
         Dropout: d => Number(at, "rate", d.Rate, Probabilities),
         Flatten: _ => [],
         Linear: l => Number(at, "units", l.Units, Counts),
-        Residual: r =>
+        Residual: r => depth == MaxNesting ? [new PlanError.NestedTooDeep(at, MaxNesting)] :
         [
             .. r.Body.Count == 0 ? [new PlanError.NoLayers($"{at.Path}.body")] : Enumerable.Empty<PlanError>(),
-            .. at.Body(r).SelectMany(Check),
-            .. at.Projection(r).SelectMany(Check),
+            .. at.Body(r).SelectMany(layer => Check(layer, depth + 1)),
+            .. at.Projection(r).SelectMany(layer => Check(layer, depth + 1)),
         ]));
 
     private static IEnumerable<PlanError> Number(PlacedLayer at, string field, double value, Interval allowed) =>

@@ -22,6 +22,7 @@ public abstract record PlanError
     /// <param name="OutOfRange">A number outside its range.</param>
     /// <param name="BadName">A name that cannot name a plan.</param>
     /// <param name="NoLayers">Nothing to compute.</param>
+    /// <param name="NestedTooDeep">Too many residual blocks in one another.</param>
     /// <param name="DoesNotFit">A window larger than its input.</param>
     /// <param name="GroupsMismatch">Channels that groups do not divide.</param>
     /// <param name="NotFlat">A linear layer on an image.</param>
@@ -42,6 +43,7 @@ public abstract record PlanError
         Func<OutOfRange, T> OutOfRange,
         Func<BadName, T> BadName,
         Func<NoLayers, T> NoLayers,
+        Func<NestedTooDeep, T> NestedTooDeep,
         Func<DoesNotFit, T> DoesNotFit,
         Func<GroupsMismatch, T> GroupsMismatch,
         Func<NotFlat, T> NotFlat,
@@ -81,6 +83,14 @@ public abstract record PlanError
     public sealed record NoLayers(string Where) : PlanError
     {
         internal override T Pick<T>(Cases<T> on) => on.NoLayers(this);
+    }
+
+    /// <summary>A residual block inside so many others that a plan file could not hold it.</summary>
+    /// <param name="Layer">The block.</param>
+    /// <param name="Limit">Most blocks in one another.</param>
+    public sealed record NestedTooDeep(PlacedLayer Layer, int Limit) : PlanError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.NestedTooDeep(this);
     }
 
     /// <summary>The window, with its dilation, is larger than the padded input.</summary>

@@ -123,6 +123,7 @@ internal sealed record NetLayerDocument(string Type, int[] Input, int[] Output)
 
 /// <summary>The contract of the data inside a page. The serialiser escapes every character that could end a script.</summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = PlanText.MaxDepth,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NetDocument))]

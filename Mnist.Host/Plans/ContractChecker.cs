@@ -10,6 +10,8 @@ namespace Mnist.Host;
 /// <param name="text">The text that the JSON was read from.</param>
 internal sealed class ContractChecker(ReadOnlyMemory<byte> text)
 {
+    private readonly PlacesInText places = new(text);
+
     /// <summary>Every error, in the order of the text.</summary>
     /// <param name="json">What was read.</param>
     /// <param name="type">Contract of what it should be.</param>
@@ -149,5 +151,5 @@ internal sealed class ContractChecker(ReadOnlyMemory<byte> text)
 
     private static string Path(string where, string name) => where.Length == 0 ? name : $"{where}.{name}";
 
-    private Position At(int offset) => Position.Of(text.Span, offset);
+    private Position At(int offset) => places.Of(offset);
 }

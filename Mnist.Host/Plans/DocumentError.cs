@@ -12,6 +12,7 @@ internal abstract record DocumentError(Position At)
     /// <summary>One function for each case.</summary>
     internal sealed record Cases<T>(
         Func<Syntax, T> Syntax,
+        Func<TooDeep, T> TooDeep,
         Func<WrongKind, T> WrongKind,
         Func<NotWhole, T> NotWhole,
         Func<BeyondRange, T> BeyondRange,
@@ -26,6 +27,14 @@ internal abstract record DocumentError(Position At)
     internal sealed record Syntax(Position At, string Detail) : DocumentError(At)
     {
         public override T Match<T>(Cases<T> on) => on.Syntax(this);
+    }
+
+    /// <summary>Too many arrays and objects in one another.</summary>
+    /// <param name="At">Where the first one too many shows.</param>
+    /// <param name="Limit">How many there may be.</param>
+    internal sealed record TooDeep(Position At, int Limit) : DocumentError(At)
+    {
+        public override T Match<T>(Cases<T> on) => on.TooDeep(this);
     }
 
     /// <summary>A value of another kind than its member has.</summary>

@@ -36,7 +36,7 @@ internal abstract record LocatedJson(int Offset)
     /// <param name="text">UTF-8 without a byte order mark.</param>
     public static Validation<LocatedJson, DocumentError> Read(ReadOnlySpan<byte> text)
     {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = PlanText.MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             reader.Read();
@@ -44,16 +44,25 @@ internal abstract record LocatedJson(int Offset)
             reader.Read();
             return Validation.Valid<LocatedJson, DocumentError>(value);
         }
+        catch (JsonException) when (IsTooDeep(reader.CurrentDepth, text[(int)reader.BytesConsumed..]))
+        {
+            return Fail(new DocumentError.TooDeep(Position.Of(text, (int)reader.BytesConsumed), PlanText.MaxDepth));
+        }
         catch (JsonException problem)
         {
             var line = (int)(problem.LineNumber ?? 0);
-            return Fail(new(line + 1, Column(text, line, (int)(problem.BytePositionInLine ?? 0))), WithoutPlace(problem.Message));
+            return Fail(new DocumentError.Syntax(
+                new(line + 1, Column(text, line, (int)(problem.BytePositionInLine ?? 0))), WithoutPlace(problem.Message)));
         }
         catch (InvalidOperationException)
         {
-            return Fail(Position.Of(text, (int)reader.TokenStartIndex), "The string holds half of a surrogate pair.");
+            return Fail(new DocumentError.Syntax(Position.Of(text, (int)reader.TokenStartIndex), "The string holds half of a surrogate pair."));
         }
     }
+
+    /// <summary>Whether the reader stopped before an array or object at its largest depth; it counts one less within the start of one.</summary>
+    private static bool IsTooDeep(int depth, ReadOnlySpan<byte> rest) =>
+        depth >= PlanText.MaxDepth - 1 && rest.TrimStart(" \t\r\n,"u8) is [(byte)'[' or (byte)'{', ..];
 
     private static LocatedJson ReadValue(ref Utf8JsonReader reader)
     {
@@ -90,8 +99,7 @@ internal abstract record LocatedJson(int Offset)
         return [.. items];
     }
 
-    private static Validation<LocatedJson, DocumentError> Fail(Position at, string detail) =>
-        Validation.Invalid<LocatedJson, DocumentError>([new DocumentError.Syntax(at, detail)]);
+    private static Validation<LocatedJson, DocumentError> Fail(DocumentError error) => Validation.Invalid<LocatedJson, DocumentError>([error]);
 
     private static int Column(ReadOnlySpan<byte> text, int line, int bytes)
     {

@@ -6,6 +6,7 @@ namespace Mnist.Host;
 
 /// <summary>The contract of plan files, made by the compiler: no reflection at run time, so that a check starts fast.</summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = PlanText.MaxDepth,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

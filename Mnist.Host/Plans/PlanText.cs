@@ -8,6 +8,9 @@ namespace Mnist.Host;
 /// <summary>Plans as JSON text.</summary>
 internal static class PlanText
 {
+    /// <summary>Most arrays and objects in one another: room for as many residual blocks as the checker allows, two for each.</summary>
+    public const int MaxDepth = 256;
+
     /// <summary>The plan that a text states, or every reason why it states none.</summary>
     /// <param name="text">JSON; comments and trailing commas are allowed.</param>
     public static Validation<Plan, DocumentError> Read(string text) => Read(Encoding.UTF8.GetBytes(text));

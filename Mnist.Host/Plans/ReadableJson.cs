@@ -18,15 +18,14 @@ internal static class ReadableJson
 
     private static void Append(StringBuilder text, JsonElement json, int indent)
     {
-        var line = OnOneLine(json);
-        if (line.Length + indent <= LineLength && !HoldsStructure(json))
+        if (!HoldsStructure(json) && OnOneLine(json) is var line && line.Length + indent <= LineLength)
             text.Append(line);
         else if (json.ValueKind == JsonValueKind.Object)
             AppendLines(text, '{', '}', json.EnumerateObject().Select(m => ($"{Quote(m.Name)}: ", m.Value)), indent);
         else if (json.ValueKind == JsonValueKind.Array)
             AppendLines(text, '[', ']', json.EnumerateArray().Select(item => ("", item)), indent);
         else
-            text.Append(line);
+            text.Append(OnOneLine(json));
     }
 
     private static void AppendLines(StringBuilder text, char open, char close, IEnumerable<(string Name, JsonElement Value)> items, int indent)

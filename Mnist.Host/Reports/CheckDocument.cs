@@ -3,7 +3,7 @@ using Mnist.Domain;
 
 namespace Mnist.Host;
 
-/// <summary>What <c>check --json</c> prints; members whose value is not known are null.</summary>
+/// <summary>What <c>check --json</c> prints; members whose value is not known are null. Of many errors or warnings the first hundred are told.</summary>
 internal sealed record CheckDocument(
     string? Name,
     bool Valid,
@@ -15,7 +15,10 @@ internal sealed record CheckDocument(
     FieldDocument? ReceptiveField,
     MemoryDocument? Memory,
     IReadOnlyList<LayerRowDocument> Layers,
-    TargetReportDocument Target)
+    TargetReportDocument Target,
+    CoverageDocument? Coverage,
+    int ErrorsLeftOut,
+    int WarningsLeftOut)
 {
     /// <summary>What training should take here on the simd backend; left out where the plan cannot be executed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -25,18 +28,21 @@ internal sealed record CheckDocument(
     /// <param name="report">What the checker says.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
     /// <param name="prediction">What training should take here; null where it cannot be told.</param>
-    public static CheckDocument Of(PlanReport report, ValueList<Repair> repairs, Prediction? prediction) => new(
+    public static CheckDocument Of(PlanReport report, RepairSearch repairs, Prediction? prediction) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
-        [.. report.Errors.Select(e => ErrorDocument.Of(Complaint.Of(e)))],
-        [.. report.Warnings.Select(w => ErrorDocument.Of(Complaint.Of(w)))],
+        [.. report.Errors.First().Select(e => ErrorDocument.Of(Complaint.Of(e)))],
+        [.. report.Warnings.First().Select(w => ErrorDocument.Of(Complaint.Of(w)))],
         report.Summary is { } s ? Sides(s.Output) : null,
         report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
         report.Summary?.Macs,
         report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
         report.Summary is { } m ? MemoryDocument.Of(CostCalculator.Memory(m, report.Plan.Training)) : null,
         [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
-        TargetReportDocument.Of(report, repairs))
+        TargetReportDocument.Of(report, repairs),
+        report.Summary is { } c ? CoverageDocument.Of(c) : null,
+        report.Errors.LeftOut(),
+        report.Warnings.LeftOut())
     {
         Prediction = prediction is { } predicted ? PredictionDocument.Of(predicted) : null,
     };
@@ -44,7 +50,7 @@ internal sealed record CheckDocument(
     /// <summary>Of a plan that could not be read.</summary>
     /// <param name="complaints">Why not.</param>
     public static CheckDocument Of(ValueList<Complaint> complaints) => new(
-        null, false, [.. complaints.Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(null, false, [], []));
+        null, false, [.. complaints.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(null, false, [], [], 0), null, complaints.LeftOut(), 0);
 
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
 }
@@ -57,7 +63,9 @@ internal sealed record ErrorDocument(string Kind, string Message, string? Where,
 }
 
 /// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>
-internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors);
+/// <param name="Errors">The first hundred.</param>
+/// <param name="ErrorsLeftOut">How many more there are.</param>
+internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors, int ErrorsLeftOut);
 
 internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
 {
@@ -76,6 +84,13 @@ internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, d
 internal sealed record FieldDocument(long Size, long Jump)
 {
     public static FieldDocument Of(ReceptiveField field) => new(field.Size, field.Jump);
+}
+
+/// <summary>Rows, columns and pixels of the image that the logits depend on, and the pixels that they do not.</summary>
+internal sealed record CoverageDocument(long Rows, long Columns, long Pixels, long UnseenPixels)
+{
+    public static CoverageDocument Of(Summary summary) =>
+        new(summary.Coverage.Rows, summary.Coverage.Columns, summary.Coverage.Pixels, summary.UnseenPixels);
 }
 
 internal sealed record MemoryDocument(long ParametersBytes, long OptimizerBytes, long ActivationsBytesPerImage, long PeakBytes)
@@ -109,15 +124,16 @@ internal sealed record LayerRowDocument(
         layer.Field.Jump);
 }
 
-/// <summary>How the plan stands to its target before it runs.</summary>
+/// <summary>How the plan stands to its target before it runs; layers are left out where the search for repairs would take too long.</summary>
 internal sealed record TargetReportDocument(
-    long? MaxParameters, bool Met, IReadOnlyList<BlameDocument> Blame, IReadOnlyList<RepairDocument> Repairs)
+    long? MaxParameters, bool Met, IReadOnlyList<BlameDocument> Blame, IReadOnlyList<RepairDocument> Repairs, int LayersLeftOut)
 {
-    public static TargetReportDocument Of(PlanReport report, ValueList<Repair> repairs) => new(
+    public static TargetReportDocument Of(PlanReport report, RepairSearch repairs) => new(
         report.Plan.Target.MaxParameters,
         report.Summary is not null && report.MayMeetTarget,
         [.. report.Errors.OfType<PlanError.OverBudget>().SelectMany(BlameDocument.Of)],
-        [.. repairs.Select(RepairDocument.Of)]);
+        [.. repairs.Repairs.Select(RepairDocument.Of)],
+        repairs.Untried);
 }
 
 internal sealed record BlameDocument(string Layer, string Type, string Quantity, long Amount)

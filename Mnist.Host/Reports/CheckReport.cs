@@ -19,13 +19,13 @@ internal static class CheckReport
         new("jump", RightAligned: true, Importance: 2),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, ValueList<Repair> repairs, Prediction? prediction) =>
+    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, Prediction? prediction) =>
     [
         new Block.Line(report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
         .. report.Summary is { } summary ? [Layers(summary), .. Totals(summary, report.Plan)] : Enumerable.Empty<Block>(),
         .. prediction is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
-        .. report.Errors.Select(e => new Block.Line($"error: {e.Remark().Sentence}", Tone.Bad)),
-        .. report.Warnings.Select(w => new Block.Line($"warning: {w.Remark().Sentence}", Tone.Warning)),
+        .. report.Errors.Lines("error", e => $"error: {e.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
+        .. report.Warnings.Lines("warning", w => $"warning: {w.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
         .. Edits(repairs),
         Verdict(report),
     ];
@@ -69,16 +69,17 @@ internal static class CheckReport
         ];
     }
 
-    private static IEnumerable<Block> Edits(ValueList<Repair> repairs)
+    private static IEnumerable<Block> Edits(RepairSearch search)
     {
         const int Shown = 5;
-        return repairs.Count == 0
-            ? []
-            :
-            [
-                new Block.Line("The smallest edits that meet the parameter budget, each alone:"),
-                .. repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}")),
-            ];
+        return
+        [
+            .. search.Repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}"))
+                .Prepend(new("The smallest edits that meet the parameter budget, each alone:")).Where(_ => search.Repairs.Count > 0),
+            .. search.Untried > 0
+                ? [new Block.Line($"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.", Tone.Muted)]
+                : Enumerable.Empty<Block>(),
+        ];
     }
 
     private static Block.Line Verdict(PlanReport report) =>

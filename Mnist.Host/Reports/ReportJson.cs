@@ -51,5 +51,5 @@ internal static class ReportText
     }
 
     public static string Errors(ValueList<Complaint> complaints) =>
-        Write(new([.. complaints.Select(ErrorDocument.Of)]), ReportJson.Default.ErrorsDocument);
+        Write(new([.. complaints.First().Select(ErrorDocument.Of)], complaints.LeftOut()), ReportJson.Default.ErrorsDocument);
 }

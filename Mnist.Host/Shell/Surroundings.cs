@@ -64,8 +64,8 @@ internal sealed record Surroundings
     /// <param name="asJson">Whether a program reads it.</param>
     public ExitCode Give(Reply reply, bool asJson)
     {
-        foreach (var complaint in reply.Complaints)
-            Error.WriteLine(complaint.Sentence);
+        foreach (var line in reply.Complaints.Lines("error", complaint => complaint.Sentence))
+            Error.WriteLine(line);
         if (asJson)
             Output.WriteLine(reply.Json is { } json ? json() : ReportText.Errors(reply.Complaints));
         else

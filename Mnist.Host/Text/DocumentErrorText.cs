@@ -5,6 +5,7 @@ internal static class DocumentErrorText
 {
     public static string Sentence(this DocumentError error) => error.Match(new DocumentError.Cases<string>(
         Syntax: e => $"not JSON at {e.At}: {e.Detail}",
+        TooDeep: e => $"more than {e.Limit} arrays and objects in one another at {e.At}; put residual blocks one after the other.",
         WrongKind: e => $"{Name(e.Where)} at {e.At} must be {e.Expected}, not {e.Actual}.",
         NotWhole: e => $"{Name(e.Where)} at {e.At} must be a whole number, not {e.Digits}.",
         BeyondRange: e => $"{Name(e.Where)} at {e.At} is {e.Digits}, beyond the largest number it can hold, {e.Limit.Exact()}.",

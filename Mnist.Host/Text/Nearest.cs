@@ -12,11 +12,14 @@ internal static class Nearest
     /// <param name="word">What was written.</param>
     /// <param name="known">What could have been meant.</param>
     public static IEnumerable<string> Several(string word, IEnumerable<string> known) => known
+        .Where(k => Math.Abs(word.Length - k.Length) <= Farthest(word, k)) // so many letters to insert or delete at least
         .Select(k => (Word: k, Distance: Distance(word.ToUpperInvariant(), k.ToUpperInvariant())))
-        .Where(k => k.Distance <= Math.Max(2, Math.Max(word.Length, k.Word.Length) / 3) && k.Distance < k.Word.Length)
+        .Where(k => k.Distance <= Farthest(word, k.Word) && k.Distance < k.Word.Length)
         .OrderBy(k => k.Distance)
         .Select(k => k.Word)
         .Take(3);
+
+    private static int Farthest(string word, string known) => Math.Max(2, Math.Max(word.Length, known.Length) / 3);
 
     /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).</summary>
     /// <param name="a">One word.</param>

@@ -20,6 +20,7 @@ internal static class PlanErrorText
         OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {Range(e.Allowed)}."),
         BadName: e => new("name", $"'{e.Name}' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         NoLayers: e => new(Layers(e.Where), "there are no layers; add at least one."),
+        NestedTooDeep: e => new(e.Layer.Place(), $"it lies inside {e.Limit.Of("residual block")}, the most that may be in one another; put blocks one after the other."),
         DoesNotFit: e => new(e.Layer.Place(), $"a {LayerText.Square(e.Window)} window does not fit into its {e.Input} input; {SmallerWindow(e.Layer.Layer)}."),
         GroupsMismatch: e =>
             new(e.Layer.Place(), $"{e.Groups} groups do not divide both its {e.Channels.Of("input channel")} and its {e.Filters.Of("filter")}; "

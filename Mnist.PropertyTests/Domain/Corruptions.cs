@@ -89,6 +89,12 @@ internal static partial class Corruptions
         At(5, "bad layer in a body", Stage.Fields, Block(body: new(0, 1)), new OutOfRange("layers.5.body.0", "filters", 0, Count)),
         At(
             5,
+            "a hundred and one blocks in one another",
+            Stage.Fields,
+            Nested(101),
+            new NestedTooDeep(new($"5{string.Concat(Enumerable.Repeat(".body.0", 100))}", Nested(1)), 100)),
+        At(
+            5,
             "bad layer in a projection",
             Stage.Fields,
             Block(body: new(8, 1), projection: new(8, 0)),
@@ -175,6 +181,8 @@ internal static partial class Corruptions
 
     private static Layer.Residual Block(Layer.Conv2d body, Layer.Conv2d? projection = null) =>
         new([body]) { Projection = projection is null ? [] : [projection] };
+
+    private static Layer Nested(int blocks) => Enumerable.Range(0, blocks).Aggregate<int, Layer>(new Layer.Relu(), (inner, _) => new Layer.Residual([inner]));
 
     private static TooLarge TooMany(string where, Quantity quantity) => new(where, quantity, int.MaxValue);
 

@@ -12,7 +12,7 @@ public sealed class RepairTests
     public Property Every_repair_can_be_executed_and_meets_the_budget(Plan plan, byte share)
     {
         var (over, limit) = OverBudget(plan, share);
-        var repairs = RepairFinder.Find(PlanChecker.Examine(over, DataSpec.Mnist));
+        var repairs = RepairFinder.Find(PlanChecker.Examine(over, DataSpec.Mnist)).Repairs;
         return repairs.All(repair =>
             {
                 var report = PlanChecker.Examine(over with { Architecture = repair.Architecture }, DataSpec.Mnist);
@@ -25,12 +25,12 @@ public sealed class RepairTests
     [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
     public bool Repairs_come_smallest_change_first(Plan plan, byte share)
     {
-        var repairs = RepairFinder.Find(PlanChecker.Examine(OverBudget(plan, share).Plan, DataSpec.Mnist));
+        var repairs = RepairFinder.Find(PlanChecker.Examine(OverBudget(plan, share).Plan, DataSpec.Mnist)).Repairs;
         return repairs.Zip(repairs.Skip(1)).All(pair => pair.First.Removed <= pair.Second.Removed);
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
-    public bool A_plan_within_its_budget_needs_none(Plan plan) => RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)).Count == 0;
+    public bool A_plan_within_its_budget_needs_none(Plan plan) => RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)) == RepairSearch.Empty;
 
     /// <summary>One filter more than a repair offers, and the net is over its budget again: in a plain chain the edit is the smallest.</summary>
     [Theory]
@@ -66,8 +66,46 @@ public sealed class RepairTests
         Assert.Equal(repair.To, Assert.IsType<Layer.Conv2d>(repair.Architecture.Layers[2]).Groups);
     }
 
+    [Fact]
+    public void For_every_plan_of_the_catalogue_all_layers_are_tried() => Assert.All(PlanCatalog.All, plan =>
+        Assert.Equal(0, RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = 1_000 } }, DataSpec.Mnist)).Untried));
+
+    /// <summary>Each edit of it means looking at all of its layers again, and there is one for each layer: that took a minute.</summary>
+    [Fact]
+    public void The_search_in_a_long_network_ends_and_says_what_it_left()
+    {
+        var net = new Architecture(Shape.MnistImage, [.. Enumerable.Repeat<Layer>(new Layer.Conv2d(8, 1), 1_000), new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
+        var search = RepairFinder.Find(PlanChecker.Examine(Eva6.Step2 with { Architecture = net, Target = new() { MaxParameters = 60_000 } }, DataSpec.Mnist));
+        Assert.Contains(search.Repairs, repair => repair is Repair.Scale);
+        Assert.InRange(search.Untried, 1, 1_000);
+    }
+
+    /// <summary>Of twelve channels in four groups, 50 to 74 % leave widths that groups do not divide; 75 % runs again.</summary>
+    [Fact]
+    public void The_largest_scale_is_found_beyond_those_that_cannot_run()
+    {
+        var net = new Architecture(
+            Shape.MnistImage,
+            [new Layer.Conv2d(12, 3), new Layer.Conv2d(12, 3) { Groups = 4 }, new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
+        var plan = Eva6.Step2 with { Architecture = net };
+        var full = Summaries.Of(net).Parameters.Trainable;
+        foreach (var limit in Enumerable.Range(1, (int)full - 1).Select(l => (long)l))
+        {
+            var best = Enumerable.Range(1, 99).Reverse().FirstOrDefault(percent => Fits(percent, limit));
+            Assert.Equal(best, Find(plan, limit).OfType<Repair.Scale>().SingleOrDefault()?.Percent ?? 0);
+        }
+
+        bool Fits(int percent, long limit)
+        {
+            int Share(int width) => Math.Max(1, width * percent / 100);
+            var (filters, groups) = (Share(12), Share(4));
+            var scaled = net with { Layers = [new Layer.Conv2d(filters, 3), new Layer.Conv2d(3 * groups, 3) { Groups = groups }, net.Layers[2], net.Layers[3]] };
+            return Summarizer.Summarize(scaled).Match(valid: s => s.Parameters.Trainable <= limit, invalid: _ => false);
+        }
+    }
+
     private static ValueList<Repair> Find(Plan plan, long limit) =>
-        RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = limit } }, DataSpec.Mnist));
+        RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = limit } }, DataSpec.Mnist)).Repairs;
 
     /// <summary>The plan with a budget below what it has.</summary>
     private static (Plan Plan, long Limit) OverBudget(Plan plan, byte share)

@@ -96,12 +96,12 @@ public sealed class CommandLineTests
         var check = Json("check", "eva6/2");
         AssertMembers(
             check,
-            "name valid errors warnings output parameters macs receptiveField memory layers target prediction");
+            "name valid errors warnings output parameters macs receptiveField memory layers target coverage errorsLeftOut warningsLeftOut prediction");
         AssertMembers(check.GetProperty("prediction"), "secondsPerEpoch threads gflopsAThread");
         AssertMembers(check.GetProperty("parameters"), "trainable nonTrainable total");
         AssertMembers(check.GetProperty("receptiveField"), "size jump");
         AssertMembers(check.GetProperty("memory"), "parametersBytes optimizerBytes activationsBytesPerImage peakBytes");
-        AssertMembers(check.GetProperty("target"), "maxParameters met blame repairs");
+        AssertMembers(check.GetProperty("target"), "maxParameters met blame repairs layersLeftOut");
         AssertMembers(
             check.GetProperty("layers")[0],
             "index path type input output trainable nonTrainable macs receptiveField jump");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -107,9 +108,61 @@ public sealed partial class PlanTextTests
     [InlineData("{} {}", "not JSON at line 1, column 4: ")]
     [InlineData("[", "not JSON at line 1, column 2: ")]
     [InlineData("{ \"name\": \"\\ud800\" }", "not JSON at line 1, column 11: ")]
+    [InlineData("[[[[[[[[[[", "not JSON at line 1, column 11: ")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[?", "not JSON at line 1, column 73: ")]
     [InlineData("[1]", "the plan at line 1, column 1 must be an object, not an array of 1.")]
     public void What_is_no_plan_at_all_is_told_where_it_shows(string text, string sentence) =>
         Assert.StartsWith(sentence, Assert.Single(Errors(text)).Sentence(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Arrays_and_objects_too_deep_in_one_another_are_told_as_that() => Assert.Equal(
+        new DocumentError.TooDeep(new(2, 257), 256),
+        Assert.Single(Errors($"\n{new string('[', 257)}{new string(']', 257)}")));
+
+    /// <summary>What the checker lets pass can be kept beside a run and be read again.</summary>
+    [Fact]
+    public void A_plan_with_as_many_blocks_in_one_another_as_may_be_is_read_as_it_was_written()
+    {
+        var innermost = new Layer.Conv2d(1, new(1, 3)) { Padding = new(0, 1) };
+        var block = Enumerable.Range(0, 100).Aggregate<int, Layer>(innermost, (inner, _) => new Layer.Residual([inner]));
+        var plan = Eva6.Step2 with { Architecture = new(Shape.MnistImage, [block, new Layer.Flatten(), new Layer.Linear(10)]), Target = new() };
+        Assert.Empty(PlanChecker.Examine(plan, DataSpec.Mnist).Errors);
+        Assert.Equal(plan, Read(PlanText.Write(plan)));
+        Assert.NotEmpty(ReportText.WriteLine(NetDocument.Of(PlanChecker.Check(plan, DataSpec.Mnist).Match(
+            valid: passed => passed, invalid: errors => throw new InvalidOperationException($"{errors}"))), NetJson.Default.NetDocument));
+    }
+
+    [Property]
+    public bool Every_byte_of_a_text_has_its_line_and_column(NonNull<string> piece, PositiveInt repeats)
+    {
+        var line = piece.Get.Replace("\0", "é", StringComparison.Ordinal);
+        var text = string.Concat(Enumerable.Repeat($"{line}\n日本😀", (repeats.Get % 100) + 1));
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var places = new PlacesInText(bytes);
+        text = Encoding.UTF8.GetString(bytes);
+        var offset = 0;
+        foreach (var (index, rune) in Runes(text))
+        {
+            if (places.Of(offset) != Naive(text, index) || Position.Of(bytes, offset) != places.Of(offset))
+                return false;
+            offset += rune.Utf8SequenceLength;
+        }
+
+        return true;
+    }
+
+    private static Position Naive(string text, int index) =>
+        new(text[..index].Count(c => c == '\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
+
+    private static IEnumerable<(int Index, Rune Rune)> Runes(string text)
+    {
+        var index = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            yield return (index, rune);
+            index += rune.Utf16SequenceLength;
+        }
+    }
 
     [Fact]
     public void A_written_plan_reads_well() => Assert.Equal(
