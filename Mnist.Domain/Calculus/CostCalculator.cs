@@ -26,12 +26,17 @@ public static class CostCalculator
     /// <param name="layer">The layer.</param>
     /// <param name="input">Shape that comes in.</param>
     /// <param name="output">Shape that goes out.</param>
-    public static long Macs(Layer layer, Shape input, Shape output) => layer switch
-    {
-        Layer.Conv2d c => output.Positions * c.Filters * (input.Channels / c.Groups) * c.Kernel.Height * c.Kernel.Width,
-        Layer.Linear l => (long)l.Units * input.Channels,
-        _ => 0,
-    };
+    public static long Macs(Layer layer, Shape input, Shape output) => layer.Match<long>(new(
+        Conv2d: c => output.Positions * c.Filters * (input.Channels / c.Groups) * c.Kernel.Height * c.Kernel.Width,
+        BatchNorm2d: _ => 0,
+        Relu: _ => 0,
+        MaxPool2d: _ => 0,
+        AvgPool2d: _ => 0,
+        GlobalAvgPool: _ => 0,
+        Dropout: _ => 0,
+        Flatten: _ => 0,
+        Linear: l => (long)l.Units * input.Channels,
+        Residual: _ => 0));
 
     /// <summary>Memory of a run; the peak is cut off at <see cref="MaxMemory"/>.</summary>
     /// <param name="summary">What the calculators say of the network.</param>

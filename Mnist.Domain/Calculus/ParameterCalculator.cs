@@ -92,12 +92,17 @@ public static class ParameterCalculator
     /// <summary>Whether every tensor of the layer itself can be allocated; false where a product overflows.</summary>
     internal static bool Fits(Layer layer, Shape input) => MaxWeights(layer, input) <= ShapeCalculator.MaxElements;
 
-    private static Int128 MaxWeights(Layer layer, Shape input) => layer switch
-    {
-        Layer.Conv2d c => (Int128)c.Filters * (input.Channels / c.Groups) * c.Kernel.Height * c.Kernel.Width,
-        Layer.Linear l => (Int128)l.Units * input.Channels,
-        _ => 0,
-    };
+    private static Int128 MaxWeights(Layer layer, Shape input) => layer.Match<Int128>(new(
+        Conv2d: c => (Int128)c.Filters * (input.Channels / c.Groups) * c.Kernel.Height * c.Kernel.Width,
+        BatchNorm2d: _ => 0,
+        Relu: _ => 0,
+        MaxPool2d: _ => 0,
+        AvgPool2d: _ => 0,
+        GlobalAvgPool: _ => 0,
+        Dropout: _ => 0,
+        Flatten: _ => 0,
+        Linear: l => (Int128)l.Units * input.Channels,
+        Residual: _ => 0));
 
     private static ValueList<ParameterTensor> WeightAndBias(PlacedLayer at, ValueList<int> weight, bool bias)
     {

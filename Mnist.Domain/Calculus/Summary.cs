@@ -26,7 +26,7 @@ public sealed record Summary(Shape Input, ValueList<LayerSummary> Layers, Shape 
     public ValueList<ParameterTensor> Tensors => [.. Layers.SelectMany(l => l.Tensors)];
 
     /// <summary>Parameters of the network.</summary>
-    public ParameterCount Parameters => ParameterCalculator.Count(Tensors);
+    public ParameterCount Parameters => ParameterCalculator.Count(Layers.SelectMany(l => l.Tensors));
 
     /// <summary>Pixels of the image that no logit depends on.</summary>
     public long UnseenPixels => Input.Positions - Coverage.Pixels;

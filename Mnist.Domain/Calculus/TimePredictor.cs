@@ -67,12 +67,17 @@ public static class TimePredictor
     /// <summary>The same for evaluation, where normalisation is part of the convolution before it.</summary>
     private static double EvaluationFlop(Summary summary) => summary.Layers.Sum(PassFlop);
 
-    private static double PassFlop(LayerSummary layer) => layer.Layer.Layer switch
-    {
-        Layer.Conv2d c => PassFlop(layer, c.Kernel.Height * c.Kernel.Width, c.Groups),
-        Layer.Linear => PassFlop(layer, kernel: 1, groups: 1),
-        _ => 0,
-    };
+    private static double PassFlop(LayerSummary layer) => layer.Layer.Layer.Match<double>(new(
+        Conv2d: c => PassFlop(layer, c.Kernel.Height * c.Kernel.Width, c.Groups),
+        BatchNorm2d: _ => 0,
+        Relu: _ => 0,
+        MaxPool2d: _ => 0,
+        AvgPool2d: _ => 0,
+        GlobalAvgPool: _ => 0,
+        Dropout: _ => 0,
+        Flatten: _ => 0,
+        Linear: _ => PassFlop(layer, kernel: 1, groups: 1),
+        Residual: _ => 0));
 
     private static double PassFlop(LayerSummary layer, double kernel, int groups)
     {
@@ -83,13 +88,17 @@ public static class TimePredictor
             * (1 + (WeightOverhead * weights / (weights + ManyWeights)));
     }
 
-    private static double ValueFlop(LayerSummary layer) => layer.Output.Elements * layer.Layer.Layer switch
-    {
-        Layer.BatchNorm2d => NormalisedValue,
-        Layer.Relu => RectifiedValue,
-        Layer.Dropout => DroppedValue,
-        _ => 0,
-    };
+    private static double ValueFlop(LayerSummary layer) => layer.Output.Elements * layer.Layer.Layer.Match<double>(new(
+        Conv2d: _ => 0,
+        BatchNorm2d: _ => NormalisedValue,
+        Relu: _ => RectifiedValue,
+        MaxPool2d: _ => 0,
+        AvgPool2d: _ => 0,
+        GlobalAvgPool: _ => 0,
+        Dropout: _ => DroppedValue,
+        Flatten: _ => 0,
+        Linear: _ => 0,
+        Residual: _ => 0));
 
     /// <summary>How many threads' work is done at a time, the last group of a batch waited for.</summary>
     private static double Members(int batch, int threads)

@@ -4,7 +4,7 @@ namespace Mnist.Domain;
 public static class RepairFinder
 {
     /// <summary>Most rows of network summaries that a search calculates: more than enough for any network that can be trained.</summary>
-    private const long MostWork = 250_000;
+    private const long MostWork = 200_000;
 
     /// <summary>Values between the largest known to fit and the smallest known not to that are tried one by one.</summary>
     private const int MostGaps = 100;
@@ -54,14 +54,16 @@ public static class RepairFinder
                 return null;
             work += summary.Layers.Count;
             return Summarizer.Summarize(architecture).Match(
-                valid: s => new Trial(
-                    architecture,
-                    s.Parameters.Trainable,
-                    PlanChecker.Network(s, report.Plan.Training, report.Data).Any() ? Outcome.CannotRun
-                    : s.Parameters.Trainable <= over.Limit ? Outcome.Fits
-                    : Outcome.TooLarge),
+                valid: changed => Judge(architecture, changed, changed.Parameters.Trainable),
                 invalid: _ => new(architecture, 0, Outcome.CannotRun));
         }
+
+        Trial Judge(Architecture architecture, Summary changed, long parameters) => new(
+            architecture,
+            parameters,
+            PlanChecker.Network(changed, report.Plan.Training, report.Data).Any() ? Outcome.CannotRun
+            : parameters <= over.Limit ? Outcome.Fits
+            : Outcome.TooLarge);
     }
 
     /// <summary>The largest number that fits, in all that could be tried; null where none was found.</summary>

@@ -4,12 +4,17 @@ namespace Mnist.Domain;
 internal static class Widths
 {
     /// <summary>The layer's width; null where the input decides it.</summary>
-    public static int? Of(Layer layer) => layer switch
-    {
-        Layer.Conv2d c => c.Filters,
-        Layer.Linear l => l.Units,
-        _ => null,
-    };
+    public static int? Of(Layer layer) => layer.Match<int?>(new(
+        Conv2d: c => c.Filters,
+        BatchNorm2d: _ => null,
+        Relu: _ => null,
+        MaxPool2d: _ => null,
+        AvgPool2d: _ => null,
+        GlobalAvgPool: _ => null,
+        Dropout: _ => null,
+        Flatten: _ => null,
+        Linear: l => l.Units,
+        Residual: _ => null));
 
     /// <summary>Sum of all widths.</summary>
     public static long Total(Architecture architecture) => Total(architecture.Layers);
@@ -41,12 +46,17 @@ internal static class Widths
 
     private static int Share(int width, int percent) => Math.Max(1, (int)((long)width * percent / 100));
 
-    private static Layer Resize(Layer layer, int width) => layer switch
-    {
-        Layer.Conv2d c => c with { Filters = width },
-        Layer.Linear l => l with { Units = width },
-        _ => layer,
-    };
+    private static Layer Resize(Layer layer, int width) => layer.Match<Layer>(new(
+        Conv2d: c => c with { Filters = width },
+        BatchNorm2d: same => same,
+        Relu: same => same,
+        MaxPool2d: same => same,
+        AvgPool2d: same => same,
+        GlobalAvgPool: same => same,
+        Dropout: same => same,
+        Flatten: same => same,
+        Linear: l => l with { Units = width },
+        Residual: same => same));
 
     /// <summary>As many filters for each group as before.</summary>
     private static Layer.Conv2d Regroup(Layer.Conv2d c, int groups) => c with { Groups = groups, Filters = c.Filters / c.Groups * groups };

@@ -90,8 +90,8 @@ public sealed class DomainRules
     [Fact]
     public void Every_case_of_a_union_has_a_function_in_its_fold() => None(
         from union in Unions
-        where union.GetNestedType("Cases`1") is not null
-        let folded = union.GetNestedType("Cases`1")!.GetConstructors()[0].GetParameters().Select(p => p.Name)
+        where union != typeof(Validation<,>) // its two cases are the arguments of its fold
+        let folded = union.GetNestedType("Cases`1")?.GetConstructors()[0].GetParameters().Select(p => p.Name) ?? []
         let cases = Types.Where(type => IsCase(type, union)).Select(type => type.Name)
         where !folded.ToHashSet(StringComparer.Ordinal).SetEquals(cases)
         select union);
