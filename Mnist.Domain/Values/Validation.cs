@@ -27,6 +27,18 @@ public abstract record Validation<T, TError>
     public Validation<TOut, TError> Bind<TOut>(Func<T, Validation<TOut, TError>> step) =>
         Match(step, Validation.Invalid<TOut, TError>);
 
+    /// <summary>The same value, or each error told in another way.</summary>
+    /// <typeparam name="TOut">The new errors.</typeparam>
+    /// <param name="transform">Of one error.</param>
+    public Validation<T, TOut> MapErrors<TOut>(Func<TError, TOut> transform) =>
+        BindErrors(errors => Validation.Invalid<T, TOut>(errors.Select(transform).ToValueList()));
+
+    /// <summary>The same value, or what is made of all errors together.</summary>
+    /// <typeparam name="TOut">The new errors.</typeparam>
+    /// <param name="step">Called only where there is no value, with at least one error; it may find a value after all.</param>
+    public Validation<T, TOut> BindErrors<TOut>(Func<ValueList<TError>, Validation<T, TOut>> step) =>
+        Match(Validation.Valid<T, TOut>, step);
+
     internal abstract TOut Pick<TOut>(Func<T, TOut> valid, Func<ValueList<TError>, TOut> invalid);
 
     internal sealed record Valid(T Value) : Validation<T, TError>
@@ -40,7 +52,7 @@ public abstract record Validation<T, TError>
     }
 }
 
-/// <summary>Makes <see cref="Validation{T, TError}"/> values.</summary>
+/// <summary>Makes <see cref="Validation{T, TError}"/> values, and puts independent ones together.</summary>
 public static class Validation
 {
     /// <summary>A value that passed.</summary>
@@ -58,4 +70,57 @@ public static class Validation
         errors.Count > 0
             ? new Validation<T, TError>.Invalid(errors)
             : throw new ArgumentException("An invalid value needs at least one error.", nameof(errors));
+
+    /// <summary>A value that has to meet a condition.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <typeparam name="TError">What could have been wrong.</typeparam>
+    /// <param name="condition">Whether it does.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="error">Called where it does not.</param>
+    public static Validation<T, TError> Require<T, TError>(bool condition, T value, Func<TError> error) =>
+        condition ? Valid<T, TError>(value) : Invalid<T, TError>([error()]);
+
+    /// <summary>Two values, or the errors of both.</summary>
+    /// <typeparam name="TA">One value.</typeparam>
+    /// <typeparam name="TB">The other value.</typeparam>
+    /// <typeparam name="TError">What could have been wrong with either.</typeparam>
+    /// <param name="a">One, its errors first.</param>
+    /// <param name="b">The other.</param>
+    public static Validation<(TA First, TB Second), TError> Both<TA, TB, TError>(Validation<TA, TError> a, Validation<TB, TError> b) => a.Match(
+        valid: x => b.Map(y => (x, y)),
+        invalid: errors => Invalid<(TA, TB), TError>(b.Match(valid: _ => errors, invalid: more => [.. errors, .. more])));
+
+    /// <summary>All values in order, or the errors of all that have none.</summary>
+    /// <typeparam name="T">The values.</typeparam>
+    /// <typeparam name="TError">What could have been wrong.</typeparam>
+    /// <param name="parts">Enumerated once.</param>
+    public static Validation<ValueList<T>, TError> All<T, TError>(this IEnumerable<Validation<T, TError>> parts)
+    {
+        var (values, errors) = (new List<T>(), new List<TError>());
+        foreach (var part in parts)
+        {
+            part.Match(
+                valid: value =>
+                {
+                    values.Add(value);
+                    return true;
+                },
+                invalid: more =>
+                {
+                    errors.AddRange(more);
+                    return false;
+                });
+        }
+
+        return errors.Count > 0 ? Invalid<ValueList<T>, TError>(errors.ToValueList()) : Valid<ValueList<T>, TError>(values.ToValueList());
+    }
+
+    /// <summary>What a step makes of every item, or the errors of all items that it cannot take.</summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <typeparam name="TOut">What becomes of them.</typeparam>
+    /// <typeparam name="TError">What could be wrong.</typeparam>
+    /// <param name="items">Enumerated once.</param>
+    /// <param name="step">Taken for every item, whatever became of the others.</param>
+    public static Validation<ValueList<TOut>, TError> Traverse<T, TOut, TError>(
+        this IEnumerable<T> items, Func<T, Validation<TOut, TError>> step) => items.Select(step).All();
 }

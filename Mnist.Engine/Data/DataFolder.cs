@@ -19,7 +19,7 @@ public static class DataFolder
         var parts = await Task.WhenAll(MnistFile.Roles.Zip(paths, (role, path) => Task.Run(() => path is null
             ? Validation.Invalid<Part, DataError>([new DataError.FileMissing(folder, role, role.AcceptedNames().ToValueList())])
             : IdxReader.Read(path, role.Layout()).Map(content => new Part(role, path, content)))));
-        return Both(Pair(parts[0], parts[1]), Pair(parts[2], parts[3]), (training, test) => Combine(folder, training, test));
+        return Validation.Both(Pair(parts[0], parts[1]), Pair(parts[2], parts[3])).Map(pairs => Combine(folder, pairs.First, pairs.Second));
     }
 
     /// <summary>Whether a folder holds at least one of the files.</summary>
@@ -31,10 +31,10 @@ public static class DataFolder
         role.AcceptedNames().Select(name => Path.Combine(folder, name)).FirstOrDefault(Path.Exists);
 
     private static Validation<Pictures, DataError> Pair(Validation<Part, DataError> images, Validation<Part, DataError> labels) =>
-        Both(images, labels, (x, y) => new Pictures(x, y)).Bind(pair => pair.Images == pair.Labels.Content.Items.Length
-            ? Validation.Valid<Pictures, DataError>(pair)
-            : Validation.Invalid<Pictures, DataError>(
-                [new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length)]));
+        Validation.Both(images, labels).Map(both => new Pictures(both.First, both.Second)).Bind(pair => Validation.Require<Pictures, DataError>(
+            pair.Images == pair.Labels.Content.Items.Length,
+            pair,
+            () => new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length)));
 
     private static DataSet Combine(string folder, Pictures training, Pictures test)
     {
@@ -49,11 +49,6 @@ public static class DataFolder
             test.ToImageSet(),
             files);
     }
-
-    private static Validation<TOut, DataError> Both<TA, TB, TOut>(
-        Validation<TA, DataError> a, Validation<TB, DataError> b, Func<TA, TB, TOut> combine) => a.Match(
-            valid: x => b.Map(y => combine(x, y)),
-            invalid: first => Validation.Invalid<TOut, DataError>(b.Match(valid: _ => first, invalid: second => [.. first, .. second])));
 
     private sealed record Part(DataFileRole Role, string Path, IdxContent Content)
     {

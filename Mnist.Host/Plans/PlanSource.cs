@@ -48,14 +48,9 @@ internal static class PlanSource
 
     private static bool IsFile(string argument) => argument.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(argument);
 
-    private static Validation<Plan, PlanSourceError> FromFile(string path) => TextFile.Read(path).Match(
-        valid: text => PlanText.Read(text).Match(
-            valid: Validation.Valid<Plan, PlanSourceError>,
-            invalid: errors => Fail(errors.Select(e => new PlanSourceError.BadText(path, e)))),
-        invalid: errors => Fail(errors.Select(e => new PlanSourceError.BadFile(path, e))));
-
-    private static Validation<Plan, PlanSourceError> Fail(IEnumerable<PlanSourceError> errors) =>
-        Validation.Invalid<Plan, PlanSourceError>(errors.ToValueList());
+    private static Validation<Plan, PlanSourceError> FromFile(string path) => TextFile.Read(path)
+        .MapErrors(PlanSourceError (e) => new PlanSourceError.BadFile(path, e))
+        .Bind(text => PlanText.Read(text).MapErrors(PlanSourceError (e) => new PlanSourceError.BadText(path, e)));
 
     private static PlanSourceError.UnknownName Unknown(string name) =>
         new(name, Nearest.Several(name, PlanCatalog.All.Select(p => p.Name)).ToValueList());

@@ -16,10 +16,7 @@ internal sealed record PlanComparison(PlanSweep First, PlanSweep Second, McNemar
         plans.Count < 2
             ? Validation.Valid<ValueList<PlanComparison>, Complaint>([])
             : plans
-                .Select(plan => Read(plan.Job, runs.First(run => ReferenceEquals(run.Record, plan.Sweep.MedianRun)).Directory))
-                .Aggregate(
-                    Validation.Valid<ValueList<bool[]>, Complaint>([]),
-                    (all, one) => all.Bind(read => one.Map<ValueList<bool[]>>(next => [.. read, next])))
+                .Traverse(plan => Read(plan.Job, runs.First(run => ReferenceEquals(run.Record, plan.Sweep.MedianRun)).Directory))
                 .Map<ValueList<PlanComparison>>(read =>
                 [
                     .. Enumerable.Range(1, plans.Count - 1).Select(i =>

@@ -48,12 +48,7 @@ internal static class Sweep
             if (results[i] is null && !around.Cancellation.IsCancellationRequested)
                 Finish(i, Execute(runs[i].Job, request.Common with { Seed = runs[i].Seed, Threads = 1 }, runs[i].Unfinished, around));
         });
-        return results.OfType<Validation<SweepRun, Complaint>>().Aggregate(
-            Validation.Valid<ValueList<SweepRun>, Complaint>([]),
-            (all, one) => all.Match(
-                valid: runs => one.Map<ValueList<SweepRun>>(run => [.. runs, run]),
-                invalid: errors => Validation.Invalid<ValueList<SweepRun>, Complaint>(
-                    [.. errors, .. one.Match<ValueList<Complaint>>(valid: _ => [], invalid: more => more)])));
+        return results.OfType<Validation<SweepRun, Complaint>>().All();
     }
 
     private static Validation<SweepRun, Complaint> Execute(TrainJob job, TrainRequest request, StoredRun? unfinished, Surroundings around) =>

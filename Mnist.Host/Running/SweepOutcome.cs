@@ -27,9 +27,7 @@ internal sealed record SweepOutcome(
             around.Error.WriteLine(note);
         return Sweep.Run(jobs, request, around, progress.Finished)
             .Bind(runs => Judge(runs, jobs, request, around.Cancellation.IsCancellationRequested))
-            .Match(
-                valid: Validation.Valid<SweepOutcome, Reply>,
-                invalid: complaints => Validation.Invalid<SweepOutcome, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, complaints)]));
+            .BindErrors(complaints => Validation.Invalid<SweepOutcome, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, complaints)]));
     });
 
     private static Validation<ValueList<TrainJob>, Reply> Prepare(SweepRequest request, Surroundings around) => request.Plans.Aggregate(

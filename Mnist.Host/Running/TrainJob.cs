@@ -35,9 +35,8 @@ internal sealed record TrainJob(
             Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), around.Machine(threads, around.Clock))
         : null;
 
-    private static Validation<Plan, Reply> Stated(string plan) => PlanSource.Load(plan).Match(
-        valid: Validation.Valid<Plan, Reply>,
-        invalid: errors => Refuse<Plan>(ExitCode.Invalid, errors.Select(Complaint.Of)));
+    private static Validation<Plan, Reply> Stated(string plan) => PlanSource.Load(plan)
+        .BindErrors(errors => Refuse<Plan>(ExitCode.Invalid, errors.Select(Complaint.Of)));
 
     /// <summary>Refuses before any data is fetched; a folder of the user's may hold another number of images, so there it has to wait.</summary>
     private static Validation<Plan, Reply> Early(Plan plan, TrainRequest request) => request.Data is not null and not DataSource.Synthetic
@@ -95,9 +94,8 @@ internal sealed record TrainJob(
         Remaining(data.Training.Count, request.Validation ?? 0).Map(_ => Split(data, request.Validation));
 
     private static Validation<CheckedPlan, Reply> Check(Plan plan, int images) =>
-        PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).Match(
-            valid: Validation.Valid<CheckedPlan, Reply>,
-            invalid: errors => Refuse<CheckedPlan>(CheckVerb.ExitOf(errors), errors.Select(Complaint.Of)));
+        PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).BindErrors(
+            errors => Refuse<CheckedPlan>(CheckVerb.ExitOf(errors), errors.Select(Complaint.Of)));
 
     private static Validation<T, Reply> Refuse<T>(ExitCode exit, IEnumerable<Complaint> complaints) =>
         Validation.Invalid<T, Reply>([Reply.Refuse(exit, complaints)]);

@@ -24,9 +24,7 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
     public INetwork Network(IBackend backend, int threads) => backend.Create(Plan, Weights, Stored.Record.Seed, threads);
 
     private static Validation<CheckedPlan, Complaint> Check(StoredRun run) =>
-        PlanChecker.Check(run.Record.Plan, DataSpec.Mnist with { TrainingImages = run.Record.Data.TrainingImages }).Match(
-            valid: Validation.Valid<CheckedPlan, Complaint>,
-            invalid: errors => Validation.Invalid<CheckedPlan, Complaint>(errors.Select(Complaint.Of).ToValueList()));
+        PlanChecker.Check(run.Record.Plan, DataSpec.Mnist with { TrainingImages = run.Record.Data.TrainingImages }).MapErrors(Complaint.Of);
 
     private static Validation<Weights, Complaint> Read(StoredRun run, CheckedPlan plan)
     {

@@ -48,11 +48,9 @@ internal static class BenchVerb
             invalid: refusals => refusals[0]);
 
     /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
-    private static Validation<CheckedPlan, Reply> Stated(string name) => PlanSource.Load(name).Match(
-        valid: plan => PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).Match(
-            valid: Validation.Valid<CheckedPlan, Reply>,
-            invalid: errors => Refuse<CheckedPlan>(errors.Select(Complaint.Of))),
-        invalid: errors => Refuse<CheckedPlan>(errors.Select(Complaint.Of)));
+    private static Validation<CheckedPlan, Reply> Stated(string name) => PlanSource.Load(name).MapErrors(Complaint.Of)
+        .Bind(plan => PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).MapErrors(Complaint.Of))
+        .BindErrors(Refuse<CheckedPlan>);
 
     private static Validation<ValueList<IBackend>, Reply> Backends(ValueList<string> names)
     {

@@ -38,9 +38,7 @@ internal static class DataVerb
 
     private static Validation<ValueList<Augmentation>, Complaint> Augmentations(string? plan) => plan is null
         ? Validation.Valid<ValueList<Augmentation>, Complaint>([])
-        : PlanSource.Load(plan).Match(
-            valid: Augmentations,
-            invalid: errors => Validation.Invalid<ValueList<Augmentation>, Complaint>(errors.Select(Complaint.Of).ToValueList()));
+        : PlanSource.Load(plan).MapErrors(Complaint.Of).Bind(Augmentations);
 
     /// <summary>The augmentations of a plan that may be executed; others may hold nonsense.</summary>
     private static Validation<ValueList<Augmentation>, Complaint> Augmentations(Plan plan)

@@ -16,14 +16,9 @@ internal static class DiffVerb
         return command;
     }
 
-    public static Reply Run(string before, string after) => (PlanSource.Load(before), PlanSource.Load(after)) switch
-    {
-        var (first, second) => first.Match(
-            valid: one => second.Match(valid: other => Compare(one, other), invalid: Refuse),
-            invalid: errors => Refuse([.. errors, .. second.Match<ValueList<PlanSourceError>>(valid: _ => [], invalid: more => more)])),
-    };
-
-    private static Reply Refuse(ValueList<PlanSourceError> errors) => Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of));
+    public static Reply Run(string before, string after) => Validation.Both(PlanSource.Load(before), PlanSource.Load(after)).Match(
+        valid: plans => Compare(plans.First, plans.Second),
+        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of)));
 
     private static Reply Compare(Plan before, Plan after)
     {

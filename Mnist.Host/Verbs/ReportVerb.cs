@@ -37,12 +37,7 @@ internal static class ReportVerb
             invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints));
     }
 
-    private static Validation<ValueList<TrainedRun>, Complaint> Load(ValueList<string> directories) => directories.Select(TrainedRun.Load).Aggregate(
-        Validation.Valid<ValueList<TrainedRun>, Complaint>([]),
-        (all, one) => all.Match(
-            valid: runs => one.Map<ValueList<TrainedRun>>(run => [.. runs, run]),
-            invalid: errors => Validation.Invalid<ValueList<TrainedRun>, Complaint>(
-                [.. errors, .. one.Match<ValueList<Complaint>>(valid: _ => [], invalid: more => more)])));
+    private static Validation<ValueList<TrainedRun>, Complaint> Load(ValueList<string> directories) => directories.Traverse(TrainedRun.Load);
 
     private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));

@@ -46,13 +46,10 @@ internal static class ResumeVerb
         return judged with { Text = [new Block.Line("This run has finished; there is nothing to go on with.", Tone.Good), .. judged.Text] };
     }
 
-    private static Validation<StoredRun, Reply> Load(string directory) => StoredRun.Load(directory).Match(
-        valid: Validation.Valid<StoredRun, Reply>,
-        invalid: Refuse<StoredRun>);
+    private static Validation<StoredRun, Reply> Load(string directory) => StoredRun.Load(directory).BindErrors(Refuse<StoredRun>);
 
-    private static Validation<RunDirectory, Reply> Enter(string directory) => RunDirectory.Open(directory).Match(
-        valid: Validation.Valid<RunDirectory, Reply>,
-        invalid: errors => Refuse<RunDirectory>(errors.Select(Complaint.Of)));
+    private static Validation<RunDirectory, Reply> Enter(string directory) => RunDirectory.Open(directory)
+        .BindErrors(errors => Refuse<RunDirectory>(errors.Select(Complaint.Of)));
 
     private static Validation<T, Reply> Refuse<T>(IEnumerable<Complaint> complaints) =>
         Validation.Invalid<T, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, complaints)]);

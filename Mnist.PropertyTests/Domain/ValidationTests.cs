@@ -41,6 +41,37 @@ public sealed class ValidationTests
             && failed.Match(valid: _ => false, invalid: kept => kept.SequenceEqual(errors.Get));
     }
 
+    [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool Both_give_their_values_or_the_errors_of_both(Checked a, Checked b) =>
+        Validation.Both(a, b).Match(
+            valid: pair => a == Validation.Valid<int, string>(pair.First) && b == Validation.Valid<int, string>(pair.Second),
+            invalid: errors => errors.Equals([.. Errors(a), .. Errors(b)]));
+
+    [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool All_give_their_values_in_order_or_every_error(Checked[] parts) => parts.All().Match(
+        valid: values => parts.SequenceEqual(values.Select(Validation.Valid<int, string>)),
+        invalid: errors => errors.Count > 0 && errors.Equals(parts.SelectMany(Errors).ToValueList()));
+
+    [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool Traversing_is_taking_a_step_for_each_and_then_all(int[] items, Func<int, Checked> step) =>
+        items.Traverse(step) == items.Select(step).All();
+
+    [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool Errors_are_mapped_one_by_one_and_values_left_alone(Checked value, Func<string, int> f) =>
+        value.MapErrors(f).Match(
+            valid: kept => value == Validation.Valid<int, string>(kept),
+            invalid: errors => errors.SequenceEqual(Errors(value).Select(f)));
+
+    [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool Errors_bound_to_no_step_change_nothing(Checked value) => value.BindErrors(Validation.Invalid<int, string>) == value;
+
+    [Property]
+    public bool What_is_required_is_the_condition(bool condition, int value) =>
+        Validation.Require(condition, value, () => "not so")
+            == (condition ? Validation.Valid<int, string>(value) : Validation.Invalid<int, string>(["not so"]));
+
+    private static ValueList<string> Errors(Checked value) => value.Match(valid: _ => [], invalid: errors => errors);
+
     [Property]
     public bool Outcomes_are_equal_exactly_where_what_they_hold_is(int a, int b) =>
         (Validation.Valid<int, int>(a) == Validation.Valid<int, int>(b)) == (a == b)
