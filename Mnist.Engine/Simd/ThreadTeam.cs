@@ -4,14 +4,19 @@ namespace Mnist.Engine.Simd;
 
 /// <summary>A few threads that do one job together, again and again; the caller is one of them.</summary>
 /// <remarks>
-/// A training step meets two dozen times in a few milliseconds, so who waits stays awake for a while. Not for long: where another
-/// program has the processor of the member that is waited for, only a sleeper leaves a free one for it to move to. Each member does
-/// its own fixed share: nothing depends on who comes first.
+/// A training step meets two dozen times in a few milliseconds. Who waits first stays awake, because on free processors the others come
+/// within microseconds and waking a sleeper takes longer. Where other programs want the processors too, a member that is waited for may be
+/// off its processor for milliseconds, and staying awake only takes time from it; so each wait in vain halves the patience for the next
+/// ones, and each that is rewarded doubles it. Nobody yields in between: Linux counts a yield as if the rest of the time slice had been
+/// used, and the member comes back the later for it. Each member does its own fixed share: nothing depends on who comes first.
 /// </remarks>
 internal sealed class ThreadTeam : IDisposable
 {
-    // About a tenth of a millisecond: members that start together differ by less.
-    private const int TriesBeforeSleep = 200;
+    // A try takes nearly a microsecond. The least patience is about the time to sleep and be woken, the most is longer than members that
+    // start together ever differ by on free processors.
+    private const int PausesPerTry = 10;
+    private const int LeastPatience = 50;
+    private const int MostPatience = 1_000;
 
     private readonly Thread[] workers;
     private readonly object gate = new();
@@ -22,6 +27,7 @@ internal sealed class ThreadTeam : IDisposable
     private int meetings;
     private int arrived;
     private int working;
+    private int patience = MostPatience; // shared by all members; a lost update does no harm
 
     /// <summary>Starts all members but the caller.</summary>
     /// <param name="size">Number of members, at least 1.</param>
@@ -122,14 +128,19 @@ internal sealed class ThreadTeam : IDisposable
     // Within a job a failure ends the wait too: the change may never come.
     private void AwaitChange(ref int number, int old, bool isInJob)
     {
-        var wait = default(SpinWait);
-        for (var i = 0; i < TriesBeforeSleep; i++)
+        if (HasChanged(ref number, old, isInJob))
+            return;
+        for (var left = patience; left > 0; left--)
         {
+            Thread.SpinWait(PausesPerTry);
             if (HasChanged(ref number, old, isInJob))
+            {
+                patience = Math.Min(2 * patience, MostPatience);
                 return;
-            wait.SpinOnce(sleep1Threshold: -1);
+            }
         }
 
+        patience = Math.Max(patience / 2, LeastPatience);
         lock (gate)
         {
             while (!HasChanged(ref number, old, isInJob))

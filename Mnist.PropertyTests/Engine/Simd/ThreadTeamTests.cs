@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Mnist.Engine.Simd;
 using Xunit;
 
@@ -21,6 +22,28 @@ public sealed class ThreadTeamTests
             });
             Assert.All(sums, sum => Assert.Equal(4 * job, sum));
         }
+    }
+
+    // Delays below and above the patience of those who wait, so that they are met awake and asleep.
+    [Property(MaxTest = 30)]
+    public void However_late_a_member_comes_the_others_wait_for_it(byte[] delays)
+    {
+        using var team = new ThreadTeam(3);
+        var came = new int[team.Size];
+        var seen = new int[team.Size];
+        team.Run(member =>
+        {
+            for (var meeting = 0; meeting < delays.Length; meeting++)
+            {
+                if (meeting % team.Size == member)
+                    Delay(delays[meeting]);
+                came[member]++;
+                team.Meet();
+                seen[member] += came.Min() == came.Max() ? 1 : 0;
+                team.Meet();
+            }
+        });
+        Assert.All(seen, count => Assert.Equal(delays.Length, count));
     }
 
     [Theory]
@@ -62,5 +85,13 @@ public sealed class ThreadTeamTests
         var team = new ThreadTeam(2);
         team.Dispose();
         Assert.Throws<ObjectDisposedException>(() => team.Run(_ => { }));
+    }
+
+    private static void Delay(byte length)
+    {
+        if (length % 4 == 0)
+            Thread.Sleep(1);
+        else
+            Thread.SpinWait(length * length);
     }
 }
