@@ -36,6 +36,8 @@ internal static unsafe class TorchRuntime
 
     private static string? Load()
     {
+        OpenMp.LetThreadsSleep();
+
         // The order is TorchSharp's own; only the second has to succeed.
         NativeLibrary.TryLoad(Library, typeof(torch).Assembly, null, out _);
         try
