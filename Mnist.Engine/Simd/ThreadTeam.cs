@@ -16,7 +16,7 @@ internal sealed class ThreadTeam : IDisposable
     // start together ever differ by on free processors.
     private const int PausesPerTry = 10;
     private const int LeastPatience = 50;
-    private const int MostPatience = 1_000;
+    private const int MostPatience = 400;
 
     private readonly Thread[] workers;
     private readonly object gate = new();

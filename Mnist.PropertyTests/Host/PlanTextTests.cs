@@ -220,6 +220,6 @@ public sealed partial class PlanTextTests
     private static Position PositionOf(string text, int index) =>
         new(text[..index].Count(c => c == '\n') + 1, index - text.LastIndexOf('\n', index));
 
-    [GeneratedRegex("\"(?<name>[A-Za-z0-9]+)\": ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"(?<name>[A-Za-z0-9]+)\": ", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Member();
 }

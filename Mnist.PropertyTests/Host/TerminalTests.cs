@@ -48,6 +48,6 @@ public sealed partial class TerminalTests
 
     private static string Plain(string output) => Sequence().Replace(output, "");
 
-    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Sequence();
 }

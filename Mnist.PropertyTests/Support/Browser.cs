@@ -19,7 +19,8 @@ public sealed class BrowserFactAttribute : FactAttribute
 /// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Against a browser that hangs, not against a slow machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly TemporaryFolder profile;

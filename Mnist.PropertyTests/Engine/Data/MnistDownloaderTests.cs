@@ -98,7 +98,7 @@ public sealed class MnistDownloaderTests : IDisposable
     {
         var abandoned = folder.Write("train-images-idx3-ubyte.1.part", [1]);
         File.SetLastWriteTimeUtc(abandoned, DateTime.UtcNow - FaultyMirror.Limits.Total - TimeSpan.FromMinutes(1));
-        folder.Write("train-images-idx3-ubyte.2.part", [2]);
+        File.SetLastWriteTimeUtc(folder.Write("train-images-idx3-ubyte.2.part", [2]), DateTime.UtcNow + TimeSpan.FromDays(1));
         await using var mirror = Good();
         (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
         Assert.Equal(["train-images-idx3-ubyte.2.part"], folder.FileNames.Except(AllFiles, StringComparer.Ordinal), StringComparer.Ordinal);
