@@ -11,13 +11,13 @@ namespace Mnist.Engine;
 internal sealed class FmaPeak(int threads, TimeProvider clock) : IDisposable
 {
     private const int Chains = 12;
-    private const int Rounds = 400_000;
+    private const int Rounds = 100_000;
     private const int Tries = 12;
 
     private readonly ThreadTeam team = new(threads);
     private readonly float[] sinks = new float[threads];
 
-    /// <summary>GFLOP/s of one thread; the best of a dozen tries of about a millisecond, short enough to slip between other programs.</summary>
+    /// <summary>GFLOP/s of one thread; the best of a dozen tries, each short enough (0.2 ms) to slip between other programs.</summary>
     public double OneThread() => Best(() => Work(0), 1);
 
     /// <summary>GFLOP/s of all threads together; likewise.</summary>

@@ -5,7 +5,7 @@ namespace Mnist.Engine;
 /// <summary>Measures what a prediction has to know of this processor.</summary>
 public static class MachineProbe
 {
-    /// <summary>The peak of one thread; takes some 15 ms.</summary>
+    /// <summary>The peak of one thread; takes some 5 ms.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="clock">The clock.</param>
     public static Machine Measure(int threads, TimeProvider clock)
