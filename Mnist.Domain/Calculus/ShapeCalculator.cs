@@ -3,7 +3,7 @@ using ShapeResult = Mnist.Domain.Validation<Mnist.Domain.Shape, Mnist.Domain.Pla
 namespace Mnist.Domain;
 
 /// <summary>Shapes through layers, before any tensor exists.</summary>
-/// <remarks>Fields of a layer must be in range (<see cref="LayerRules"/>); everything that depends on the input is checked here.</remarks>
+/// <remarks>Fields of a layer must be in range (<see cref="FieldRules"/>); everything that depends on the input is checked here.</remarks>
 public static class ShapeCalculator
 {
     /// <summary>Most values an activation of one image, or a weight tensor, may have.</summary>

@@ -71,9 +71,15 @@ public static class PlanChecker
         [
             .. IsName(plan.Name) ? [] : new PlanError[] { new PlanError.BadName(plan.Name) },
             .. Input(plan.Architecture.Input, data),
-            .. Layers(plan.Architecture),
+            .. FieldRules.Check("", PlanFields.Layers(plan)),
         ];
-        ValueList<PlanError> rest = [.. TrainingRules.Check(plan.Training, data), .. TargetRules.Check(plan.Target, plan.Training)];
+        ValueList<PlanError> rest =
+        [
+            .. FieldRules.Check("training", TrainingFields.Type, plan.Training),
+            .. TrainingRules.Check(plan.Training, data),
+            .. FieldRules.Check("target", PlanFields.Target, plan.Target),
+            .. TargetRules.Check(plan.Target, plan.Training),
+        ];
 
         // Layers whose own fields are wrong have no shape, so the network is only put together where all of them are right.
         return fields.Count > 0
@@ -95,11 +101,6 @@ public static class PlanChecker
 
     private static IEnumerable<PlanError> Input(Shape input, DataSpec data) =>
         input == data.Image ? [] : [new PlanError.WrongInput(input, data.Image)];
-
-    private static IEnumerable<PlanError> Layers(Architecture architecture) =>
-        architecture.Layers.Count == 0
-            ? [new PlanError.NoLayers("layers")]
-            : PlacedLayer.Chain(architecture.Layers).SelectMany(layer => LayerRules.Check(layer));
 
     /// <summary>Why a network whose layers fit together cannot be trained so on this data.</summary>
     internal static IEnumerable<PlanError> Network(Summary summary, TrainingPlan training, DataSpec data) =>

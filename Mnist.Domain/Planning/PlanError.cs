@@ -79,7 +79,7 @@ public abstract record PlanError
     }
 
     /// <summary>A chain that must hold at least one layer holds none.</summary>
-    /// <param name="Where">"layers", or the path of a residual block's body.</param>
+    /// <param name="Where">"layers", or that of a residual block: "layers.3.body".</param>
     public sealed record NoLayers(string Where) : PlanError
     {
         internal override T Pick<T>(Cases<T> on) => on.NoLayers(this);

@@ -3,6 +3,8 @@ namespace Mnist.Domain;
 /// <summary>Ranges that several rules share.</summary>
 internal static class Ranges
 {
+    public static Interval Any { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
+
     public static Interval Positive { get; } = new(0, double.PositiveInfinity, LowIncluded: false);
 
     public static Interval NotNegative { get; } = new(0, double.PositiveInfinity);
@@ -19,7 +21,7 @@ internal static class Ranges
 
     public static Interval Above(double low) => new(low, double.PositiveInfinity, LowIncluded: false);
 
-    /// <summary>A value that bounds another one; the end of its range where it is itself outside, so that one mistake is one error.</summary>
+    /// <summary>A value that bounds another one; where it is itself out of range, the end of that, so that one mistake is one error.</summary>
     public static double BoundBy(double value, Interval allowed) => allowed.Contains(value) ? value : allowed.Low;
 
     /// <summary>One error where the value is outside.</summary>

@@ -1,17 +1,11 @@
 namespace Mnist.Domain;
 
-/// <summary>What can be said of a target before anything runs.</summary>
+/// <summary>What can be said of a target before anything runs; <see cref="FieldRules"/> has the ranges of its fields.</summary>
 internal static class TargetRules
 {
-    /// <summary>Every field out of range, and every limit that the length of the run already breaks.</summary>
+    /// <summary>Every limit that the length of the run already breaks.</summary>
     public static IEnumerable<PlanError> Check(Target target, TrainingPlan training) =>
     [
-        .. Optional("accuracy", target.Accuracy, new(0, 100)),
-        .. Ranges.Check("target", "lastEpochs", target.LastEpochs, Ranges.AtLeast(1)),
-        .. Optional("maxParameters", target.MaxParameters, Ranges.AtLeast(1)),
-        .. Optional("maxMacs", target.MaxMacs, Ranges.AtLeast(1)),
-        .. Optional("minReceptiveField", target.MinReceptiveField, Ranges.AtLeast(1)),
-        .. Optional("maxEpochs", target.MaxEpochs, Ranges.AtLeast(1)),
         .. target.MaxEpochs is { } limit && limit >= 1 && training.Epochs > limit
             ? [new PlanError.TooManyEpochs(training.Epochs, limit)]
             : Enumerable.Empty<PlanError>(),
@@ -52,7 +46,4 @@ internal static class TargetRules
             return reached;
         }
     }
-
-    private static IEnumerable<PlanError> Optional(string field, double? value, Interval allowed) =>
-        value is { } given ? Ranges.Check("target", field, given, allowed) : [];
 }

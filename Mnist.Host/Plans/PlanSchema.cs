@@ -1,10 +1,9 @@
-using System.ComponentModel;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
+using Mnist.Domain;
 
 namespace Mnist.Host;
 
-/// <summary>The JSON Schema of plan files, made from the same records that read them.</summary>
+/// <summary>The JSON Schema of plan files, made from the tables that plans are read and written by.</summary>
 internal static class PlanSchema
 {
     public const string Dialect = "https://json-schema.org/draft/2020-12/schema";
@@ -12,39 +11,87 @@ internal static class PlanSchema
     /// <summary>The schema, with everything an editor needs to complete and explain members.</summary>
     public static JsonNode Create()
     {
-        var schema = PlanJson.Default.PlanDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
-        {
-            TransformSchemaNode = Describe,
-        }).AsObject();
+        var schema = Record(PlanFile.Type);
         schema.Insert(0, "$schema", Dialect);
         schema.Insert(1, "title", "Plan");
+        schema.Insert(2, "description", $"{PlanFile.Type.Meaning}.");
+        schema.Add("$defs", new JsonObject(PlanFields.Unions.Select(union => Named(union.Name, Union(union)))));
         return schema;
     }
 
-    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
+    private static JsonObject Record(RecordType type)
     {
-        var schema = OfOwnKind(context.TypeInfo.Type) ?? node as JsonObject;
-        if (schema is null)
-            return node;
-        if (schema["type"] is JsonArray { Count: 2 } orNull)
-            schema["type"] = orNull[0]!.DeepClone(); // a member is left out rather than null
-        var provider = context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type;
-        if (provider.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false) is [DescriptionAttribute description, ..])
-            schema["description"] = description.Description;
+        var schema = Members(type);
+        schema.Insert(0, "type", "object");
         return schema;
     }
 
-    /// <summary>The kinds that have converters, which the exporter cannot look into.</summary>
-    private static JsonObject? OfOwnKind(Type type)
+    private static JsonObject Union(UnionType union) => new()
     {
-        var kind = Nullable.GetUnderlyingType(type) ?? type;
-        return kind == typeof(SizeDocument) ? new() { ["anyOf"] = new JsonArray(WholeNumber(), WholeNumbers(2)) }
-            : kind == typeof(ShapeDocument) ? WholeNumbers(3)
-            : null;
+        ["type"] = "object",
+        ["required"] = new JsonArray(PlanFile.Discriminator),
+        ["anyOf"] = new JsonArray([.. union.Cases().Select(Case)]),
+    };
+
+    private static JsonObject Case(RecordType type)
+    {
+        var schema = Members(type);
+        schema["properties"]!.AsObject().Insert(0, PlanFile.Discriminator, new JsonObject { ["const"] = type.Name });
+        schema.Insert(0, "description", $"{type.Meaning}.");
+        return schema;
     }
 
-    private static JsonObject WholeNumber() => new() { ["type"] = "integer" };
+    private static JsonObject Members(RecordType type) => new()
+    {
+        ["properties"] = new JsonObject(type.Fields.Select(field => Named(field.Name, Member(field)))),
+        ["required"] = Texts(type.Fields.Where(field => field.IsRequired).Select(field => field.Name)),
+        ["additionalProperties"] = false,
+    };
 
-    private static JsonObject WholeNumbers(int count) =>
-        new() { ["type"] = "array", ["items"] = WholeNumber(), ["minItems"] = count, ["maxItems"] = count };
+    private static JsonObject Member(Field field)
+    {
+        var schema = Value(field.Kind);
+        schema["description"] = field.Description();
+        if (field is { IsRequired: false, DefaultInWords: null, Value: { } value })
+            schema["default"] = PlanWriter.Write(field.Kind, value);
+        return schema;
+    }
+
+    private static JsonObject Value(FieldKind kind) => kind.Match(new FieldKind.Cases<JsonObject>(
+        Whole: whole => Within(whole.Allowed with { High = Math.Min(whole.Allowed.High, whole.Limit) }, "integer"),
+        Number: number => Within(number.Allowed, "number"),
+        Flag: _ => new() { ["type"] = "boolean" },
+        Text: _ => new() { ["type"] = "string" },
+        Choice: choice => new() { ["enum"] = Texts(choice.Words) },
+        Size: size => new() { ["anyOf"] = new JsonArray(Within(size.Allowed, "integer"), Array(Within(size.Allowed, "integer"), 2, 2)) },
+        Image: _ => Array(new() { ["type"] = "integer" }, 3, 3),
+        Record: record => Record(record.Type),
+        Union: union => Reference(union.Type),
+        List: list => Array(Reference(list.Items), list.MayBeEmpty ? null : 1, null)));
+
+    private static JsonObject Reference(UnionType union) => new() { ["$ref"] = $"#/$defs/{union.Name}" };
+
+    private static JsonObject Within(Interval range, string type)
+    {
+        var schema = new JsonObject { ["type"] = type };
+        if (double.IsFinite(range.Low))
+            schema[range.LowIncluded ? "minimum" : "exclusiveMinimum"] = range.Low;
+        if (double.IsFinite(range.High))
+            schema[range.HighIncluded ? "maximum" : "exclusiveMaximum"] = range.High;
+        return schema;
+    }
+
+    private static JsonObject Array(JsonObject items, int? least, int? most)
+    {
+        var schema = new JsonObject { ["type"] = "array", ["items"] = items };
+        if (least is { } low)
+            schema["minItems"] = low;
+        if (most is { } high)
+            schema["maxItems"] = high;
+        return schema;
+    }
+
+    private static KeyValuePair<string, JsonNode?> Named(string name, JsonObject schema) => new(name, schema);
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

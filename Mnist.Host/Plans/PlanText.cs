@@ -17,17 +17,18 @@ internal static class PlanText
 
     /// <summary>The plan that a text states, or every reason why it states none.</summary>
     /// <param name="text">JSON in UTF-8 without a byte order mark.</param>
-    public static Validation<Plan, DocumentError> Read(byte[] text) => LocatedJson.Read(text).Bind(json =>
-        new ContractChecker(text).Check(json, typeof(PlanDocument)) is { Count: > 0 } errors
-            ? Validation.Invalid<Plan, DocumentError>(errors)
-            : Validation.Valid<Plan, DocumentError>(JsonSerializer.Deserialize(text, PlanJson.Default.PlanDocument)!.ToPlan()));
+    public static Validation<Plan, DocumentError> Read(byte[] text) =>
+        LocatedJson.Read(text).Bind(new PlanReader(new(text)).Read);
 
     /// <summary>A plan as a person would write it: no defaults, one layer a line.</summary>
     /// <param name="plan">A plan whose numbers are finite.</param>
-    public static string Write(Plan plan) =>
-        ReadableJson.Write(JsonSerializer.SerializeToElement(plan.ToDocument(), PlanJson.Default.PlanDocument));
+    public static string Write(Plan plan) => ReadableJson.Write(PlanWriter.Write(PlanFile.Type, plan));
 
-    /// <summary>SHA-256 of the text that <see cref="Write"/> makes, lower-case hexadecimal: no formatting or order of members changes it.</summary>
+    /// <summary>What <see cref="Write"/> writes, member by member.</summary>
+    /// <param name="plan">A plan whose numbers are finite.</param>
+    public static JsonElement Json(Plan plan) => ReadableJson.Element(PlanWriter.Write(PlanFile.Type, plan));
+
+    /// <summary>SHA-256 of what <see cref="Write"/> makes, lower-case hexadecimal: no formatting or order of members changes it.</summary>
     /// <param name="plan">A plan whose numbers are finite.</param>
     public static string Hash(Plan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(plan))));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Mnist.Host;
 
@@ -9,12 +10,15 @@ internal static class ReadableJson
 {
     private const int LineLength = 110;
 
-    public static string Write(JsonElement json)
+    public static string Write(JsonNode json)
     {
         var text = new StringBuilder();
-        Append(text, json, indent: 0);
+        Append(text, Element(json), indent: 0);
         return text.ToString();
     }
+
+    /// <summary>The same JSON to be read, as deep as a plan may be.</summary>
+    public static JsonElement Element(JsonNode json) => JsonElement.Parse(json.ToJsonString(), new() { MaxDepth = PlanText.MaxDepth });
 
     private static void Append(StringBuilder text, JsonElement json, int indent)
     {

@@ -18,11 +18,8 @@ internal static class HyperParameters
         new("parameters", Value.ForNumber(parameters)),
         new("epochs", Value.ForNumber(run.Plan.Training.Epochs)),
         new("batchSize", Value.ForNumber(run.Plan.Training.BatchSize)), // a default too, so that every run has it
-        .. Leaves("", Training(run.Plan)).Where(setting => setting.Key is not ("epochs" or "batchSize")),
+        .. Leaves("", PlanText.Json(run.Plan).GetProperty("training")).Where(setting => setting.Key is not ("epochs" or "batchSize")),
     ];
-
-    private static JsonElement Training(Plan plan) =>
-        JsonSerializer.SerializeToElement(plan.ToDocument(), PlanJson.Default.PlanDocument).GetProperty("training");
 
     private static IEnumerable<KeyValuePair<string, Value>> Leaves(string path, JsonElement json) => json.ValueKind == JsonValueKind.Object
         ? json.EnumerateObject().SelectMany(member => Leaves(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value))
@@ -33,6 +30,6 @@ internal static class HyperParameters
         JsonValueKind.Number => Value.ForNumber(json.GetDouble()),
         JsonValueKind.True or JsonValueKind.False => Value.ForBool(json.GetBoolean()),
         JsonValueKind.String => Value.ForString(json.GetString()),
-        _ => Value.ForString(json.GetRawText()), // a list: augmentations, milestones
+        _ => Value.ForString(json.GetRawText()), // a list: augmentations
     };
 }

@@ -26,13 +26,12 @@ internal static class ListVerb
     public static Reply Run() => new(ExitCode.Done)
     {
         Text = [new Block.Table(Columns, PlanCatalog.All.Select(Row).ToValueList())],
-        Json = () => ReportText.Write(new([.. PlanCatalog.All.Select(Document)]), ReportJson.Default.ListDocument),
+        Json = () => ReportText.Write(
+            new([.. PlanCatalog.All.Select(plan => ListedPlanDocument.Of(plan, Parameters(plan)))]), ReportJson.Default.ListDocument),
     };
 
     private static ValueList<Cell> Row(Plan plan) =>
         [new(plan.Name, Tone.Strong), Parameters(plan).Grouped(), plan.Description, new(CheckReport.Limits(plan.Target), Tone.Muted)];
-
-    private static ListedPlanDocument Document(Plan plan) => new(plan.Name, plan.Description, Parameters(plan), plan.ToDocument().Target ?? new());
 
     /// <summary>Trainable parameters; every plan of the catalogue has a summary.</summary>
     private static long Parameters(Plan plan) => Summarizer.Summarize(plan.Architecture).Match(

@@ -85,7 +85,7 @@ internal static partial class Corruptions
         Field(6, new Layer.AvgPool2d(2) { Stride = new(2, 0) }, "stride width", 0, Size),
         Field(9, new Layer.Linear(0), "units", 0, Count),
         new("no layers", Stage.Fields, [.. Enumerable.Range(0, 10).Select(i => $"layer {i}")], plan => With(plan, []), new NoLayers("layers")),
-        At(5, "block without a body", Stage.Fields, new Layer.Residual([]), new NoLayers("5.body")),
+        At(5, "block without a body", Stage.Fields, new Layer.Residual([]), new NoLayers("layers.5.body")),
         At(5, "bad layer in a body", Stage.Fields, Block(body: new(0, 1)), new OutOfRange("layers.5.body.0", "filters", 0, Count)),
         At(
             5,

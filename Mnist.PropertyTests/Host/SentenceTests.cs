@@ -14,7 +14,7 @@ public sealed class SentenceTests
     [
         (new PlanError.OutOfRange("layers.3", "rate", 1.5, new(0, 1, HighIncluded: false)), "layers.3: rate is 1.5; it must be at least 0 and below 1."),
         (new PlanError.BadName("a b"), "name: 'a b' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
-        (new PlanError.NoLayers("3.body"), "layers.3.body: there are no layers; add at least one."),
+        (new PlanError.NoLayers("layers.3.body"), "layers.3.body: there are no layers; add at least one."),
         (new PlanError.NestedTooDeep(new("5.body.0", new Layer.Residual([])), 100), "layers.5.body.0 residual: it lies inside 100 residual blocks, the most that may be in one another; put blocks one after the other."),
         (new PlanError.DoesNotFit(Conv, 7, new(16, 5, 5)), "layers.5 conv2d: a 7x7 window does not fit into its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
         (new PlanError.GroupsMismatch(Conv, 8, 12, 5), "layers.5 conv2d: 5 groups do not divide both its 8 input channels and its 12 filters; use a number of groups that does, such as 4."),

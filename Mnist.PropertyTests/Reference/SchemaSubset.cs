@@ -17,7 +17,7 @@ internal static class SchemaSubset
 
     private static bool Holds(JsonNode root, JsonObject schema, string keyword, JsonNode rule, JsonNode? value) => keyword switch
     {
-        "$schema" or "title" or "description" => true,
+        "$schema" or "$defs" or "title" or "description" or "default" => true,
         "$ref" => IsValid(root, Resolve(root, (string)rule!), value),
         "type" => rule is JsonArray kinds ? kinds.Any(kind => IsOfKind((string)kind!, value)) : IsOfKind((string)rule!, value),
         "const" => JsonNode.DeepEquals(rule, value),
@@ -28,9 +28,16 @@ internal static class SchemaSubset
         "additionalProperties" => value is not JsonObject o || o.All(m => schema["properties"]?[m.Key] is not null || IsValid(root, rule, m.Value)),
         "items" => value is not JsonArray a || a.All(item => IsValid(root, rule, item)),
         "minItems" => value is not JsonArray a || a.Count >= (int)rule,
+        "minimum" => Number(value) is not { } n || n >= (double)rule,
+        "maximum" => Number(value) is not { } n || n <= (double)rule,
+        "exclusiveMinimum" => Number(value) is not { } n || n > (double)rule,
+        "exclusiveMaximum" => Number(value) is not { } n || n < (double)rule,
         "maxItems" => value is not JsonArray a || a.Count <= (int)rule,
         _ => throw new InvalidOperationException($"The keyword {keyword} is not known here."),
     };
+
+    private static double? Number(JsonNode? value) =>
+        value?.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString()) : null;
 
     private static bool IsOfKind(string kind, JsonNode? value) => kind switch
     {
@@ -40,12 +47,15 @@ internal static class SchemaSubset
         "string" => value?.GetValueKind() == JsonValueKind.String,
         "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
         "number" => value?.GetValueKind() == JsonValueKind.Number,
-        "integer" => value?.GetValueKind() == JsonValueKind.Number && double.IsInteger(value.GetValue<double>()),
+        "integer" => value?.GetValueKind() == JsonValueKind.Number && double.IsInteger(Number(value)!.Value),
         _ => throw new InvalidOperationException($"The kind {kind} is not known here."),
     };
 
     /// <summary>A JSON pointer within the schema, such as "#/properties/layers/items".</summary>
     private static JsonNode Resolve(JsonNode root, string pointer) => pointer.Split('/').Skip(1).Aggregate(
         root,
-        (node, step) => (node is JsonArray array ? array[int.Parse(step)] : node[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)])!);
+        (node, step) => (node is JsonArray array
+            ? array[int.Parse(step)]
+            : node[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)])
+            ?? throw new InvalidOperationException($"{pointer} points nowhere."));
 }

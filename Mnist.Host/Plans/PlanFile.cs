@@ -1,0 +1,21 @@
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>What a plan file holds: the fields of a plan, and what editors put into it.</summary>
+internal static class PlanFile
+{
+    /// <summary>The member that says of which type a record is, where there are several.</summary>
+    public const string Discriminator = "type";
+
+    /// <summary>The type of the file's object.</summary>
+    public static RecordType Type { get; } = PlanFields.Plan with { FieldsOf = plan => [Schema(plan), .. PlanFields.Plan.FieldsOf(plan)] };
+
+    private static Field Schema(object plan) => new(
+        "$schema",
+        "Where an editor finds the JSON Schema of this file; not used otherwise",
+        new FieldKind.Text(),
+        IsRequired: false,
+        Value: null,
+        With: _ => plan);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Makes JSON from values of a plan by the tables of its fields; defaults are left out.</summary>
+internal static class PlanWriter
+{
+    /// <summary>A value as JSON.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="value">The value; its numbers are finite.</param>
+    public static JsonNode Write(FieldKind kind, object value) => kind.Match(new FieldKind.Cases<JsonNode>(
+        Whole: _ => JsonValue.Create((long)value),
+        Number: _ => JsonValue.Create((double)value),
+        Flag: _ => JsonValue.Create((bool)value),
+        Text: _ => JsonValue.Create((string)value),
+        Choice: _ => JsonValue.Create((string)value),
+        Size: _ => Size((Extent)value),
+        Image: _ => Image((Shape)value),
+        Record: record => Write(record.Type, value),
+        Union: union => Write(union.Type.TypeOf(value), value),
+        List: list => new JsonArray([.. ((IReadOnlyList<object>)value).Select(item => Write(list.Items.TypeOf(item), item))])));
+
+    /// <summary>A record as JSON.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="record">The record; its numbers are finite.</param>
+    public static JsonObject Write(RecordType type, object record)
+    {
+        var json = new JsonObject();
+        if (type.Name.Length > 0)
+            json.Add(PlanFile.Discriminator, type.Name);
+        foreach (var field in type.Stated(record))
+            json.Add(field.Name, Write(field.Kind, field.Value!));
+        return json;
+    }
+
+    /// <summary>One number for both sides where they are the same.</summary>
+    private static JsonNode Size(Extent size) =>
+        size.Height == size.Width ? JsonValue.Create(size.Height) : new JsonArray(size.Height, size.Width);
+
+    private static JsonArray Image(Shape shape) => new(shape.Channels, shape.Height, shape.Width);
+}

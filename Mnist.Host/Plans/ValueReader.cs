@@ -1,0 +1,73 @@
+using System.Globalization;
+using Mnist.Domain;
+
+namespace Mnist.Host;
+
+/// <summary>Numbers, words and sizes of a plan file; an error names their path and place.</summary>
+/// <param name="text">The text that the JSON was read from.</param>
+internal sealed class ValueReader(ReadOnlyMemory<byte> text)
+{
+    private readonly PlacesInText places = new(text);
+
+    /// <summary>A member's path: "layers.3.filters".</summary>
+    public static string Path(string where, string name) => where.Length == 0 ? name : $"{where}.{name}";
+
+    public Position At(int offset) => places.Of(offset);
+
+    public Validation<bool, DocumentError> Flag(LocatedJson json, string where) =>
+        json is LocatedJson.Boolean flag ? Valid(flag.Value) : Wrong<bool>(json, where, "true or false");
+
+    public Validation<string, DocumentError> Text(LocatedJson json, string where) =>
+        json is LocatedJson.Text text ? Valid(text.Value) : Wrong<string>(json, where, "a string");
+
+    public Validation<string, DocumentError> Word(LocatedJson json, string where, ValueList<string> known) => Text(json, where).Bind(word =>
+        known.Contains(word, StringComparer.Ordinal)
+            ? Valid(word)
+            : Fail<string>(new DocumentError.UnknownValue(At(json.Offset), where, word, Nearest.To(word, known), known)));
+
+    public Validation<long, DocumentError> WholeNumber(LocatedJson json, string where, long limit) =>
+        json is not LocatedJson.Number { Digits: var digits } ? Wrong<long>(json, where, "a whole number")
+        : !digits.All(c => char.IsAsciiDigit(c) || c == '-') ? Fail<long>(new DocumentError.NotWhole(At(json.Offset), where, digits))
+        : long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= -limit && value <= limit ? Valid(value)
+        : Fail<long>(new DocumentError.BeyondRange(At(json.Offset), where, digits, limit));
+
+    public Validation<double, DocumentError> Number(LocatedJson json, string where) =>
+        json is not LocatedJson.Number { Digits: var digits } ? Wrong<double>(json, where, "a number")
+        : double.Parse(digits, CultureInfo.InvariantCulture) is var value && double.IsFinite(value) ? Valid(value)
+        : Fail<double>(new DocumentError.BeyondRange(At(json.Offset), where, digits, double.MaxValue));
+
+    public Validation<Extent, DocumentError> Size(LocatedJson json, string where) => json switch
+    {
+        LocatedJson.Number => Side(json, where).Map(side => (Extent)side),
+        LocatedJson.Array { Items.Count: 2 } sides => Sides(sides, where).Map(s => new Extent(s[0], s[1])),
+        _ => Wrong<Extent>(json, where, "a whole number or two of them: [height, width]"),
+    };
+
+    public Validation<Shape, DocumentError> Image(LocatedJson json, string where) => json is LocatedJson.Array { Items.Count: 3 } sides
+        ? Sides(sides, where).Map(s => new Shape(s[0], s[1], s[2]))
+        : Wrong<Shape>(json, where, "three whole numbers: [channels, height, width]");
+
+    /// <summary>A value of another kind than its member has.</summary>
+    public Validation<T, DocumentError> Wrong<T>(LocatedJson json, string where, string expected) =>
+        Fail<T>(new DocumentError.WrongKind(At(json.Offset), where, expected, Kind(json)));
+
+    public static Validation<T, DocumentError> Fail<T>(DocumentError error) => Validation.Invalid<T, DocumentError>([error]);
+
+    private Validation<ValueList<int>, DocumentError> Sides(LocatedJson.Array json, string where) =>
+        json.Items.Select((side, index) => Side(side, Path(where, $"{index}"))).All();
+
+    private Validation<int, DocumentError> Side(LocatedJson json, string where) => WholeNumber(json, where, int.MaxValue).Map(n => (int)n);
+
+    private static Validation<T, DocumentError> Valid<T>(T value) => Validation.Valid<T, DocumentError>(value);
+
+    private static string Kind(LocatedJson json) => json switch
+    {
+        LocatedJson.Object => "an object",
+        LocatedJson.Array array => $"an array of {array.Items.Count}",
+        LocatedJson.Text => "a string",
+        LocatedJson.Number => "a number",
+        LocatedJson.Boolean => "true or false",
+        _ => "null",
+    };
+}
