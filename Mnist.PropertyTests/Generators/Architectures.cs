@@ -116,8 +116,13 @@ public static class Architectures
         from max in Coin
         select (Layer)new Layer.Residual([Conv(filters, window, groups: 1, bias: false), new Layer.BatchNorm2d()])
         {
-            Projection = [Pool(max, window.Extent, window.Stride), new Layer.Conv2d(filters, 1)],
+            Projection = [Pool(max, Spanned(window), window.Stride), new Layer.Conv2d(filters, 1)],
         };
+
+    /// <summary>Pixels from the first to the last tap, along each axis.</summary>
+    private static Extent Spanned(Window w) => new(
+        Enumerable.Range(0, w.Kernel.Height).Max(tap => tap * w.Dilation.Height) + 1,
+        Enumerable.Range(0, w.Kernel.Width).Max(tap => tap * w.Dilation.Width) + 1);
 
     /// <summary>Two convolutions whose windows begin and end at unlike pixels: their steps leave room for that.</summary>
     private static Gen<Layer> Offset(Shape input) =>

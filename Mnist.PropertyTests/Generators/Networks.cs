@@ -4,39 +4,8 @@ using Mnist.Domain;
 
 namespace Mnist.PropertyTests;
 
-/// <summary>A small legal network with the batch it meets.</summary>
-/// <param name="Architecture">Passes <see cref="PlanChecker"/> with <see cref="Classes"/> classes.</param>
-/// <param name="BatchSize">Images in the batch, at least 2.</param>
-/// <param name="Seed">For weights and images.</param>
-public sealed record NetworkCase(Architecture Architecture, int BatchSize, int Seed)
-{
-    public const int Classes = 3;
-
-    public DataSpec Data => new(Architecture.Input, Classes, 2 * BatchSize);
-
-    /// <summary>Whether the checker lets it pass.</summary>
-    public bool IsLegal => PlanChecker.Examine(Plan(), Data).Errors.Count == 0;
-
-    /// <summary>A plan with this network and plain descent at rate 1: after a step, old minus new weights are the gradient.</summary>
-    public Plan Plan() => new(
-        "case",
-        Architecture,
-        new TrainingPlan { Epochs = 1, BatchSize = BatchSize, Optimizer = new Optimizer.Sgd { LearningRate = 1 } },
-        new Target());
-
-    /// <summary>The plan after its check.</summary>
-    public CheckedPlan Checked(Func<TrainingPlan, TrainingPlan>? change = null)
-    {
-        var plan = Plan();
-        return PlanChecker.Check(plan with { Training = (change ?? (t => t))(plan.Training) }, Data).Match(
-            valid: p => p,
-            invalid: errors => throw new InvalidOperationException(errors.ToString()));
-    }
-
-    public override string ToString() => $"{Architecture.Input} {Architecture.Layers}, batch {BatchSize}, seed {Seed}";
-}
-
 /// <summary>Small networks with every kind of layer, odd sizes, strides, dilations, groups and residual blocks.</summary>
+/// <remarks>Legality is that of <see cref="ReferenceShapes"/>, never of the calculators under test.</remarks>
 public static class Networks
 {
     public static Arbitrary<NetworkCase> Cases() => Arb.From(Case, Shrink);
@@ -65,9 +34,9 @@ public static class Networks
     private static Gen<ValueList<Layer>> Chain(Shape input, int length, int depth) =>
         length == 0
             ? Gen.Constant<ValueList<Layer>>([])
-            : Next(input, depth).SelectMany(layers => ShapeCalculator.Output(PlacedLayer.Chain(layers), input).Match(
-                valid: shape => Chain(shape, length - 1, depth).Select<ValueList<Layer>, ValueList<Layer>>(rest => [.. layers, .. rest]),
-                invalid: _ => Chain(input, length - 1, depth)));
+            : Next(input, depth).SelectMany(layers => ReferenceShapes.Output(layers, input) is { } shape
+                ? Chain(shape, length - 1, depth).Select<ValueList<Layer>, ValueList<Layer>>(rest => [.. layers, .. rest])
+                : Chain(input, length - 1, depth));
 
     private static Gen<ValueList<Layer>> Next(Shape input, int depth) => Gen.Frequency(
         (5, Convolution(input)),
@@ -134,17 +103,4 @@ public static class Networks
         for (var i = 0; i < layers.Count; i++)
             yield return network with { Architecture = network.Architecture with { Layers = [.. layers.Take(i), .. layers.Skip(i + 1)] } };
     }
-}
-
-/// <summary>One convolution of any kind, its output taken as it is.</summary>
-public static class Convolutions
-{
-    public static Arbitrary<NetworkCase> Cases() => (
-        from input in Networks.Input
-        from layers in Networks.Convolution(input)
-        from batch in Gen.Elements(5, 16, 19)
-        from seed in Gen.Choose(0, 1_000_000)
-        let network = new NetworkCase(new(input, [layers[0], new Layer.Flatten()]), batch, seed)
-        where network.IsLegal
-        select network).ToArbitrary();
 }

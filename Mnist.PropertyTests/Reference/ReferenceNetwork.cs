@@ -3,26 +3,8 @@ using Mnist.Engine;
 
 namespace Mnist.PropertyTests;
 
-/// <summary>Activations of a batch in double precision: (N, C, H, W), row-major.</summary>
-public sealed record ReferenceTensor(int Images, Shape Shape, double[] Values)
-{
-    public double this[int n, int c, int y, int x] =>
-        Values[(((((n * Shape.Channels) + c) * Shape.Height) + y) * Shape.Width) + x];
-
-    /// <summary>A tensor by its value at each (image, channel, row, column).</summary>
-    public static ReferenceTensor Of(int images, Shape shape, Func<int, int, int, int, double> value)
-    {
-        var (c, h, w) = (shape.Channels, shape.Height, shape.Width);
-        var values = new double[images * c * h * w];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = value(i / (c * h * w), i / (h * w) % c, i / w % h, i % w);
-        return new(images, shape, values);
-    }
-
-    public ReferenceTensor Map(Func<double, int, double> f) => this with { Values = [.. Values.Select(f)] };
-}
-
 /// <summary>What a network means: plain loops over doubles, as PyTorch documents each layer. Slow, and simple enough to read.</summary>
+/// <remarks>Shapes come from <see cref="ReferenceShapes"/>, and names are put together here: nothing of the calculators under test.</remarks>
 /// <param name="architecture">The network.</param>
 /// <param name="weights">Its values by tensor name.</param>
 /// <param name="isTraining">Whether normalisation uses the batch's statistics and dropout drops.</param>
@@ -38,7 +20,7 @@ public sealed class ReferenceNetwork(
     public static Dictionary<string, double[]> Doubles(Weights weights) => Enumerable.Range(0, weights.Tensors.Count)
         .ToDictionary(t => weights.Tensors[t].Name, t => weights[t].ToArray().Select(v => (double)v).ToArray(), StringComparer.Ordinal);
 
-    public ReferenceTensor Logits(ReferenceTensor images) => Chain(PlacedLayer.Chain(architecture.Layers), images);
+    public ReferenceTensor Logits(ReferenceTensor images) => Chain(architecture.Layers, "", images);
 
     /// <summary>Mean over the batch of the cross-entropy against smoothed labels.</summary>
     public static double Loss(ReferenceTensor logits, IReadOnlyList<int> labels, double smoothing) =>
@@ -50,24 +32,24 @@ public sealed class ReferenceNetwork(
             return total - ((1 - smoothing) * row[labels[n]]) - (smoothing * row.Average());
         });
 
-    private ReferenceTensor Chain(IEnumerable<PlacedLayer> layers, ReferenceTensor x) =>
-        layers.Aggregate(x, (value, layer) => Apply(layer, value));
+    private ReferenceTensor Chain(IEnumerable<Layer> layers, string prefix, ReferenceTensor x) =>
+        layers.Index().Aggregate(x, (value, at) => Apply(at.Item, $"{prefix}{at.Index}", value));
 
-    private ReferenceTensor Apply(PlacedLayer at, ReferenceTensor x) => at.Layer.Match<ReferenceTensor>(new(
-        Conv2d: c => Convolve(x, c, Output(at, x), weights[$"{at.Path}.weight"], c.Bias ? weights[$"{at.Path}.bias"] : null),
-        BatchNorm2d: b => Normalise(at.Path, b, x),
-        Relu: _ => x.Map((v, _) => Math.Max(v, 0)),
-        MaxPool2d: p => Pool(x, p.Window, p.Stride, Output(at, x), window => window.Max()),
-        AvgPool2d: p => Pool(x, p.Window, p.Stride, Output(at, x), window => window.Average()),
-        GlobalAvgPool: _ => Pool(x, new(x.Shape.Height, x.Shape.Width), 1, Output(at, x), window => window.Average()),
-        Dropout: d => Drop(at.Path, d.Rate, x),
-        Flatten: _ => x with { Shape = Output(at, x) },
-        Linear: l => Linear(x, l.Units, weights[$"{at.Path}.weight"], l.Bias ? weights[$"{at.Path}.bias"] : null),
-        Residual: r => Sum(Chain(at.Body(r), x), Chain(at.Projection(r), x))));
-
-    private static Shape Output(PlacedLayer at, ReferenceTensor x) => ShapeCalculator.Output(at, x.Shape).Match(
-        valid: shape => shape,
-        invalid: errors => throw new InvalidOperationException(errors.ToString()));
+    private ReferenceTensor Apply(Layer layer, string path, ReferenceTensor x)
+    {
+        var shape = ReferenceShapes.Output(layer, x.Shape) ?? throw new InvalidOperationException($"{layer} does not fit {x.Shape}.");
+        return layer.Match<ReferenceTensor>(new(
+            Conv2d: c => Convolve(x, c, shape, weights[$"{path}.weight"], c.Bias ? weights[$"{path}.bias"] : null),
+            BatchNorm2d: b => Normalise(path, b, x),
+            Relu: _ => x.Map((v, _) => Math.Max(v, 0)),
+            MaxPool2d: p => Pool(x, p.Window, p.Stride, shape, window => window.Max()),
+            AvgPool2d: p => Pool(x, p.Window, p.Stride, shape, window => window.Average()),
+            GlobalAvgPool: _ => Pool(x, new(x.Shape.Height, x.Shape.Width), 1, shape, window => window.Average()),
+            Dropout: d => Drop(path, d.Rate, x),
+            Flatten: _ => x with { Shape = shape },
+            Linear: l => Convolve(x, new(l.Units, 1), shape, weights[$"{path}.weight"], l.Bias ? weights[$"{path}.bias"] : null),
+            Residual: r => Sum(Chain(r.Body, $"{path}.body.", x), Chain(r.Projection, $"{path}.projection.", x))));
+    }
 
     private static ReferenceTensor Convolve(ReferenceTensor x, Layer.Conv2d c, Shape shape, double[] weight, double[]? bias)
     {
@@ -93,9 +75,6 @@ public sealed class ReferenceNetwork(
         from y in Enumerable.Range(0, kernel.Height)
         from x in Enumerable.Range(0, kernel.Width)
         select (i, y, x, (((i * kernel.Height) + y) * kernel.Width) + x);
-
-    private static ReferenceTensor Linear(ReferenceTensor x, int units, double[] weight, double[]? bias) => Convolve(
-        x, new Layer.Conv2d(units, 1), new(units, 1, 1), weight, bias);
 
     private ReferenceTensor Normalise(string path, Layer.BatchNorm2d b, ReferenceTensor x)
     {
@@ -124,7 +103,7 @@ public sealed class ReferenceNetwork(
 
     private ReferenceTensor Drop(string path, double rate, ReferenceTensor x)
     {
-        var elements = (int)x.Shape.Elements;
+        var elements = x.Shape.Channels * x.Shape.Height * x.Shape.Width;
         return isTraining ? x.Map((v, i) => Keeps(path, i / elements, i % elements) ? v / (1 - rate) : 0) : x;
     }
 
