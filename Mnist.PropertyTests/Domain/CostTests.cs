@@ -6,22 +6,27 @@ namespace Mnist.PropertyTests.Domain;
 
 public sealed class CostTests
 {
+    private static readonly Architecture Small = new(
+        new(1, 6, 5), [new Layer.Conv2d(2, 3), new Layer.BatchNorm2d(), new Layer.Flatten(), new Layer.Linear(10)]);
+
     [Property(MaxTest = 300, Arbitrary = [typeof(Architectures)])]
     public bool Multiply_adds_are_those_of_a_walk_over_every_filter_window_and_tap(Architecture net) =>
         Summaries.Of(net).Macs == Macs(net.Layers, net.Input);
 
-    [Property(MaxTest = 300, Arbitrary = [typeof(Architectures)])]
-    public bool A_network_costs_what_its_layers_cost(Architecture net)
+    [Fact]
+    public void A_multiply_add_is_two_FLOP_and_training_takes_three_passes()
     {
-        var summary = Summaries.Of(net);
-        return summary.Macs == summary.Layers.Sum(l => l.Macs)
-            && summary.Parameters.Total == summary.Layers.Sum(l => l.Parameters.Trainable + l.Parameters.NonTrainable);
+        // 2 filters of 9 taps at 12 places, and 10 units of 24 inputs.
+        const double Convolution = 2 * 9 * 12, Linear = 10 * 24;
+        var summary = Summaries.Of(Small);
+        Assert.Equal(2 * (Convolution + Linear), Work.EvaluationFlop(summary));
+        Assert.Equal(3 * 2 * (Convolution + Linear), Work.TrainingFlop(summary));
+        Assert.Equal([2 * Convolution, 0, 0, 2 * Linear], summary.Layers.Select(Work.PassFlop));
     }
 
     [Fact]
     public void Memory_of_a_small_run_is_what_a_hand_adds_up()
     {
-        var net = new Architecture(new(1, 6, 5), [new Layer.Conv2d(2, 3), new Layer.BatchNorm2d(), new Layer.Flatten(), new Layer.Linear(10)]);
         var training = new TrainingPlan
         {
             Epochs = 1,
@@ -29,7 +34,7 @@ public sealed class CostTests
             Optimizer = new Optimizer.Adam { LearningRate = 0.1 },
             WeightAverage = new(0.9),
         };
-        var summary = Summaries.Of(net);
+        var summary = Summaries.Of(Small);
 
         // 18 weights, 2 scales, 2 shifts, 240 weights and 10 biases move; 2 means and 2 variances do not. Per image: 30 pixels, the
         // convolution's 24 values, the normalisation's 24, 10 logits; flattening copies nothing.
@@ -38,6 +43,27 @@ public sealed class CostTests
         Assert.Equal(
             new MemoryCost(4 * All, 4 * Trainable, 4 * Optimizer, 4 * PerImage, 4 * (All + Trainable + Optimizer + (2 * 7 * PerImage))),
             CostCalculator.Memory(summary, training));
+    }
+
+    /// <summary>Values kept for each of the 272 trainable parameters, and of all 276 where weights are averaged.</summary>
+    [Theory]
+    [InlineData("SGD", 0)]
+    [InlineData("SGD with momentum", 1)]
+    [InlineData("Adam", 2)]
+    [InlineData("AdamW", 2)]
+    public void An_optimiser_keeps_its_moments(string name, int moments)
+    {
+        Optimizer optimizer = name switch
+        {
+            "SGD" => new Optimizer.Sgd { LearningRate = 0.1 },
+            "SGD with momentum" => new Optimizer.Sgd { LearningRate = 0.1, Momentum = 0.5 },
+            "Adam" => new Optimizer.Adam { LearningRate = 0.1 },
+            _ => new Optimizer.AdamW { LearningRate = 0.1 },
+        };
+        var training = new TrainingPlan { Epochs = 1, Optimizer = optimizer };
+        var averaged = training with { WeightAverage = new(0.9) };
+        Assert.Equal(4 * moments * 272, CostCalculator.Memory(Summaries.Of(Small), training).OptimizerBytes);
+        Assert.Equal(4 * ((moments * 272) + 276), CostCalculator.Memory(Summaries.Of(Small), averaged).OptimizerBytes);
     }
 
     [Fact]

@@ -21,14 +21,6 @@ public sealed class MeasuringTests
             && spread == Spread.Of(measured.Get.Reverse().Select(m => (double)m));
     }
 
-    [Property(Arbitrary = [typeof(Networks)])]
-    public bool The_passes_of_all_layers_are_the_work_of_training(NetworkCase network)
-    {
-        var summary = network.Checked().Summary;
-        return Work.TrainingFlop(summary) == 3 * summary.Layers.Sum(Work.PassFlop)
-            && Work.EvaluationFlop(summary) == summary.Layers.Sum(Work.PassFlop);
-    }
-
     [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
     public bool Each_layer_with_weights_to_multiply_is_timed_once_a_group(NetworkCase network)
     {
