@@ -82,6 +82,7 @@ internal static partial class Corruptions
         Field(3, new Layer.MaxPool2d(2) { Stride = 0 }, "stride", 0, Size),
         Field(4, new Layer.Dropout(1), "rate", 1, BelowOne),
         Field(4, new Layer.Dropout(-0.1), "rate", -0.1, BelowOne),
+        Field(6, new Layer.AvgPool2d(0) { Stride = 2 }, "window", 0, Size),
         Field(6, new Layer.AvgPool2d(2) { Stride = new(2, 0) }, "stride width", 0, Size),
         Field(9, new Layer.Linear(0), "units", 0, Count),
         new("no layers", Stage.Fields, [.. Enumerable.Range(0, 10).Select(i => $"layer {i}")], plan => With(plan, []), new NoLayers("layers")),

@@ -67,6 +67,8 @@ internal static partial class Corruptions
         Scheduled(new Cyclic(0.1, 0.1, 5), "maxLearningRate", 0.1, new(0.1, double.PositiveInfinity, LowIncluded: false)),
         Scheduled(new Cyclic(0.1, 1, 0) { StepsDown = 5 }, "stepsUp", 0, AtLeastOne),
         Scheduled(new Cyclic(0.1, 1, 5) { StepsDown = 0 }, "stepsDown", 0, AtLeastOne),
+        Scheduled(
+            new Cyclic(0.1, 1, 5) { Momentum = new(0.5, 1) }, "high", 1, new(0.5, 1, HighIncluded: false), "training.schedule.momentum"),
         TooLong(new Cyclic(0.1, 1, 3_000) { StepsDown = 3_001 }, "stepsUp + stepsDown", 6_001, 6_000),
     ];
 

@@ -61,6 +61,23 @@ public sealed class ReceptiveFieldTests
         Assert.Equal(new(new(0, 9, 9), new(0, 9, 9)), Summaries.Of(new(new(1, 9, 9), [block])).Field);
     }
 
+    /// <summary>Along an axis with one position there is no neighbour to misplace; along the other one there is.</summary>
+    [Theory]
+    [InlineData(1, 5, 2, 1, true)]
+    [InlineData(1, 5, 1, 2, false)]
+    [InlineData(5, 1, 1, 2, true)]
+    [InlineData(5, 1, 2, 1, false)]
+    public void Branches_may_step_differently_only_where_one_position_is_left(int height, int width, int down, int across, bool isAllowed)
+    {
+        // Both branches end in (height, width), the body by steps and the projection by a large kernel.
+        var input = new Shape(1, ((height - 1) * down) + 1 + (down - 1), ((width - 1) * across) + 1 + (across - 1));
+        Layer body = new Layer.Conv2d(1, 1) { Stride = new(down, across) };
+        Layer projection = new Layer.Conv2d(1, new(input.Height - height + 1, input.Width - width + 1));
+        var block = new Layer.Residual([body]) { Projection = [projection] };
+        var errors = Summarizer.Summarize(new(input, [block])).Match(valid: _ => [], invalid: errors => errors);
+        Assert.Equal(isAllowed ? [] : [new PlanError.BranchesMisaligned(new("0", block), new(down, across), 1)], errors);
+    }
+
     [Fact]
     public void Side_and_jump_of_a_field_are_those_of_its_narrower_and_its_coarser_axis() => Assert.Equal(
         (7, 4),

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain;
+using Xunit;
 
 namespace Mnist.PropertyTests.Domain;
 
@@ -39,6 +40,15 @@ public sealed class ShapeTests
             var image = new Shape(channels, 2, 2);
             return (Output([layer], image) == ReferenceShapes.Output(layer, image)).Classify(channels % groups == 0, "divides");
         });
+
+    [Fact]
+    public void Sizes_are_written_as_one_number_where_both_sides_are_alike() =>
+        Assert.Equal(("3", "3x5", "1x28x27"), ($"{(Extent)3}", $"{new Extent(3, 5)}", $"{new Shape(1, 28, 27)}"));
+
+    /// <summary>Three rows 2 apart and five columns 3 apart.</summary>
+    [Fact]
+    public void A_window_spans_its_outermost_taps() =>
+        Assert.Equal(new(5, 13), new Window(new(3, 5), Stride: 1, Padding: 0, Dilation: new(2, 3)).Extent);
 
     private static Gen<Extent> Extents(int low, int high) =>
         Gen.Choose(low, high).Two().Select(sides => new Extent(sides.Item1, sides.Item2));

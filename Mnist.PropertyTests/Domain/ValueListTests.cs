@@ -56,7 +56,13 @@ public sealed class ValueListTests
     }
 
     [Fact]
-    public void A_default_array_is_an_empty_list() => Assert.Equal([], new ValueList<int>(default(ImmutableArray<int>)));
+    public void A_default_array_is_an_empty_list()
+    {
+        var list = new ValueList<int>(default(ImmutableArray<int>));
+        Assert.Empty(list);
+        Assert.Empty(list.Span.ToArray());
+        Assert.Equal("[]", $"{list}");
+    }
 
     [Fact]
     public void An_absent_list_is_not_an_empty_one() => Assert.False(ValueList.Create<int>([]).Equals(null));

@@ -36,6 +36,22 @@ public sealed class WarningTests
         Assert.Equal([new PlanWarning.RectifiedLogits(new("1", net[1]))], Warnings(net));
     }
 
+    [Fact]
+    public void Nor_does_pooling_with_a_window()
+    {
+        Layers net = [new Layer.Conv2d(10, 25), new Layer.Relu(), new Layer.MaxPool2d(2), new Layer.AvgPool2d(2)];
+        Assert.Equal([new PlanWarning.RectifiedLogits(new("1", net[1]))], Warnings(net));
+    }
+
+    [Fact]
+    public void A_bias_that_no_normalisation_follows_is_none() =>
+        Assert.Empty(Warnings([Biased, new Layer.GlobalAvgPool(), Norm, new Layer.Linear(10)]));
+
+    /// <summary>It is refused for its height and width; how many channels the logits would have is not known.</summary>
+    [Fact]
+    public void An_output_with_a_height_and_a_width_has_no_unused_channels() =>
+        Assert.Empty(Warnings([new Layer.Conv2d(11, 1)]).OfType<PlanWarning.UnusedOutputs>());
+
     [Theory]
     [InlineData("0")]
     [InlineData("1.body.0")]
