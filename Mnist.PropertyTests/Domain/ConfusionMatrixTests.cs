@@ -25,5 +25,6 @@ public sealed class ConfusionMatrixTests
         var matrix = ConfusionMatrix.Of(3, [(0, 0), (0, 1), (2, 1), (2, 1), (2, 7), (1, 1)]);
         Assert.Equal([new Mistake(2, 1, 2), new Mistake(0, 1, 1), new Mistake(2, 3, 1)], matrix.Mistakes);
         Assert.Equal(new Score(0, 3), matrix.Of(2));
+        Assert.Equal([1, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 1], matrix.Counts);
     }
 }

@@ -24,4 +24,22 @@ public static class EpochDifferenceTests
     public static void Every_figure_is_compared() => Assert.Equal(
         Enum.GetValues<EpochFigure>(),
         EpochDifference.Between(Epoch, new(3, 0.2, 0.6, new(51, 60), 1, new(9, 10), 1, 60)).Select(d => d.Figure));
+
+    public static TheoryData<EpochFigure> Figures => [.. Enum.GetValues<EpochFigure>()];
+
+    [Theory]
+    [MemberData(nameof(Figures))]
+    public static void Each_figure_is_compared_with_its_own(EpochFigure figure)
+    {
+        var (changed, before, after) = figure switch
+        {
+            EpochFigure.LearningRate => (Epoch with { LearningRate = 0.2 }, 0.1, 0.2),
+            EpochFigure.TrainLoss => (Epoch with { TrainLoss = 0.25 }, 0.5, 0.25),
+            EpochFigure.TrainCorrect => (Epoch with { Train = new(51, 60) }, 50.0, 51.0),
+            EpochFigure.TestLoss => (Epoch with { TestLoss = 0.75 }, double.NaN, 0.75),
+            EpochFigure.TestCorrect => (Epoch with { Test = new(9, 10) }, 8.0, 9.0),
+        };
+        Assert.Equal([new(3, figure, before, after)], EpochDifference.Between(Epoch, changed));
+        Assert.Equal([new(3, figure, after, before)], EpochDifference.Between(changed, Epoch));
+    }
 }

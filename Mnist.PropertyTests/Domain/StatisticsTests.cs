@@ -22,6 +22,32 @@ public sealed class StatisticsTests
         Assert.Equal(3 + (2.776445 * Math.Sqrt(2.5 / 5)), interval.Upper, 5);
     }
 
+    /// <summary>t(0.95, 4) = 2.131847.</summary>
+    [Fact]
+    public void Less_confidence_takes_another_column_of_the_table() =>
+        Assert.Equal(3 - (2.131847 * Math.Sqrt(2.5 / 5)), new SeedStatistics([1, 2, 3, 4, 5]).MeanInterval(0.9)!.Value.Lower, 5);
+
+    /// <summary>Squares about the mean of 3: 16, 4, 1, 1 and 4.</summary>
+    [Fact]
+    public void Figures_of_seeds_are_what_a_hand_calculates()
+    {
+        var seeds = new SeedStatistics([7, 1, 2, 4, 1]);
+        Assert.Equal((5, 3.0, 1.0, 7.0, 2.0), (seeds.Count, seeds.Mean, seeds.Min, seeds.Max, seeds.Median));
+        Assert.Equal(Math.Sqrt(26.0 / 4), seeds.StandardDeviation!.Value, 12);
+        Assert.Equal(1.5, new SeedStatistics([4, 1, 2, 1]).Median);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-0.5)]
+    [InlineData(1.5)]
+    public void No_interval_has_all_the_confidence_or_none(double confidence)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(new(1, 2), confidence));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SeedStatistics([1, 2]).MeanInterval(confidence));
+    }
+
     [Fact]
     public void One_seed_says_nothing_about_spread()
     {
@@ -54,6 +80,17 @@ public sealed class StatisticsTests
         Assert.InRange(interval.Upper, 0, 100);
         Assert.Equal(100 - interval.Upper, mirror.Lower, 9);
     }
+
+    [Fact]
+    public void None_and_all_have_exact_ends() => Assert.All(Enumerable.Range(1, 2_000), total =>
+        Assert.Equal((0.0, 100.0), (WilsonInterval.Of(new(0, total)).Lower, WilsonInterval.Of(new(total, total)).Upper)));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(0.999, false)]
+    [InlineData(2.001, false)]
+    public void An_interval_holds_its_ends(double value, bool holds) => Assert.Equal(holds, new ConfidenceInterval(1, 2).Contains(value));
 
     [Property]
     public void More_confidence_needs_a_wider_interval(PositiveInt total, NonNegativeInt some)
@@ -123,6 +160,9 @@ public sealed class StatisticsTests
         Assert.Equal(first.Zip(second).Count(p => p.First != p.Second), test.OnlyFirst + test.OnlySecond);
         Assert.Equal(first.Count(r => r) - second.Count(r => r), test.OnlyFirst - test.OnlySecond);
     }
+
+    [Fact]
+    public void The_test_is_for_the_same_images_only() => Assert.Throws<ArgumentException>(() => McNemarTest.Of([true, false], [true]));
 
     // Box and Muller 1958.
     private static double Gaussian(Random random) =>

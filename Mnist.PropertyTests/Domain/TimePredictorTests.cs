@@ -30,6 +30,81 @@ public sealed class TimePredictorTests
             && Seconds(threads.Get) >= Seconds(1) / threads.Get * (1 - 1e-12);
     }
 
+    /// <summary>3 s said and 2 s taken are half too much, 2 s said and 4 s taken half too little.</summary>
+    [Fact]
+    public void Being_off_is_told_in_percent_of_what_was_measured() =>
+        Assert.Equal((50.0, -50.0), (new Prediction(Zen4, 3).OffPercent(2), new Prediction(Zen4, 2).OffPercent(4)));
+
+    /// <summary>A thread takes 16 images at a time, and waits for the last ones of a batch.</summary>
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(17, 2)]
+    [InlineData(32, 2)]
+    [InlineData(33, 3)]
+    public void Two_threads_take_as_long_as_the_one_with_more_groups(int images, int groups)
+    {
+        var plan = PlanCatalog.Find("flagship")!;
+        var summary = PlanChecker.Examine(plan, DataSpec.Mnist).Summary!;
+        double Seconds(int count, int threads) =>
+            TimePredictor.Predict(summary, plan.Training, (0, count), new(100, threads)).SecondsPerEpoch;
+        Assert.Equal(Seconds(images, 1) * ((groups + 1) / 2) / groups, Seconds(images, 2), 1e-9 * Seconds(images, 1));
+    }
+
+    [Fact]
+    public void Evaluating_takes_what_its_layers_take_one_by_one()
+    {
+        var (first, second) = (new Layer.Conv2d(6, new(3, 5)), new Layer.Conv2d(4, 1) { Groups = 2 });
+        Assert.Equal(
+            Evaluation(new(3, 9, 9), first) + Evaluation(new(6, 7, 5), second) + Evaluation(new(140, 1, 1), new Layer.Linear(10)),
+            Evaluation(new(3, 9, 9), first, new Layer.BatchNorm2d(), new Layer.Relu(), second, new Layer.Flatten(), new Layer.Linear(10)),
+            1e-15);
+        Assert.Equal(0, Evaluation(new(3, 9, 9), new Layer.MaxPool2d(2), new Layer.Flatten(), new Layer.Dropout(0.5)));
+    }
+
+    /// <summary>Forward, gradient of the weights, gradient of the input; the first layer with weights needs no gradient of its input.</summary>
+    [Fact]
+    public void Training_takes_three_passes_but_two_of_the_first_layer()
+    {
+        var (pool, first, second) = (new Layer.MaxPool2d(2), new Layer.Conv2d(6, 3), new Layer.Conv2d(4, 1));
+        Assert.Equal(
+            (2 * Evaluation(new(3, 9, 9), first)) + (3 * Evaluation(new(6, 7, 7), second)),
+            Training(new(3, 18, 18), pool, first, new Layer.AvgPool2d(1), second),
+            1e-15);
+    }
+
+    [Fact]
+    public void A_linear_layer_takes_what_a_pointwise_convolution_of_one_pixel_takes() =>
+        Assert.Equal(Evaluation(new(20, 1, 1), new Layer.Conv2d(10, 1)), Evaluation(new(20, 1, 1), new Layer.Linear(10)));
+
+    [Fact]
+    public void A_network_on_its_side_takes_as_long() => Assert.Equal(
+        Evaluation(new(4, 12, 9), new Layer.Conv2d(5, new(3, 5)) { Stride = new(1, 2) }),
+        Evaluation(new(4, 9, 12), new Layer.Conv2d(5, new(5, 3)) { Stride = new(2, 1) }));
+
+    [Fact]
+    public void Normalising_rectifying_and_dropping_take_training_time_and_nothing_else_does()
+    {
+        var conv = new Layer.Conv2d(4, 3);
+        double With(params Layer[] layers) => Training(new(3, 9, 9), [conv, .. layers]) - Training(new(3, 9, 9), conv);
+        Assert.All([new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Dropout(0.1)], (Layer layer) =>
+        {
+            Assert.True(With(layer) > 0, $"{layer}");
+            Assert.Equal(2 * With(layer), With(layer, layer), 1e-15);
+        });
+        Assert.Equal(0, With(new Layer.Flatten(), new Layer.GlobalAvgPool()));
+    }
+
+    /// <summary>Time of a multiply-add grows where sums are short without neighbours, and with the weights.</summary>
+    [Fact]
+    public void A_multiply_add_takes_longer_in_short_pointwise_sums_and_among_many_weights()
+    {
+        static double OfMac(Shape input, Layer layer) => Evaluation(input, layer) / Summaries.Of(new(input, [layer])).Macs;
+        var pointwise = OfMac(new(8, 9, 9), new Layer.Conv2d(8, 1));
+        Assert.True(OfMac(new(8, 9, 9), new Layer.Conv2d(8, 1) { Groups = 4 }) > 1.1 * pointwise);
+        Assert.True(OfMac(new(8, 9, 9), new Layer.Conv2d(8, new(1, 2))) < pointwise / 1.1);
+        Assert.True(OfMac(new(8, 9, 9), new Layer.Conv2d(8_000, 3)) > 1.1 * OfMac(new(8, 9, 9), new Layer.Conv2d(8, 3)));
+    }
+
     [Property]
     public bool Being_off_is_zero_where_the_prediction_was_right_and_has_its_sign(PositiveInt said, PositiveInt took)
     {
@@ -53,6 +128,17 @@ public sealed class TimePredictorTests
         var predicted = TimePredictor.Predict(summary, plan.Training, (1_000_000, 0), Zen4).SecondsPerEpoch;
         Assert.InRange(predicted, 0.9 * microseconds, 1.1 * microseconds);
     }
+
+    private static double Evaluation(Shape input, params ValueList<Layer> layers) => Seconds(input, layers, (0, 16));
+
+    private static double Training(Shape input, params ValueList<Layer> layers) => Seconds(input, layers, (16, 0));
+
+    /// <summary>One group of images on one thread.</summary>
+    private static double Seconds(Shape input, ValueList<Layer> layers, (int Training, int HeldOut) images) => TimePredictor.Predict(
+        Summaries.Of(new(input, layers)),
+        new() { Epochs = 1, BatchSize = 16, Optimizer = new Optimizer.Sgd { LearningRate = 1 } },
+        images,
+        Zen4).SecondsPerEpoch;
 
     private static bool Close(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Abs(b);
 }
