@@ -31,7 +31,7 @@ internal static class Widths
                 return Resize(at.Layer, to);
             }
 
-            var follows = behind && at.Layer is Layer.Conv2d c && c.Groups == from && c.Groups > 1;
+            var follows = behind && at.Layer is Layer.Conv2d c && c.Groups == from;
             behind = behind && Of(at.Layer) is null;
             return follows ? Regroup((Layer.Conv2d)at.Layer, to) : at.Layer;
         });
