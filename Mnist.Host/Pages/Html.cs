@@ -21,17 +21,17 @@ internal readonly record struct Html(string Markup)
 
     /// <summary>A text as markup that shows it.</summary>
     /// <param name="text">Any characters.</param>
-    public static Html Text(string text) => new(Encoder.Encode(Readable(text)));
+    public static Html Text(string text) => new(Encoder.Encode(Readable(Visible.Text(text))));
 
     /// <inheritdoc/>
     public override string ToString() => Markup;
 
-    /// <summary>Characters that no page may hold, not even escaped, are shown as U+FFFD.</summary>
+    /// <summary>Characters that no page may hold, not even escaped, and that are no control characters, are shown as U+FFFD.</summary>
     private static string Readable(string text) => text.Any(IsForbidden)
         ? string.Concat(text.Select(c => IsForbidden(c) ? '\uFFFD' : c))
         : text;
 
-    private static bool IsForbidden(char c) => c is (< ' ' and not ('\t' or '\n')) or (>= '\u007F' and <= '\u009F') or '\uFFFE' or '\uFFFF';
+    private static bool IsForbidden(char c) => c is '\r' or '\uFFFE' or '\uFFFF';
 }
 
 /// <summary>Puts <see cref="Html"/> together; the compiler calls it for an interpolated string.</summary>

@@ -24,7 +24,7 @@ internal static class MarkdownRenderer
         Block.Line { Tone: Tone.Strong } line => $"**{Escape(line.Text.Trim())}**\n",
         Block.Line line => $"{Escape(line.Text.Trim())}\n",
         Block.Items items => string.Concat(items.Texts.Select(item => $"- {Escape(item)}\n")),
-        Block.Verbatim verbatim => Fence(verbatim.Text),
+        Block.Verbatim verbatim => Fence(Visible.Text(verbatim.Text)),
         Block.Table table => Table(table),
         _ => "",
     };
@@ -47,5 +47,5 @@ internal static class MarkdownRenderer
     }
 
     private static string Escape(string text) =>
-        string.Concat(text.Select(c => Special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c < ' ' ? " " : $"{c}"));
+        string.Concat(Visible.Line(text).Select(c => Special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 }

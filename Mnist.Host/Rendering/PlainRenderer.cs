@@ -18,17 +18,17 @@ internal static class PlainRenderer
         switch (block)
         {
             case Block.Heading heading:
-                output.WriteLine($"{(heading.Level > 1 ? Environment.NewLine : "")}{heading.Text}");
+                output.WriteLine($"{(heading.Level > 1 ? Environment.NewLine : "")}{Visible.Line(heading.Text)}");
                 break;
             case Block.Items items:
                 foreach (var item in items.Texts)
-                    output.WriteLine($"  - {item}");
+                    output.WriteLine($"  - {Visible.Line(item)}");
                 break;
             case Block.Line line:
-                output.WriteLine(line.Text);
+                output.WriteLine(Visible.Line(line.Text));
                 break;
             case Block.Verbatim verbatim:
-                output.WriteLine(verbatim.Text);
+                output.WriteLine(Visible.Text(verbatim.Text));
                 break;
             case Block.Table table:
                 Write(output, table);
@@ -42,10 +42,12 @@ internal static class PlainRenderer
 
     private static void Write(TextWriter output, Block.Table table)
     {
-        var widths = table.Columns.Select((column, i) => table.Rows.Select(row => row[i].Text.Length).Append(column.Title.Length).Max()).ToArray();
+        var widths = table.Columns
+            .Select((column, i) => table.Rows.Select(row => Visible.Line(row[i].Text).Length).Append(column.Title.Length).Max())
+            .ToArray();
         WriteRow(output, table.Columns, widths, table.Columns.Select(c => c.Title));
         foreach (var row in table.Rows)
-            WriteRow(output, table.Columns, widths, row.Select(c => c.Text));
+            WriteRow(output, table.Columns, widths, row.Select(c => Visible.Line(c.Text)));
     }
 
     private static void WriteRow(TextWriter output, ValueList<Column> columns, int[] widths, IEnumerable<string> texts)

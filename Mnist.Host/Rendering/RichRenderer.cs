@@ -31,19 +31,19 @@ internal sealed class RichRenderer(IAnsiConsole console)
             case Block.Heading heading:
                 if (heading.Level > 1)
                     console.WriteLine();
-                console.Write(new Text(heading.Text, Style(Tone.Strong)));
+                console.Write(new Text(Visible.Line(heading.Text), Style(Tone.Strong)));
                 console.WriteLine();
                 break;
             case Block.Items items:
                 foreach (var item in items.Texts)
-                    console.Write(new Padder(new Text($"- {item}"), new Padding(2, 0, 0, 0)));
+                    console.Write(new Padder(new Text($"- {Visible.Line(item)}"), new Padding(2, 0, 0, 0)));
                 break;
             case Block.Line line:
-                console.Write(new Text(line.Text, Style(line.Tone)));
+                console.Write(new Text(Visible.Line(line.Text), Style(line.Tone)));
                 console.WriteLine();
                 break;
             case Block.Verbatim verbatim:
-                console.Profile.Out.Writer.WriteLine(verbatim.Text);
+                console.Profile.Out.Writer.WriteLine(Visible.Text(verbatim.Text));
                 break;
             case Block.Table table:
                 console.Write(ToSpectre(table));
@@ -109,7 +109,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
         var text = new Paragraph { Justification = side };
         if (cell.Share is { } share)
             text.Append($"{Bar.Of(share, BarWidth)} ", new Style(Color.Blue));
-        return text.Append(cell.Text, Style(cell.Tone));
+        return text.Append(Visible.Line(cell.Text), Style(cell.Tone));
     }
 
     /// <summary>The columns that fit side by side, least important ones left out; at least one.</summary>
@@ -123,5 +123,5 @@ internal sealed class RichRenderer(IAnsiConsole console)
         return shown;
     }
 
-    private static int Width(Cell cell) => cell.Text.Length + (cell.Share is null ? 0 : BarWidth + 1);
+    private static int Width(Cell cell) => Visible.Line(cell.Text).Length + (cell.Share is null ? 0 : BarWidth + 1);
 }

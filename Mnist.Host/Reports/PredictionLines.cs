@@ -38,7 +38,7 @@ internal sealed class PredictionLines(TextWriter output) : IPredictionSink
 
     private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture) + " %";
 
-    private static string Name(ReadDigit read) => read.IsOnly ? read.File : $"{read.File}[{read.Index}]";
+    private static string Name(ReadDigit read) => Visible.Line(read.IsOnly ? read.File : $"{read.File}[{read.Index}]");
 }
 
 /// <summary>Answers as one JSON document with a line for each: never all of it in memory.</summary>

@@ -24,7 +24,7 @@ internal sealed record SweepOutcome(
     {
         var progress = new SweepProgress(around.Error, around.Clock, jobs.Count * request.Seeds.Count, request.Parallel);
         foreach (var note in jobs.SelectMany(job => job.Notes).Distinct(StringComparer.Ordinal))
-            around.Error.WriteLine(note);
+            around.Error.WriteLine(Visible.Line(note));
         return Sweep.Run(jobs, request, around, progress.Finished)
             .Bind(runs => Judge(runs, jobs, request, around.Cancellation.IsCancellationRequested))
             .BindErrors(complaints => Validation.Invalid<SweepOutcome, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, complaints)]));

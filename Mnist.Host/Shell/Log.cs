@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Mnist.Host;
@@ -9,13 +11,12 @@ internal static partial class Log
     /// <summary>A logger to standard error; it costs a tenth of a second, so there is none without <c>--verbose</c>.</summary>
     public static ILoggerFactory ToStandardError() => LoggerFactory.Create(logs => logs
         .SetMinimumLevel(LogLevel.Debug)
-        .AddSimpleConsole(format =>
+        .AddConsoleFormatter<VisibleFormatter, ConsoleFormatterOptions>()
+        .AddConsole(console =>
         {
-            format.SingleLine = true;
-            format.TimestampFormat = "HH:mm:ss.fff ";
-            format.ColorBehavior = LoggerColorBehavior.Disabled;
-        })
-        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.FormatterName = VisibleFormatter.FormatterName;
+        }));
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Data {Name}: {Training} training and {Test} test images, content {Hash}")]
     public static partial void DataRead(this ILogger log, string name, int training, int test, string hash);
@@ -25,4 +26,18 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure")]
     public static partial void Failed(this ILogger log, Exception failure);
+}
+
+/// <summary>A line for each event, with a failure's details below it; names in it are shown and not obeyed.</summary>
+internal sealed class VisibleFormatter() : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "mnist";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var time = DateTime.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        textWriter.WriteLine($"{time} {Visible.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}");
+        if (logEntry.Exception is { } failure)
+            textWriter.WriteLine(Visible.Text($"{failure}"));
+    }
 }

@@ -34,6 +34,16 @@ internal static class Shell
     /// <summary>Whatever goes wrong, one sentence is all that a user sees of it, unless they ask for more.</summary>
     public static ExitCode Guarded(IReadOnlyList<string> arguments, Surroundings around)
     {
+        return Caught(arguments, around with
+        {
+            Output = new VisibleWriter(around.Output),
+            Error = new VisibleWriter(around.Error),
+            Screen = around.Output,
+        });
+    }
+
+    private static ExitCode Caught(IReadOnlyList<string> arguments, Surroundings around)
+    {
         try
         {
             return CommandLine.Run(arguments, around);
@@ -47,7 +57,7 @@ internal static class Shell
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            around.Error.WriteLine($"unexpected failure: {failure.Message} (--verbose shows details; please report it)");
+            around.Error.WriteLine($"unexpected failure: {Visible.Line(failure.Message)} (--verbose shows details; please report it)");
             around.Log.Failed(failure);
             return ExitCode.Failed;
         }

@@ -15,6 +15,9 @@ internal sealed record Surroundings
     /// <summary>Complaints, progress and logs.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>The terminal or pipe itself, which takes escape sequences as they are; for what draws on a terminal.</summary>
+    public TextWriter Screen { get; init; } = TextWriter.Null;
+
     /// <summary>Width of the terminal behind <see cref="Output"/>, in characters; null where it is a pipe or a file.</summary>
     public int? TerminalWidth { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record Surroundings
         {
             Ansi = MovesCursor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = Colours(),
-            Out = new AnsiConsoleOutput(Output),
+            Out = new AnsiConsoleOutput(Screen),
             Interactive = InteractionSupport.No,
         });
         console.Profile.Width = width;
@@ -65,7 +68,7 @@ internal sealed record Surroundings
     public ExitCode Give(Reply reply, bool asJson)
     {
         foreach (var line in reply.Complaints.Lines("error", complaint => complaint.Sentence))
-            Error.WriteLine(line);
+            Error.WriteLine(Visible.Line(line));
         if (asJson)
             Output.WriteLine(reply.Json is { } json ? json() : ReportText.Errors(reply.Complaints));
         else

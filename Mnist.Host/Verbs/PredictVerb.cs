@@ -70,7 +70,7 @@ internal static class PredictVerb
 
             reading.Flush();
             sink.Refuse(file, complaint);
-            around.Error.WriteLine(complaint.Sentence);
+            around.Error.WriteLine(Visible.Line(complaint.Sentence));
             refused++;
         }
 

@@ -53,6 +53,20 @@ public sealed partial class ReportTests : IDisposable
         Assert.DoesNotContain(page.Descendants("img"), i => i.Attribute("onerror") is not null);
     }
 
+    /// <summary>Data that is not MNIST is called by the folder that it lies in.</summary>
+    [Fact]
+    public void The_name_of_a_folder_is_text_and_nothing_else()
+    {
+        var data = Path.Combine(folder.Path, "<img src=x onerror=alert(1)> \"&'\u001b[2J\u202e");
+        Directory.CreateDirectory(data);
+        IdxFiles.WriteSet(data);
+        Command.Run([.. Arguments(Tiny).Select(argument => argument == folder.Path ? data : argument)]);
+        var report = Path.Combine(Directory.GetDirectories(RunFolder).Single(), "report.html");
+        Assert.Contains(Page(report).Descendants("p"), p => p.Value.Contains("<img src=x onerror=alert(1)> \"&'\\u001B[2J\\u202E", StringComparison.Ordinal));
+        Assert.DoesNotContain(Page(report).Descendants("img"), i => i.Attribute("onerror") is not null);
+        Assert.DoesNotContain(File.ReadAllText(report), c => c is '\u001b' or '\u202e');
+    }
+
     [Fact]
     public void The_verb_tells_file_bytes_and_seconds()
     {
@@ -133,8 +147,8 @@ public sealed partial class ReportTests : IDisposable
     public Property Every_run_makes_a_well_formed_page(Plan plan) => Prop.ForAll(Gen.Choose(0, 100).ListOf().ToArbitrary(), scores =>
     {
         var page = Parse(ReportPage.Write([Run(plan, scores)]));
-        Assert.Equal(plan.Description, page.Descendants("header").Single().Element("p")!.Value);
-        Assert.Equal(PlanText.Write(plan), page.Descendants("pre").Last().Value);
+        Assert.Equal(Visible.Text(plan.Description), page.Descendants("header").Single().Element("p")!.Value);
+        Assert.Equal(Visible.Text(PlanText.Write(plan)), page.Descendants("pre").Last().Value);
     });
 
     private static readonly string[] Headings = ["Verdict", "Course of the training", "Network", "Right and wrong", "Try it", "What it was shown", "To repeat this run"];
