@@ -1,29 +1,63 @@
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
-/// <summary>A place in a file with Markdown that a command keeps up to date: between two marks, of which a file may hold several pairs.</summary>
-internal static class MarkdownFile
+/// <summary>The file, and the place in it, that a table goes into.</summary>
+/// <param name="Path">Written whole or not at all; made where it is missing.</param>
+/// <param name="Place">Between which marks.</param>
+internal sealed record MarkdownFile(string Path, MarkdownPlace Place)
 {
-    /// <summary>Writes the blocks: between the two marks where the file has them, else as the whole file.</summary>
-    /// <param name="place">A path, or a path, # and the name of a pair of marks; an existing file without marks is not written over.</param>
+    /// <summary>No text that a person writes is longer.</summary>
+    private const int MaxBytes = 16_000_000;
+
+    /// <summary>A path, or a path, # and the name of a pair of marks.</summary>
+    /// <param name="argument">As given; a # in a folder's name, or before what can be no name, belongs to the path.</param>
+    public static MarkdownFile Parse(string argument) =>
+        argument.LastIndexOf('#') is > 0 and var at && IsName(argument[(at + 1)..]) && !File.Exists(argument)
+            ? new(argument[..at], new(argument[(at + 1)..]))
+            : new(argument, new(""));
+
+    /// <summary>Why nothing could be written; null where it could. To be asked before hours of work.</summary>
+    public Complaint? Refusal() => Filled("").Match<Complaint?>(valid: _ => null, invalid: errors => Complaint.Of(errors[0], Path));
+
+    /// <summary>Writes between the marks.</summary>
     /// <param name="blocks">What to write.</param>
     /// <returns>Null when it is there.</returns>
-    public static Complaint? Write(string place, ValueList<Block> blocks)
+    public Complaint? Write(ValueList<Block> blocks) => Filled(MarkdownRenderer.Write(blocks)).Bind(Replace).Match<Complaint?>(
+        valid: _ => null, invalid: errors => Complaint.Of(errors[0], Path));
+
+    private static bool IsName(string text) =>
+        text.Length > 0
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '_' or '-')
+        && !text.Contains("--", StringComparison.Ordinal);
+
+    private Validation<byte[], MarkdownError> Filled(string lines) => Guarded(() =>
+        !File.Exists(Path) ? Validation.Valid<byte[], MarkdownError>(Place.Empty)
+        : File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly)
+            ? Validation.Invalid<byte[], MarkdownError>([new MarkdownError.ReadOnly()])
+        : Validation.Valid<byte[], MarkdownError>(RegularFile.ReadAllBytes(Path, MaxBytes))).Bind(content => Place.Fill(content, lines));
+
+    /// <summary>Who may read the file may read it afterwards.</summary>
+    private Validation<string, MarkdownError> Replace(byte[] content) => Guarded(() =>
     {
-        var (path, name) = place.LastIndexOf('#') is > 0 and var at ? (place[..at], $" {place[(at + 1)..]}") : (place, "");
-        var (begin, end) = ($"<!-- mnist sweep{name} -->", $"<!-- /mnist sweep{name} -->");
+        UnixFileMode? mode = File.Exists(Path) && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(Path) : null;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+        AtomicFile.Write(Path, stream => stream.Write(content));
+        if (mode is { } known && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path, known);
+        return Validation.Valid<string, MarkdownError>(Path);
+    });
+
+    private static Validation<T, MarkdownError> Guarded<T>(Func<Validation<T, MarkdownError>> work)
+    {
         try
         {
-            var before = File.Exists(path) ? File.ReadAllText(path) : $"{begin}\n{end}\n";
-            var (first, last) = (before.IndexOf(begin, StringComparison.Ordinal), before.LastIndexOf(end, StringComparison.Ordinal));
-            return first < 0 || last < first
-                ? new("markdown", $"'{path}' is there already and has no lines '{begin}' and '{end}' to write between; name another file.") { Where = path }
-                : Written.Text(path, $"{before[..(first + begin.Length)]}\n\n{MarkdownRenderer.Write(blocks)}\n{before[last..]}");
+            return work();
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new("markdown", $"'{path}' cannot be read: {refusal.Message}") { Where = path };
+            return Validation.Invalid<T, MarkdownError>([new MarkdownError.Unusable(refusal.Message)]);
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
 /// <summary>Text files that a command leaves behind.</summary>
 internal static class Written
 {
-    /// <summary>Writes a file in UTF-8; its folder is made where it is missing.</summary>
+    /// <summary>Writes a file in UTF-8, whole or not at all; its folder is made where it is missing.</summary>
     /// <param name="path">Replaced where it is there.</param>
     /// <param name="text">Its content.</param>
     /// <returns>Null when it is there.</returns>
@@ -15,7 +16,7 @@ internal static class Written
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
             return null;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -23,6 +23,8 @@ internal sealed record Complaint(string Kind, string Sentence)
 
     public static Complaint Of(ImageError error, string path) => new(KindOf(error), error.Sentence(path)) { Where = path };
 
+    public static Complaint Of(MarkdownError error, string path) => new(KindOf(error), error.Sentence(path)) { Where = path };
+
     public static Complaint Of(RunDirectoryError error) =>
         new("runDirectory", error.Sentence()) { Where = error.Path };
 

@@ -19,24 +19,28 @@ internal static class SweepVerb
         var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
         options.AddTo(command);
         command.SetAction(parsed => (int)Run(
-            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()), parsed.GetValue(markdown), around));
+            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
+            parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null,
+            around));
         return command;
     }
 
     /// <summary>Executes and judges.</summary>
     /// <param name="request">Plans and seeds.</param>
-    /// <param name="markdown">A file to write the table into as well, see <see cref="MarkdownFile"/>; null for none.</param>
+    /// <param name="markdown">A file to write the table into as well; null for none.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
-    public static ExitCode Run(SweepRequest request, string? markdown, Surroundings around) => around.Give(
-        SweepOutcome.Execute(request, around).Match(
-            valid: outcome => Answer(outcome, markdown),
-            invalid: refusals => refusals[0]),
+    public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, Surroundings around) => around.Give(
+        markdown?.Refusal() is { } refusal
+            ? Reply.Refuse(ExitCode.Invalid, [refusal])
+            : SweepOutcome.Execute(request, around).Match(
+                valid: outcome => Answer(outcome, markdown),
+                invalid: refusals => refusals[0]),
         request.Common.Json);
 
-    private static Reply Answer(SweepOutcome outcome, string? markdown)
+    private static Reply Answer(SweepOutcome outcome, MarkdownFile? markdown)
     {
         var report = SweepReport.Of(outcome).ToValueList();
-        var refused = markdown is null ? null : MarkdownFile.Write(markdown, report);
+        var refused = markdown?.Write(report);
         return new(refused is null ? outcome.Exit : ExitCode.Invalid)
         {
             Text =

@@ -175,7 +175,7 @@ public sealed class SweepTests : IDisposable
         Sweep("1", "--markdown", $"{file}#two");
         var text = File.ReadAllText(file);
         Assert.StartsWith("<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\n\n| plan |", text, StringComparison.Ordinal);
-        Assert.Contains("no lines '<!-- mnist sweep three -->'", Sweep("1", "--markdown", $"{file}#three").Error, StringComparison.Ordinal);
+        Assert.Contains("no line '<!-- mnist sweep three -->'", Sweep("1", "--markdown", $"{file}#three").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class SweepTests : IDisposable
         File.WriteAllText(file, "mine");
         var seen = Sweep("1", "--markdown", file);
         Assert.Equal((ExitCode.Invalid, "mine"), (seen.Exit, File.ReadAllText(file)));
-        Assert.Contains("has no lines", seen.Error, StringComparison.Ordinal);
+        Assert.Contains("has no line '<!-- mnist sweep -->'", seen.Error, StringComparison.Ordinal);
     }
 
     [Property]
