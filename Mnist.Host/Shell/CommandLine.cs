@@ -9,13 +9,16 @@ internal static class CommandLine
 {
     private const string MainVerb = "train";
 
+    /// <summary>Without response files: what begins with @ is an argument, and no file of that name is read for others.</summary>
+    private static readonly ParserConfiguration AsWritten = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line and returns the exit code.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="around">What the verb may touch.</param>
     public static ExitCode Run(IReadOnlyList<string> arguments, Surroundings around)
     {
         var full = WithVerb(arguments);
-        var parsed = Root(full, around).Parse(full);
+        var parsed = Root(full, around).Parse(full, AsWritten);
         if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or VersionAction))
             return around.Give(Misused(parsed), parsed.Tokens.Any(t => t.Value == Options.JsonName));
         return (ExitCode)parsed.Invoke(new() { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false });
@@ -35,7 +38,11 @@ internal static class CommandLine
         var root = new RootCommand("Designs, checks and trains very small networks for MNIST. Without a verb: train flagship.");
         root.Add(Options.Verbose());
         foreach (var verb in VerbTable.For(arguments, around))
+        {
+            Options.RefuseEmpty(verb);
             root.Add(verb);
+        }
+
         var version = root.Options.OfType<VersionOption>().Single();
         version.Description = "The program's version and the backends in this build.";
         version.Action = new VersionAction();

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Mnist.Domain;
 using Mnist.Engine;
 
 namespace Mnist.Host;
@@ -8,6 +11,9 @@ internal static class Options
 {
     /// <summary>The plan of the main job.</summary>
     public const string MainPlan = "flagship";
+
+    /// <summary>Most threads of a run, and most runs side by side: more than the cores of any machine, and each takes memory.</summary>
+    public const int MostThreads = 1_024;
 
     public const string JsonName = "--json";
 
@@ -39,26 +45,26 @@ internal static class Options
         DefaultValueFactory = _ => BackendCatalog.Auto,
     };
 
-    public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
+    public static Option<int> Threads() => Within(1, MostThreads, new Option<int>("--threads")
     {
         HelpName = "N",
         Description = "Threads to compute with; the result does not depend on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
+        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MostThreads),
     });
 
-    public static Option<long> Seed() => new("--seed")
+    public static Option<long> Seed() => Within(long.MinValue, long.MaxValue, new Option<long>("--seed")
     {
         HelpName = "N",
         Description = "Seed of all that is random.",
         DefaultValueFactory = _ => 1,
-    };
+    });
 
     public static Option<string> Seeds(string byDefault)
     {
         var option = new Option<string>("--seeds")
         {
             HelpName = "RANGE",
-            Description = "Seeds, such as 1..10 or 1,2,5.",
+            Description = "Seeds, such as 1..10 or 1,2,5; at most 10,000.",
             DefaultValueFactory = _ => byDefault,
         };
         option.Validators.Add(result =>
@@ -69,13 +75,13 @@ internal static class Options
         return option;
     }
 
-    public static Option<int?> Epochs() => AtLeastOne(new Option<int?>("--epochs")
+    public static Option<int?> Epochs() => Within(1, 1_000_000, new Option<int?>("--epochs")
     {
         HelpName = "N",
         Description = "Epochs, in place of the plan's own.",
     });
 
-    public static Option<int?> Validation() => AtLeastOne(new Option<int?>("--validation")
+    public static Option<int?> Validation() => Within(1, 1_000_000, new Option<int?>("--validation")
     {
         HelpName = "N",
         Description = "Hold N training images out and measure on them; the test images are not looked at.",
@@ -98,32 +104,59 @@ internal static class Options
             result.AddError($"{other.Name} cannot be given with --resume: a run keeps what it was started with.");
     });
 
-    public static Option<long?> MaxParameters() => AtLeastOne(new Option<long?>("--max-params")
+    public static Option<long?> MaxParameters() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-params")
     {
         HelpName = "N",
         Description = "Most trainable parameters, in place of the plan's own limit.",
     });
 
-    public static Option<long?> MaxMacs() => AtLeastOne(new Option<long?>("--max-macs")
+    public static Option<long?> MaxMacs() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-macs")
     {
         HelpName = "N",
         Description = "Most multiply-adds for one image, in place of the plan's own limit.",
     });
 
-    public static Option<int?> MinReceptiveField() => AtLeastOne(new Option<int?>("--min-receptive-field")
+    public static Option<int?> MinReceptiveField() => Within(1, int.MaxValue, new Option<int?>("--min-receptive-field")
     {
         HelpName = "N",
         Description = "Fewest rows and columns of the image that the logits depend on, in place of the plan's own limit.",
     });
 
-    /// <summary>Refuses numbers below 1.</summary>
-    public static Option<T> AtLeastOne<T>(Option<T> option)
+    /// <summary>A whole number from one end of a range to the other, which its help tells.</summary>
+    /// <typeparam name="T">A whole number, or one that may be left out.</typeparam>
+    /// <param name="low">Smallest.</param>
+    /// <param name="high">Largest.</param>
+    /// <param name="option">Its name and description.</param>
+    public static Option<T> Within<T>(long low, long high, Option<T> option)
     {
-        option.Validators.Add(result =>
+        var range = high == long.MaxValue ? "any whole number of 64 bits" : $"{low.Grouped()} to {high.Grouped()}";
+        option.Description = $"{option.Description!.TrimEnd('.')}; {range}.";
+        option.CustomParser = result =>
         {
-            if (result.Tokens is [var token, ..] && long.TryParse(token.Value, out var number) && number < 1)
-                result.AddError($"{option.Name} is {number}; it must be at least 1.");
-        });
+            var text = result.Tokens[^1].Value;
+            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number >= low
+                && number <= high)
+                return (T)Convert.ChangeType(number, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
+            result.AddError($"{option.Name} is '{text}'; it must be {(high == long.MaxValue ? range : $"a whole number from {range}")}.");
+            return default;
+        };
         return option;
+    }
+
+    /// <summary>Refuses an empty word wherever a name, a path or a list is asked for: no file and no plan is called so.</summary>
+    /// <param name="command">A verb with all of its arguments and options.</param>
+    public static void RefuseEmpty(Command command)
+    {
+        foreach (var option in command.Options.Where(option => option.ValueType == typeof(string)))
+            option.Validators.Add(result => RefuseEmpty(result, option.Name));
+        foreach (var argument in command.Arguments)
+            argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+    }
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+            result.AddError($"{name} is empty; say which, or leave it out.");
     }
 }

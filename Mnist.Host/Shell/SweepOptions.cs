@@ -8,11 +8,11 @@ namespace Mnist.Host;
 internal sealed class SweepOptions(string defaultSeeds)
 {
     private readonly Option<string> seeds = Options.Seeds(defaultSeeds);
-    private readonly Option<int> parallel = Options.AtLeastOne(new Option<int>("--parallel")
+    private readonly Option<int> parallel = Options.Within(1, Options.MostThreads, new Option<int>("--parallel")
     {
         HelpName = "N",
         Description = "Runs at a time, each on one thread.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
+        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, Options.MostThreads),
     });
 
     private readonly Option<long?> parameters = Options.MaxParameters();

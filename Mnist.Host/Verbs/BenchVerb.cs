@@ -22,7 +22,11 @@ internal static class BenchVerb
         plan.DefaultValueFactory = _ => Options.MainPlan;
         var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
         var compare = new Option<string?>("--compare") { HelpName = "NAMES", Description = "Backends to measure in turn, such as simd,torch; in place of --backend." };
-        var repeats = Options.AtLeastOne(new Option<int?>("--repeats") { HelpName = "N", Description = "How often each thing is measured; default 5, or less often for a slow plan." });
+        var repeats = Options.Within(1, 10_000, new Option<int?>("--repeats")
+        {
+            HelpName = "N",
+            Description = "How often each thing is measured; default 5, or less often for a slow plan.",
+        });
         var command = new Command("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
         {
             plan, backend, compare, threads, repeats, seed, json,

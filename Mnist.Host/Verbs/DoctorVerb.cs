@@ -40,7 +40,7 @@ internal static class DoctorVerb
             .. BackendCatalog.All.Select(b => new Finding($"backend {b.Name}", b.State is BackendState.Ready, b.State.Remark(), b.State.Advice())),
             Data(around),
             Cache(around),
-            Writable("run directories", Path.GetFullPath(outputFolder), "name a folder that can be written to with --out"),
+            Writable("run directories", outputFolder, "name a folder that can be written to with --out"),
             Terminal(around),
         ];
         return new(ExitCode.Done)
@@ -76,13 +76,15 @@ internal static class DoctorVerb
         : new("cache", Fine: false, "no home folder is known", "set XDG_CACHE_HOME or HOME, or give --data");
 
     /// <summary>Whether files can be made in a folder, or in the nearest one above it that exists. Nothing stays behind.</summary>
-    private static Finding Writable(string name, string folder, string advice)
+    private static Finding Writable(string name, string given, string advice)
     {
-        var existing = folder;
-        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } above)
-            existing = above;
+        var folder = given;
         try
         {
+            folder = Path.GetFullPath(given); // fails where the working directory was deleted
+            var existing = folder;
+            while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } above)
+                existing = above;
             using var probe = new FileStream(
                 Path.Combine(existing, $".mnist-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return new(name, Fine: true, existing == folder ? folder : $"{folder} (will be made)");
