@@ -34,6 +34,7 @@ public abstract record PlanError
     /// <param name="TooFewOutputs">Fewer logits than classes.</param>
     /// <param name="BatchTooLarge">A batch larger than the data.</param>
     /// <param name="OneValuePerChannel">Nothing to normalise over.</param>
+    /// <param name="BeyondMemory">More than the machine has.</param>
     /// <param name="ScheduleTooLong">A schedule that outlasts the run.</param>
     /// <param name="OverBudget">More than the target allows.</param>
     /// <param name="FieldTooSmall">The net sees too little of the image.</param>
@@ -55,6 +56,7 @@ public abstract record PlanError
         Func<TooFewOutputs, T> TooFewOutputs,
         Func<BatchTooLarge, T> BatchTooLarge,
         Func<OneValuePerChannel, T> OneValuePerChannel,
+        Func<BeyondMemory, T> BeyondMemory,
         Func<ScheduleTooLong, T> ScheduleTooLong,
         Func<OverBudget, T> OverBudget,
         Func<FieldTooSmall, T> FieldTooSmall,
@@ -79,7 +81,7 @@ public abstract record PlanError
     }
 
     /// <summary>A chain that must hold at least one layer holds none.</summary>
-    /// <param name="Where">"layers", or that of a residual block: "layers.3.body".</param>
+    /// <param name="Where">"layers", or the path of a residual block's body.</param>
     public sealed record NoLayers(string Where) : PlanError
     {
         internal override T Pick<T>(Cases<T> on) => on.NoLayers(this);
@@ -184,6 +186,15 @@ public abstract record PlanError
     public sealed record OneValuePerChannel(PlacedLayer Layer, int SmallestBatch) : PlanError
     {
         internal override T Pick<T>(Cases<T> on) => on.OneValuePerChannel(this);
+    }
+
+    /// <summary>Training would take more memory than there is.</summary>
+    /// <param name="Bytes">What it takes at most.</param>
+    /// <param name="Available">What the machine has.</param>
+    /// <param name="Runs">Runs side by side, at least 1.</param>
+    public sealed record BeyondMemory(long Bytes, long Available, int Runs) : PlanError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.BeyondMemory(this);
     }
 
     /// <summary>A schedule whose period does not end within the run.</summary>

@@ -17,6 +17,7 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandleZeroOrMinusOneIsInvalid
     {
         Length = length;
         var bytes = (nuint)Math.Max(length, 1) * (nuint)sizeof(T);
+        NativeUse.AllocatedByThread += (long)bytes;
         var memory = NativeMemory.AlignedAlloc(bytes, CacheLine);
         NativeMemory.Clear(memory, bytes);
         SetHandle((nint)memory);
@@ -42,4 +43,12 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandleZeroOrMinusOneIsInvalid
         NativeMemory.AlignedFree(Pointer);
         return true;
     }
+}
+
+/// <summary>Native memory as the garbage collector counts its own: all that a thread has asked for so far.</summary>
+internal static class NativeUse
+{
+    /// <summary>Bytes allocated on this thread, those freed again included.</summary>
+    [field: ThreadStatic]
+    public static long AllocatedByThread { get; set; }
 }

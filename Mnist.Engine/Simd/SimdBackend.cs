@@ -9,5 +9,8 @@ public sealed class SimdBackend : IBackend
     public string Name => "simd";
 
     /// <inheritdoc/>
+    public long Memory(Summary summary, TrainingPlan training, int threads) => MemoryPredictor.Predict(summary, training, threads);
+
+    /// <inheritdoc/>
     public INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads) => new SimdNetwork(plan, weights, seed, threads);
 }

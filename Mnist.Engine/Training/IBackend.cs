@@ -8,6 +8,12 @@ public interface IBackend
     /// <summary>What <c>--backend</c> calls it, such as "simd".</summary>
     string Name { get; }
 
+    /// <summary>Most bytes that training takes, without the data set and the runtime; calculated, nothing is allocated.</summary>
+    /// <param name="summary">The network.</param>
+    /// <param name="training">How it is trained.</param>
+    /// <param name="threads">Threads to compute with, at least 1.</param>
+    long Memory(Summary summary, TrainingPlan training, int threads);
+
     /// <summary>Allocates a network.</summary>
     /// <param name="plan">What to execute.</param>
     /// <param name="weights">What to start from; copied.</param>

@@ -37,7 +37,7 @@ internal sealed record CheckDocument(
         report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
         report.Summary?.Macs,
         report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
-        report.Summary is { } m ? MemoryDocument.Of(CostCalculator.Memory(m, report.Plan.Training)) : null,
+        report.Summary is { } m ? MemoryDocument.Of(m, report.Plan.Training) : null,
         [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
         TargetReportDocument.Of(report, repairs),
         report.Summary is { } c ? CoverageDocument.Of(c) : null,
@@ -93,9 +93,15 @@ internal sealed record CoverageDocument(long Rows, long Columns, long Pixels, lo
         new(summary.Coverage.Rows, summary.Coverage.Columns, summary.Coverage.Pixels, summary.UnseenPixels);
 }
 
+/// <summary>Bytes; the peak is what the simd backend takes at most on all cores.</summary>
 internal sealed record MemoryDocument(long ParametersBytes, long OptimizerBytes, long ActivationsBytesPerImage, long PeakBytes)
 {
-    public static MemoryDocument Of(MemoryCost cost) => new(cost.ParametersBytes, cost.OptimizerBytes, cost.ActivationsBytesPerImage, cost.PeakBytes);
+    public static MemoryDocument Of(Summary summary, TrainingPlan training)
+    {
+        var cost = CostCalculator.Memory(summary, training);
+        var peak = MemoryPredictor.Predict(summary, training, Environment.ProcessorCount);
+        return new(cost.ParametersBytes, cost.OptimizerBytes, cost.ActivationsBytesPerImage, peak);
+    }
 }
 
 /// <summary>A row of the table of layers; a residual block's layers come before it, so the path says what the index cannot.</summary>

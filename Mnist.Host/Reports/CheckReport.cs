@@ -22,7 +22,7 @@ internal static class CheckReport
     public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, Prediction? prediction) =>
     [
         new Block.Line(report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
-        .. report.Summary is { } summary ? [Layers(summary), .. Totals(summary, report.Plan)] : Enumerable.Empty<Block>(),
+        .. report.Summary is { } summary ? [Layers(summary), .. Totals(summary, report.Plan, Environment.ProcessorCount)] : Enumerable.Empty<Block>(),
         .. prediction is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
         .. report.Errors.Lines("error", e => $"error: {e.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
         .. report.Warnings.Lines("warning", w => $"warning: {w.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
@@ -54,9 +54,13 @@ internal static class CheckReport
     }
 
     /// <summary>The whole network in two lines.</summary>
-    public static IEnumerable<Block.Line> Totals(Summary summary, Plan plan)
+    /// <param name="summary">The network.</param>
+    /// <param name="plan">Its training.</param>
+    /// <param name="threads">Each takes memory of its own.</param>
+    public static IEnumerable<Block.Line> Totals(Summary summary, Plan plan, int threads)
     {
         var memory = CostCalculator.Memory(summary, plan.Training);
+        var peak = MemoryPredictor.Predict(summary, plan.Training, threads);
         return
         [
             new Block.Line(
@@ -64,7 +68,8 @@ internal static class CheckReport
                 + (summary.Parameters.NonTrainable > 0 ? $" and {summary.Parameters.NonTrainable.Grouped()} running values; " : "; ")
                 + $"{summary.Macs.Of("multiply-add")} an image, forward; receptive field {summary.Field.Size}, jump {summary.Field.Jump}."),
             new Block.Line(
-                $"About {memory.PeakBytes.Bytes()} to train in batches of {plan.Training.BatchSize.Grouped()}: "
+                $"At most {peak.Bytes()} to train in batches of {plan.Training.BatchSize.Grouped()} "
+                + $"with backend simd on {threads.Of("thread")}: "
                 + $"{memory.ActivationsBytesPerImage.Bytes()} of activations an image, {memory.ParametersBytes.Bytes()} of parameters."),
         ];
     }

@@ -32,7 +32,18 @@ internal sealed record SweepOutcome(
 
     private static Validation<ValueList<TrainJob>, Reply> Prepare(SweepRequest request, Surroundings around) => request.Plans.Aggregate(
         Validation.Valid<ValueList<TrainJob>, Reply>([]),
-        (all, plan) => all.Bind(jobs => TrainJob.Prepare(request.Of(plan), around).Map<ValueList<TrainJob>>(job => [.. jobs, Share(job, jobs)])));
+        (all, plan) => all.Bind(jobs => TrainJob.Prepare(request.Of(plan), around).Map<ValueList<TrainJob>>(job => [.. jobs, Share(job, jobs)])))
+        .Bind(jobs => Fit(jobs, request, around));
+
+    /// <summary>Runs side by side take their memory at the same time; the largest may all come together.</summary>
+    private static Validation<ValueList<TrainJob>, Reply> Fit(ValueList<TrainJob> jobs, SweepRequest request, Surroundings around)
+    {
+        var together = (int)Math.Min(request.Parallel, (long)jobs.Count * request.Seeds.Count);
+        var errors = MemoryGuard.Check(jobs.Max(job => job.Memory(threads: 1)), together, around).ToValueList();
+        return errors.Count == 0
+            ? Validation.Valid<ValueList<TrainJob>, Reply>(jobs)
+            : Validation.Invalid<ValueList<TrainJob>, Reply>([Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of))]);
+    }
 
     /// <summary>The same images are kept once.</summary>
     private static TrainJob Share(TrainJob job, ValueList<TrainJob> jobs) => jobs.Count > 0 && jobs[0].Data.ContentHash == job.Data.ContentHash

@@ -25,7 +25,7 @@ internal sealed record TrainJob(
             Early(request.Apply(stated), request).Bind(plan =>
                 Choose(request.Backend).Bind(backend =>
                     Load(request.Data, around).Bind(data =>
-                        Build(request, plan, backend, data, request.Notes(stated))))));
+                        Build(request, plan, backend, data, request.Notes(stated)).Bind(job => Fit(job, request.Threads, around))))));
 
     /// <summary>What an epoch should take here; null for a backend other than simd.</summary>
     /// <param name="threads">Threads that will compute.</param>
@@ -34,6 +34,15 @@ internal sealed record TrainJob(
         ? TimePredictor.Predict(
             Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), around.Machine(threads, around.Clock))
         : null;
+
+    /// <summary>Most bytes that the run takes, without the data.</summary>
+    /// <param name="threads">Threads that will compute.</param>
+    public long Memory(int threads) => Backend.Memory(Plan.Summary, Plan.Plan.Training, threads);
+
+    private static Validation<TrainJob, Reply> Fit(TrainJob job, int threads, Surroundings around) =>
+        MemoryGuard.Check(job.Memory(threads), 1, around).ToValueList() is { Count: > 0 } errors
+            ? Refuse<TrainJob>(ExitCode.Invalid, errors.Select(Complaint.Of))
+            : Validation.Valid<TrainJob, Reply>(job);
 
     private static Validation<Plan, Reply> Stated(string plan) => PlanSource.Load(plan)
         .BindErrors(errors => Refuse<Plan>(ExitCode.Invalid, errors.Select(Complaint.Of)));

@@ -30,6 +30,9 @@ internal sealed record Surroundings
     /// <summary>What the processor does on so many threads, by a clock.</summary>
     public Func<int, TimeProvider, Machine> Machine { get; init; } = MachineProbe.Measure;
 
+    /// <summary>Bytes of memory that this process may have: the machine's, or its container's.</summary>
+    public Func<long> Memory { get; init; } = () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 

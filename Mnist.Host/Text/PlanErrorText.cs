@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Mnist.Domain;
 
@@ -16,9 +17,9 @@ internal sealed record Remark(string Where, string What)
 internal static class PlanErrorText
 {
     public static Remark Remark(this PlanError error) => error.Match(new PlanError.Cases<Remark>(
-        OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {e.Allowed.Words()}."),
+        OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {Range(e.Allowed)}."),
         BadName: e => new("name", $"'{e.Name}' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
-        NoLayers: e => new(e.Where, "there are no layers; add at least one."),
+        NoLayers: e => new(Layers(e.Where), "there are no layers; add at least one."),
         NestedTooDeep: e => new(e.Layer.Place(), $"it lies inside {e.Limit.Of("residual block")}, the most that may be in one another; put blocks one after the other."),
         DoesNotFit: e => new(e.Layer.Place(), $"a {LayerText.Square(e.Window)} window does not fit into its {e.Input} input; {SmallerWindow(e.Layer.Layer)}."),
         GroupsMismatch: e =>
@@ -42,6 +43,10 @@ internal static class PlanErrorText
         OneValuePerChannel: e =>
             new(e.Layer.Place(), $"a batch of an epoch has {e.SmallestBatch.Of("image")} and leaves one value a channel, which cannot be normalised; "
             + "choose a batchSize whose rest is larger, or normalise before the pooling."),
+        BeyondMemory: e =>
+            new("training", $"{(e.Runs > 1 ? $"{e.Runs.Grouped()} runs side by side take" : "it takes")} up to {e.Bytes.Bytes()} of memory, "
+            + $"and this machine has {e.Available.Bytes()}; "
+            + $"use a smaller batchSize, {(e.Runs > 1 ? "fewer runs at a time with --parallel" : "fewer threads")} or a smaller network."),
         ScheduleTooLong: e =>
             new("training.schedule", $"{e.Field} is {e.Value.Grouped()}, but the run has room for {e.Available.Grouped()}; shorten it or train for more epochs."),
         OverBudget: e =>
@@ -77,5 +82,18 @@ internal static class PlanErrorText
         const int Shown = 3;
         var first = blame.Take(Shown).Select(b => $"{b.Layer.Place()} ({b.Amount.Grouped()})").ToList();
         return blame.Count > Shown ? $"{string.Join(", ", first)} and {(blame.Count - Shown).Of("other")}" : first.And();
+    }
+
+    private static string Range(Interval range)
+    {
+        var low = double.IsNegativeInfinity(range.Low) ? "" : $"{(range.LowIncluded ? "at least" : "above")} {range.Low.Exact()}";
+        var high = range.High >= int.MaxValue ? "" : $"{(range.HighIncluded ? "at most" : "below")} {range.High.Exact()}";
+        return (low, high) switch
+        {
+            ("", "") => "a finite number",
+            (_, "") => low,
+            ("", _) => high,
+            _ => string.Create(CultureInfo.InvariantCulture, $"{low} and {high}"),
+        };
     }
 }

@@ -48,7 +48,7 @@ internal static class BenchVerb
 
     public static Reply Run(BenchRequest request, Surroundings around) =>
         Stated(request.Plan).Bind(plan => Backends(request.Backends).Map(backends => (plan, backends))).Match(
-            valid: found => Measure(found.plan, found.backends, request, around),
+            valid: found => Fitting(found.plan, found.backends, request, around),
             invalid: refusals => refusals[0]);
 
     /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
@@ -67,6 +67,15 @@ internal static class BenchVerb
             ? Refuse<ValueList<IBackend>>(complaints)
             : Validation.Valid<ValueList<IBackend>, Reply>(
                 choices.OfType<BackendChoice.Chosen>().Select(choice => choice.Ready.Backend).DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
+    }
+
+    private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
+    {
+        var bytes = backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, request.Threads));
+        var errors = MemoryGuard.Check(bytes, 1, around).ToValueList();
+        return errors.Count > 0
+            ? Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of))
+            : Measure(plan, backends, request, around);
     }
 
     private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)

@@ -48,7 +48,7 @@ internal static class CheckVerb
     /// <param name="around">Measures the processor.</param>
     private static Reply Judge(Plan plan, Surroundings around)
     {
-        var report = PlanChecker.Examine(plan, DataSpec.Mnist);
+        var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
         var prediction = report.Summary is { } summary && report.Runs ? Predict(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
@@ -57,6 +57,13 @@ internal static class CheckVerb
             Json = () => ReportText.Write(CheckDocument.Of(report, repairs, prediction), ReportJson.Default.CheckDocument),
         };
     }
+
+    /// <summary>Checked for this machine too, which the plan knows nothing of.</summary>
+    private static PlanReport WithMemory(PlanReport report, Surroundings around) => report is { Runs: true, Summary: { } summary }
+        ? report with { Errors = [.. MemoryGuard.Check(Peak(summary, report.Plan), 1, around), .. report.Errors] }
+        : report;
+
+    private static long Peak(Summary summary, Plan plan) => MemoryPredictor.Predict(summary, plan.Training, Environment.ProcessorCount);
 
     private static Prediction Predict(Summary summary, Plan plan, Surroundings around) => TimePredictor.Predict(
         summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), around.Machine(Environment.ProcessorCount, around.Clock));

@@ -189,6 +189,18 @@ public sealed class CommandLineTests
         Assert.Equal("unexpected failure: boom (--verbose shows details; please report it)", seen.Error.TrimEnd());
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("train --data synthetic --dry-run")]
+    [InlineData("bench --backend simd")]
+    [InlineData("sweep --data synthetic")]
+    public void What_memory_cannot_hold_is_refused_before_any_is_taken(string command)
+    {
+        var seen = Command.Run(around => around with { Memory = () => 1_000_000 }, [.. command.Split(' '), "eva6/2"]);
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Contains("of memory, and this machine has 1.0 MB", seen.Output + seen.Error, StringComparison.Ordinal);
+    }
+
     private static JsonElement Json(params string[] arguments) =>
         JsonSerializer.Deserialize<JsonElement>(Command.Run([.. arguments, "--json"]).Output);
 

@@ -14,7 +14,7 @@ public sealed class SentenceTests
     [
         (new PlanError.OutOfRange("layers.3", "rate", 1.5, new(0, 1, HighIncluded: false)), "layers.3: rate is 1.5; it must be at least 0 and below 1."),
         (new PlanError.BadName("a b"), "name: 'a b' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
-        (new PlanError.NoLayers("layers.3.body"), "layers.3.body: there are no layers; add at least one."),
+        (new PlanError.NoLayers("3.body"), "layers.3.body: there are no layers; add at least one."),
         (new PlanError.NestedTooDeep(new("5.body.0", new Layer.Residual([])), 100), "layers.5.body.0 residual: it lies inside 100 residual blocks, the most that may be in one another; put blocks one after the other."),
         (new PlanError.DoesNotFit(Conv, 7, new(16, 5, 5)), "layers.5 conv2d: a 7x7 window does not fit into its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
         (new PlanError.GroupsMismatch(Conv, 8, 12, 5), "layers.5 conv2d: 5 groups do not divide both its 8 input channels and its 12 filters; use a number of groups that does, such as 4."),
@@ -27,6 +27,7 @@ public sealed class SentenceTests
         (new PlanError.TooFewOutputs(1, 10), "layers: 1 output for 10 classes; give the last layer at least 10."),
         (new PlanError.BatchTooLarge(70_000, 60_000), "training: batchSize is 70,000, but there are 60,000 training images; use a batch of at most that many."),
         (new PlanError.OneValuePerChannel(Conv, 1), "layers.5 conv2d: a batch of an epoch has 1 image and leaves one value a channel, which cannot be normalised; choose a batchSize whose rest is larger, or normalise before the pooling."),
+        (new PlanError.BeyondMemory(804_000_000_000, 24_100_000_000, 1), "training: it takes up to 804.0 GB of memory, and this machine has 24.1 GB; use a smaller batchSize, fewer threads or a smaller network."),
         (new PlanError.ScheduleTooLong("stepEpochs", 20, 14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
         (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
         (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),

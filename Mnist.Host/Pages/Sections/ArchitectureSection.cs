@@ -22,7 +22,7 @@ internal static class ArchitectureSection
     public static IEnumerable<Html> Content(CheckedPlan plan) =>
     [
         PageParts.Table("Layers in order; bars show the share of the whole", Columns, plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
-        .. CheckReport.Totals(plan.Summary, plan.Plan).Select(PageParts.Line),
+        .. CheckReport.Totals(plan.Summary, plan.Plan, threads: 1).Select(PageParts.Line),
         .. plan.Warnings.Select(w => PageParts.Line(new($"warning: {w.Remark().Sentence}", Tone.Warning))),
     ];
 
