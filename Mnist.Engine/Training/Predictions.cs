@@ -7,6 +7,9 @@ namespace Mnist.Engine;
 /// <param name="outputs">Logits for each image, at least 1.</param>
 public sealed class Predictions(float[] logits, int outputs)
 {
+    /// <summary>Logits for each image.</summary>
+    public int Outputs => outputs;
+
     /// <summary>Number of images.</summary>
     public int Count => logits.Length / outputs;
 

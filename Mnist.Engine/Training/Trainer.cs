@@ -60,5 +60,6 @@ public static class Trainer
     /// <param name="images">At least one.</param>
     /// <param name="plan">The network's plan.</param>
     /// <returns>Mean cross-entropy in nats, without label smoothing, and the score.</returns>
-    public static (double Loss, Score Score) Evaluate(INetwork network, ImageSet images, CheckedPlan plan) => new Evaluator(network, images, plan).Evaluate();
+    public static (double Loss, Score Score) Evaluate(INetwork network, ImageSet images, CheckedPlan plan) =>
+        new Evaluator(network, images, plan).Evaluate(CancellationToken.None)!.Value;
 }

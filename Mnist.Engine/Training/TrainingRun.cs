@@ -46,7 +46,7 @@ internal sealed class TrainingRun
         while (epochs.Count < plan.Plan.Training.Epochs && !cancellation.IsCancellationRequested)
         {
             if (pass.IsDone)
-                Finish();
+                Finish(cancellation);
             else
                 Step();
         }
@@ -64,11 +64,13 @@ internal sealed class TrainingRun
             Keep();
     }
 
-    private void Finish()
+    // Where it is stopped while it evaluates, the epoch is trained and not finished: whoever goes on evaluates again.
+    private void Finish(CancellationToken cancellation)
     {
         var trained = pass.Progress.Seconds;
         var evaluated = options.Clock.GetTimestamp();
-        var (testLoss, test) = evaluator.Evaluate();
+        if (evaluator.Evaluate(cancellation) is not var (testLoss, test))
+            return;
         var result = new EpochResult(
             pass.Epoch,
             pass.LearningRate,

@@ -29,6 +29,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, ValueList<Com
     public static KeptRun Execute(
         RunDirectory directory, TrainJob job, TrainRequest request, Surroundings around, Action<TrainingEvent> observe, Continuation? earlier = null)
     {
+        using var held = around.Hold();
         around.Log.DirectoryMade(directory.Path);
         var started = earlier?.Started ?? around.Clock.GetUtcNow();
         var prediction = job.Predict(request.Threads, around);

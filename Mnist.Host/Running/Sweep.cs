@@ -43,6 +43,7 @@ internal static class Sweep
                 Finish(i, Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: true)));
         }
 
+        using var held = around.Hold();
         Parallel.For(0, runs.Length, new() { MaxDegreeOfParallelism = request.Parallel }, i =>
         {
             if (results[i] is null && !around.Cancellation.IsCancellationRequested)

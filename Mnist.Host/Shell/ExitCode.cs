@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Done, and the target met where there is one.</summary>
     Done = 0,
 
-    /// <summary>Unexpected failure.</summary>
+    /// <summary>Unexpected failure, or an answer that standard output did not take.</summary>
     Failed = 1,
 
     /// <summary>Bad usage or invalid plan.</summary>

@@ -36,6 +36,9 @@ internal sealed record Surroundings
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Holds the end back after the user has asked to stop; see <see cref="StopSignal.Hold"/>.</summary>
+    public Func<IDisposable> Hold { get; init; } = () => Stream.Null; // disposing it does nothing
+
     /// <summary>Details for <c>--verbose</c>.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 

@@ -61,6 +61,28 @@ public sealed class ResumedTrainingTests
         Assert.Equal((1, 2), (state.Epochs.Count, state.Current.Steps));
     }
 
+    /// <summary>The network is so wide that its images are evaluated in parts, and a stop is heard between two.</summary>
+    [Fact]
+    public void A_run_that_is_stopped_while_it_evaluates_evaluates_again()
+    {
+        var wide = new Plan(
+            "wide",
+            new(Shape.MnistImage, [new Layer.Conv2d(1, 1), new Layer.Conv2d(512, 1), new Layer.Conv2d(512, 5) { Padding = 2 }, new Layer.GlobalAvgPool(), new Layer.Conv2d(10, 1)]),
+            Training(new Optimizer.Sgd { LearningRate = 0.05 }) with { Epochs = 1 },
+            new());
+        var plan = PlanChecker.Check(wide, DataSpec.Mnist with { TrainingImages = Images }).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        TrainingState? kept = null;
+        using var stop = new CancellationTokenSource();
+        var network = new Idle(stop.Cancel);
+        var options = Options(1, from: null) with { Checkpoints = new(TimeSpan.MaxValue, state => kept = state) };
+        var stopped = Trainer.Train(plan, Data, network, options, _ => { }, stop.Token);
+        Assert.Equal((true, 0, 1), (stopped.Cancelled, stopped.Epochs.Count, network.Evaluations));
+        Assert.Equal(Steps, kept!.Current.Steps);
+        var finished = Trainer.Train(plan, Data, network, Options(1, kept), _ => { }, default);
+        Assert.Equal((false, 1, Steps), (finished.Cancelled, finished.Epochs.Count, finished.Steps));
+        Assert.Equal((3, 9), (network.Evaluations, finished.Epochs[0].Test.Total)); // five images and four
+    }
+
     /// <summary>The state that a run keeps when it is cancelled after some steps; null where there is none because it had ended.</summary>
     private static TrainingState? Interrupted(CheckedPlan plan, TrainingState? from, int steps)
     {
@@ -109,4 +131,37 @@ public sealed class ResumedTrainingTests
             invalid: errors => throw new InvalidOperationException($"{errors}"));
 
     private static ImageSet Set(int count, int seed) => new(IdxFiles.Images(count, seed)[^(count * ImageSet.ImageSize)..], IdxFiles.Labels(count, seed)[^count..]);
+
+    /// <summary>Does no arithmetic.</summary>
+    /// <param name="evaluated">Called after an evaluation.</param>
+    private sealed class Idle(Action evaluated) : IBackend, INetwork
+    {
+        public string Name => "idle";
+
+        public int Evaluations { get; private set; }
+
+        public long Memory(Summary summary, TrainingPlan training, int threads) => 0;
+
+        public INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads) => this;
+
+        public StepResult Train(IBatch batch, StepSettings settings, long step) => new(batch.Count, 0);
+
+        public void Evaluate(IBatch batch, Span<float> logits)
+        {
+            Evaluations++;
+            evaluated();
+        }
+
+        public Weights Read() => new([], []);
+
+        public ValueList<StateVector> Save() => [];
+
+        public void Restore(ValueList<StateVector> state, long steps)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }
