@@ -27,7 +27,7 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
         var last = new LastCurves(epochs.TakeLast(plan.Target.LastEpochs).ToValueList());
         return new(
         [
-            Fit(plan.Target.Accuracy, last),
+            Fit(plan, last),
             Steadiness(last),
             .. Held(plan.Target.Accuracy, epochs, last),
             .. LossRise(epochs),
@@ -35,11 +35,26 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
         ]);
     }
 
-    private static Observation Fit(double? asked, LastCurves last) =>
+    private static Observation Fit(Plan plan, LastCurves last) =>
         last.Train - last.Test > last.Precision ? new Observation.Overfitting(last.Train, last.Test, last.Precision)
-        : asked is { } accuracy && last.Train < accuracy && last.Test < accuracy ? new Observation.Underfitting(last.Train, last.Test, accuracy)
-        : last.Test - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.Test)
+        : plan.Target.Accuracy is { } accuracy && last.Train < accuracy && last.Test < accuracy
+            ? new Observation.Underfitting(last.Train, last.Test, accuracy)
+        : last.Test - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.Test, Hardships(plan))
         : new Observation.Balanced(last.Train, last.Test, last.Precision);
+
+    private static ValueList<Hardship> Hardships(Plan plan) =>
+    [
+        .. plan.Training.Augmentations.Count > 0 ? [Hardship.Augmentation] : Enumerable.Empty<Hardship>(),
+        .. Drops(plan.Architecture.Layers) ? [Hardship.Dropout] : Enumerable.Empty<Hardship>(),
+        .. plan.Training.WeightAverage is not null ? [Hardship.WeightAverage] : Enumerable.Empty<Hardship>(),
+    ];
+
+    private static bool Drops(ValueList<Layer> layers) => layers.Any(layer => layer switch
+    {
+        Layer.Dropout dropout => dropout.Rate > 0,
+        Layer.Residual block => Drops(block.Body) || Drops(block.Projection),
+        _ => false,
+    });
 
     private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
         ? new Observation.Unsteady(last.Count, last.Range, last.Precision)

@@ -56,10 +56,11 @@ public abstract record Observation
         internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
     }
 
-    /// <summary>Augmentation, dropout or averaged weights make the images held out the easier ones.</summary>
+    /// <summary>The images held out are read better than the training images.</summary>
     /// <param name="Train">Training accuracy.</param>
     /// <param name="Test">Accuracy on the images held out.</param>
-    public sealed record HarderTraining(double Train, double Test) : Observation
+    /// <param name="Causes">What the plan has that makes training the harder of the two; none where it only learns meanwhile.</param>
+    public sealed record HarderTraining(double Train, double Test, ValueList<Hardship> Causes) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.HarderTraining(this);
     }
@@ -122,4 +123,17 @@ public abstract record Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Diverged(this);
     }
+}
+
+/// <summary>What a plan may do while training and leaves out when it evaluates.</summary>
+public enum Hardship
+{
+    /// <summary>Images are changed.</summary>
+    Augmentation,
+
+    /// <summary>Values are zeroed.</summary>
+    Dropout,
+
+    /// <summary>The weights that learn are not yet averaged.</summary>
+    WeightAverage,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -20,14 +21,24 @@ internal interface IPredictionSink
 }
 
 /// <summary>Answers as lines that stand below each other; a file's name comes last, since it may be long.</summary>
-internal sealed class PredictionLines(TextWriter output) : IPredictionSink
+/// <param name="output">Where they go.</param>
+/// <param name="outputs">Of the network; those after the tenth stand for no digit.</param>
+internal sealed class PredictionLines(TextWriter output, int outputs) : IPredictionSink
 {
-    public void Begin() => output.WriteLine("digit  probability  next best            image");
+    public void Begin()
+    {
+        if (outputs > ImageSet.Classes)
+            output.WriteLine($"The network has {outputs} outputs, and those from the eleventh on stand for no digit.");
+        output.WriteLine($"digit  probability  next best       {(outputs > ImageSet.Classes ? "no digit  " : "")}     image");
+    }
 
     public void Answer(ReadDigit read)
     {
-        var next = Enumerable.Range(0, read.Probabilities.Count).Where(c => c != read.Digit).MaxBy(c => read.Probabilities[c]);
-        output.WriteLine($"{read.Digit,5}  {Percent(read.Probabilities[read.Digit]),11}  {next,4} {Percent(read.Probabilities[next]),9}       {Name(read)}");
+        var digits = read.Digits;
+        var next = Enumerable.Range(0, digits.Count).Where(c => c != read.Digit).MaxBy(c => digits[c]);
+        var others = read.Others is { } share ? $"{Percent(share),9} " : "";
+        var (first, second) = (Percent(digits[read.Digit]), Percent(digits[next]));
+        output.WriteLine($"{read.Digit,5}  {first,11}  {next,4} {second,9}  {others}     {Name(read)}");
     }
 
     /// <summary>The sentence itself is on standard error.</summary>

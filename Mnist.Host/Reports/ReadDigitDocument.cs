@@ -17,9 +17,13 @@ internal sealed record ReadDigitDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Digit { get; init; }
 
-    /// <summary>Of all classes, in order; each null where the network gives no number.</summary>
+    /// <summary>Of the ten digits, in order; each null where the network gives no number.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValueList<double?>? Probabilities { get; init; }
+
+    /// <summary>What the network's further outputs have, which stand for no digit; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? NoDigit { get; init; }
 
     /// <summary>Whether the digit was cut out, scaled and centred.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -34,9 +38,12 @@ internal sealed record ReadDigitDocument
         File = read.File,
         Index = read.Index,
         Digit = read.Digit,
-        Probabilities = read.Probabilities.Select(p => double.IsFinite(p) ? p : (double?)null).ToValueList(),
+        Probabilities = read.Digits.Select(Finite).ToValueList(),
+        NoDigit = read.Others is { } others ? Finite(others) : null,
         Fitted = read.Fitted,
     };
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     public static ReadDigitDocument Of(string file, Complaint complaint) => new() { File = file, Error = ErrorDocument.Of(complaint) };
 }

@@ -8,9 +8,18 @@ namespace Mnist.Host;
 /// <param name="Index">Which image of the file, from 0.</param>
 /// <param name="IsOnly">Whether the file has no other.</param>
 /// <param name="Fitted">Whether the digit was cut out, scaled and centred.</param>
-/// <param name="Digit">The most probable class.</param>
-/// <param name="Probabilities">Of all classes.</param>
-internal sealed record ReadDigit(string File, int Index, bool IsOnly, bool Fitted, int Digit, ValueList<double> Probabilities);
+/// <param name="Probabilities">Of all outputs, at least ten: those after the tenth stand for no digit.</param>
+internal sealed record ReadDigit(string File, int Index, bool IsOnly, bool Fitted, ValueList<double> Probabilities)
+{
+    /// <summary>Probabilities of the ten digits.</summary>
+    public ValueList<double> Digits => Probabilities.Take(ImageSet.Classes).ToValueList();
+
+    /// <summary>The most probable digit, the first of several.</summary>
+    public int Digit => Enumerable.Range(0, ImageSet.Classes).MaxBy(digit => Probabilities[digit]);
+
+    /// <summary>What the outputs that stand for no digit have together; null where there are none.</summary>
+    public double? Others => Probabilities.Count > ImageSet.Classes ? Probabilities.Skip(ImageSet.Classes).Sum() : null;
+}
 
 /// <summary>Has a network read files, a few images at a time, so that memory does not grow with the number of files.</summary>
 /// <param name="network">Of the plan.</param>
@@ -61,7 +70,7 @@ internal sealed class DigitReading(INetwork network, CheckedPlan plan, IPredicti
         for (var i = 0; i < names.Length; i++)
         {
             var (file, index, isOnly, fitted) = names[i];
-            sink.Answer(new(file, index, isOnly, fitted, predictions.Class(i), predictions.Probabilities(i).ToValueList()));
+            sink.Answer(new(file, index, isOnly, fitted, predictions.Probabilities(i).ToValueList()));
         }
 
         Images += names.Length;

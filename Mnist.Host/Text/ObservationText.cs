@@ -14,7 +14,8 @@ internal static class ObservationText
             $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.Test.Percent()} on those held out, both below the "
             + $"{f.Asked.Exact()} % asked for. More capacity, a better schedule or less regularisation would help.",
         HarderTraining: f =>
-            $"Well regularised: {f.Test.Percent()} on the images held out against {f.Train.Percent()} on the training images, which augmentation or dropout makes harder.",
+            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.Test.Percent()} on the images held out "
+            + $"against {f.Train.Percent()} on the training images, {Causes(f.Causes)}.",
         Balanced: f =>
             $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.Test.Percent()} on those held out; {Points(f.Precision)} would be chance.",
         Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within {Points(f.Range)}.",
@@ -29,6 +30,18 @@ internal static class ObservationText
         StillRising: f => string.Create(
             CultureInfo.InvariantCulture, $"Still rising by {f.PointsPerEpoch:F3} points an epoch at the end: more epochs, or a schedule that ends sooner, would help."),
         Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help."));
+
+    /// <summary>Training accuracy is that of the whole epoch, and the weights are better at its end.</summary>
+    private static string Causes(ValueList<Hardship> causes) => causes.Count == 0
+        ? "which are counted while the weights still change"
+        : $"which are counted with {causes.Select(Name).ToList().And()}";
+
+    private static string Name(Hardship cause) => cause switch
+    {
+        Hardship.Augmentation => "augmentation",
+        Hardship.Dropout => "dropout",
+        Hardship.WeightAverage => "weights not yet averaged",
+    };
 
     private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{difference:F2} points");
 }

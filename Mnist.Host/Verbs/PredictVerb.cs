@@ -50,7 +50,9 @@ internal static class PredictVerb
 
     private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, Surroundings around)
     {
-        IPredictionSink sink = request.Json ? new PredictionJson(around.Output, request.Run, run.Plan.Plan) : new PredictionLines(around.Output);
+        IPredictionSink sink = request.Json
+            ? new PredictionJson(around.Output, request.Run, run.Plan.Plan)
+            : new PredictionLines(around.Output, run.Plan.Summary.Output.Channels);
         using var network = run.Network(backend, request.Threads);
         var reading = new DigitReading(network, run.Plan, sink);
         var refused = 0;

@@ -82,6 +82,29 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void Outputs_that_stand_for_no_digit_are_told_apart()
+    {
+        var wide = Small with { Name = "wide", Architecture = Small.Architecture with { Layers = [.. Small.Architecture.Layers.SkipLast(1), new Layer.Linear(16)] } };
+        var runs = Path.Combine(folder.Path, "wide");
+        Command.Run(["train", folder.Write("wide.json", Encoding.UTF8.GetBytes(PlanText.Write(wide))), "--epochs", "1", "--backend", "simd", "--data", folder.Path, "--out", runs]);
+        var arguments = new[] { "predict", Directory.GetDirectories(runs).Single(), folder.Write("one.png", Enlarged(0).Encode()), "--backend", "simd" };
+        var read = JsonDocument.Parse(Command.Run([.. arguments, "--json"]).Output).RootElement.GetProperty("predictions")[0];
+        var probabilities = read.GetProperty("probabilities").EnumerateArray().Select(p => p.GetDouble()).ToList();
+        Assert.Equal(10, probabilities.Count);
+        Assert.Equal(probabilities.IndexOf(probabilities.Max()), read.GetProperty("digit").GetInt32());
+        Assert.Equal(1, probabilities.Sum() + read.GetProperty("noDigit").GetDouble(), 1e-9);
+        Assert.Contains("The network has 16 outputs", Command.Run(arguments).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no digit", Predict(arguments[2]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digit_is_one_of_ten_whatever_the_network_has_besides()
+    {
+        var read = new ReadDigit("x.png", 0, IsOnly: true, Fitted: true, [0.1, 0.2, 0, 0, 0, 0, 0, 0, 0, 0, 0.3, 0, 0, 0, 0.4, 0]);
+        Assert.Equal((1, 0.7), (read.Digit, Math.Round(read.Others!.Value, 9)));
+    }
+
+    [Fact]
     public void Without_a_run_there_is_no_answer() =>
         Assert.Equal(ExitCode.NoRunDirectory, Command.Run("predict", folder.Path, "x.png").Exit);
 
