@@ -20,8 +20,8 @@ public readonly record struct Score(int Correct, int Total)
 /// <param name="Train">Training images read correctly while training, augmented as they were.</param>
 /// <param name="TestLoss">Mean cross-entropy of the images held out, in nats, without label smoothing.</param>
 /// <param name="Test">Images held out that were read correctly after the epoch.</param>
-/// <param name="Seconds">Training and evaluation together.</param>
-/// <param name="ImagesPerSecond">Training images for each second of training, without evaluation.</param>
+/// <param name="Seconds">Training and evaluation together, at least 0.</param>
+/// <param name="ImagesPerSecond">Training images for each second of training, without evaluation; 0 where the clock stood still.</param>
 public sealed record EpochResult(
     int Epoch,
     double LearningRate,

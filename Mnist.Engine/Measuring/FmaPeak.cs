@@ -31,7 +31,7 @@ internal sealed class FmaPeak(int threads, TimeProvider clock) : IDisposable
         var started = clock.GetTimestamp();
         run();
         var lanes = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
-        return 2e-9 * members * Rounds * Chains * lanes / clock.GetElapsedTime(started).TotalSeconds;
+        return Elapsed.Rate(2e-9 * members * Rounds * Chains * lanes, clock.SecondsSince(started));
     });
 
     private void Work(int member) => sinks[member] = Vector512.IsHardwareAccelerated ? Wide() : Narrow();

@@ -8,9 +8,10 @@ public static class MachineProbe
     /// <summary>The peak of one thread; takes some 5 ms.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="clock">The clock.</param>
-    public static Machine Measure(int threads, TimeProvider clock)
+    /// <returns>Null where the clock stood still.</returns>
+    public static Machine? Measure(int threads, TimeProvider clock)
     {
         using var peak = new FmaPeak(threads: 1, clock);
-        return new(peak.OneThread(), threads);
+        return peak.OneThread() is > 0 and var gflops ? new(gflops, threads) : null;
     }
 }

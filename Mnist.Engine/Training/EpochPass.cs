@@ -29,7 +29,7 @@ internal sealed class EpochPass(CheckedPlan plan, ImageSet images, TrainingOptio
     public double LearningRate => Settings(steps - 1).LearningRate;
 
     /// <summary>Where it stands.</summary>
-    public EpochProgress Progress => new(steps, lossSum, correct, from.Seconds + options.Clock.GetElapsedTime(started).TotalSeconds);
+    public EpochProgress Progress => new(steps, lossSum, correct, from.Seconds + options.Clock.SecondsSince(started));
 
     private int Seen => Math.Min(steps * training.BatchSize, images.Count);
 
@@ -42,7 +42,7 @@ internal sealed class EpochPass(CheckedPlan plan, ImageSet images, TrainingOptio
         lossSum += result.LossSum;
         correct += result.Correct;
         steps++;
-        return new(epoch, steps, plan.StepsPerEpoch, Loss, Score, Seen / Progress.Seconds);
+        return new(epoch, steps, plan.StepsPerEpoch, Loss, Score, Elapsed.Rate(Seen, Progress.Seconds));
     }
 
     private ImageBatch Batch()

@@ -60,7 +60,7 @@ internal sealed class TrainingRun
     private void Step()
     {
         observe(pass.Step(network));
-        if (options.Checkpoints is { } policy && options.Clock.GetElapsedTime(kept) >= policy.Interval)
+        if (options.Checkpoints is { } policy && options.Clock.IsDue(kept, policy.Interval))
             Keep();
     }
 
@@ -78,8 +78,8 @@ internal sealed class TrainingRun
             pass.Score,
             testLoss,
             test,
-            trained + options.Clock.GetElapsedTime(evaluated).TotalSeconds,
-            data.Training.Count / trained);
+            trained + options.Clock.SecondsSince(evaluated),
+            Elapsed.Rate(data.Training.Count, trained));
         epochs.Add(result);
         pass = Next(default);
         observe(new TrainingEvent.EpochDone(result));
@@ -94,5 +94,5 @@ internal sealed class TrainingRun
         (kept, keptAt) = (options.Clock.GetTimestamp(), Place);
     }
 
-    private double Seconds() => (options.From?.Seconds ?? 0) + options.Clock.GetElapsedTime(started).TotalSeconds;
+    private double Seconds() => (options.From?.Seconds ?? 0) + options.Clock.SecondsSince(started);
 }

@@ -88,7 +88,7 @@ internal sealed record PredictedTimeDocument(PredictionDocument Predicted, doubl
     public static PredictedTimeDocument? Of(RunRecord record) => record.Prediction is not { } prediction ? null : new(
         PredictionDocument.Of(prediction),
         record.SecondsPerEpoch,
-        record.SecondsPerEpoch is { } measured ? prediction.OffPercent(measured) : null);
+        record.SecondsPerEpoch is > 0 and var measured ? prediction.OffPercent(measured) : null);
 }
 
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);

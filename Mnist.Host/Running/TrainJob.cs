@@ -27,13 +27,13 @@ internal sealed record TrainJob(
                     Load(request.Data, around).Bind(data =>
                         Build(request, plan, backend, data, request.Notes(stated)).Bind(job => Fit(job, request.Threads, around))))));
 
-    /// <summary>What an epoch should take here; null for a backend other than simd.</summary>
+    /// <summary>What an epoch should take here; null for a backend other than simd, and where the clock stands still.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="around">Measures the processor.</param>
-    public Prediction? Predict(int threads, Surroundings around) => Backend is SimdBackend
-        ? TimePredictor.Predict(
-            Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), around.Machine(threads, around.Clock))
-        : null;
+    public Prediction? Predict(int threads, Surroundings around) =>
+        Backend is SimdBackend && around.Machine(threads, around.Clock) is { } machine
+            ? TimePredictor.Predict(Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), machine)
+            : null;
 
     /// <summary>Most bytes that the run takes, without the data.</summary>
     /// <param name="threads">Threads that will compute.</param>

@@ -27,8 +27,8 @@ internal sealed record Surroundings
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>What the processor does on so many threads, by a clock.</summary>
-    public Func<int, TimeProvider, Machine> Machine { get; init; } = MachineProbe.Measure;
+    /// <summary>What the processor does on so many threads, by a clock; null where the clock cannot tell.</summary>
+    public Func<int, TimeProvider, Machine?> Machine { get; init; } = MachineProbe.Measure;
 
     /// <summary>Bytes of memory that this process may have: the machine's, or its container's.</summary>
     public Func<long> Memory { get; init; } = () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

@@ -65,8 +65,10 @@ internal static class CheckVerb
 
     private static long Peak(Summary summary, Plan plan) => MemoryPredictor.Predict(summary, plan.Training, Environment.ProcessorCount);
 
-    private static Prediction Predict(Summary summary, Plan plan, Surroundings around) => TimePredictor.Predict(
-        summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), around.Machine(Environment.ProcessorCount, around.Clock));
+    private static Prediction? Predict(Summary summary, Plan plan, Surroundings around) =>
+        around.Machine(Environment.ProcessorCount, around.Clock) is { } machine
+            ? TimePredictor.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
+            : null;
 
     /// <summary>The exit code for what stands against a plan.</summary>
     public static ExitCode ExitOf(ValueList<PlanError> errors) =>
