@@ -8,26 +8,48 @@ public static class AtomicFile
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The disk is full, the folder is gone, or there is no regular file; what is there stays.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(DiskFiles.Instance, path, write);
+
+    /// <summary>Writes a file as <see cref="Write(string, Action{Stream})"/> does.</summary>
+    /// <param name="files">Does the single operations.</param>
+    /// <param name="path">The file; replaced where there is one.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The disk is full, the folder is gone, or there is no regular file; what is there stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Write(IRunFiles files, string path, Action<Stream> write)
     {
         RegularFile.RequireWritable(path);
         path = Target(path);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (var file = files.Create(temporary))
             {
                 write(file);
-                file.Flush(flushToDisk: true);
+                files.FlushToDisk(file);
             }
 
-            File.Move(temporary, path, overwrite: true);
-            DirectoryFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            files.Rename(temporary, path);
         }
         catch
         {
-            File.Delete(temporary);
+            Discard(files, temporary);
             throw;
+        }
+
+        files.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Why the file could not be written is told; that its beginning cannot be deleted either is not told as well.</summary>
+    private static void Discard(IRunFiles files, string temporary)
+    {
+        try
+        {
+            files.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A run that goes on clears it away.
         }
     }
 

@@ -1,64 +1,82 @@
-using System.Globalization;
 using Mnist.Domain;
 
 namespace Mnist.Engine;
 
 /// <summary>The checkpoints in a run directory: the last two, so that there is one while the next is written and should one be damaged.</summary>
+/// <remarks>Only what this process wrote or read back is ever deleted: what it cannot use, or the user copied, is not its own.</remarks>
 /// <param name="directory">The run directory.</param>
-internal sealed class Checkpoints(string directory)
+/// <param name="files">Its files.</param>
+internal sealed class Checkpoints(string directory, IRunFiles files)
 {
     private const int Kept = 2;
-    private const string Pattern = "checkpoint-*.bin";
 
-    /// <summary>Writes one, whole or not at all, and then deletes those before the last two.</summary>
+    /// <summary>Full paths, oldest first.</summary>
+    private readonly List<string> own = [];
+
+    /// <summary>Writes one, whole or not at all.</summary>
     /// <param name="run">Which run's state it is.</param>
     /// <param name="state">The state.</param>
     /// <exception cref="IOException">The disk is full or the folder is gone; no earlier checkpoint is touched.</exception>
     public void Write(string run, TrainingState state)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{state.Epochs.Count:D6}-{state.Current.Steps:D9}.bin");
-        AtomicFile.Write(Path.Combine(directory, name), stream => stream.Write(CheckpointFile.Write(run, state)));
-        foreach (var old in NewestFirst().Skip(Kept))
-            File.Delete(old);
+        var path = Path.Combine(directory, RunFileNames.Checkpoint(state));
+        AtomicFile.Write(files, path, stream => stream.Write(CheckpointFile.Write(run, state)));
+        own.Remove(path);
+        own.Add(path);
     }
 
-    /// <summary>The newest that can be used.</summary>
+    /// <summary>Deletes those before the last two.</summary>
+    /// <exception cref="IOException">One cannot be deleted; it is tried again the next time.</exception>
+    public void Prune() => DeleteOldest(Kept);
+
+    /// <summary>Deletes them all: a run that has ended needs none.</summary>
+    /// <exception cref="IOException">One cannot be deleted.</exception>
+    public void Delete() => DeleteOldest(0);
+
+    /// <summary>The state of the furthest that can be used, and those that cannot.</summary>
     /// <param name="run">Whose.</param>
     /// <param name="plan">The run's plan.</param>
+    /// <exception cref="IOException">The folder cannot be listed.</exception>
     public FoundCheckpoint Read(string run, CheckedPlan plan)
     {
         var refused = new List<RefusedCheckpoint>();
-        foreach (var path in NewestFirst())
+        TrainingState? furthest = null;
+        var paths = files.List(directory).Where(path => RunFileNames.IsCheckpoint(Path.GetFileName(path)));
+        foreach (var path in paths.Order(StringComparer.Ordinal))
         {
-            var state = Bytes(path).Bind(file => CheckpointFile.Read(file, run)).Bind(state => Fitting(state, plan));
-            if (state.Match<TrainingState?>(found => found, errors => Refuse(path, errors[0])) is { } usable)
-                return new(usable, [.. refused]);
+            furthest = Bytes(path).Bind(file => CheckpointFile.Read(file, run)).Bind(state => Fitting(state, plan)).Match(
+                valid: state =>
+                {
+                    if (Path.GetFileName(path) == RunFileNames.Checkpoint(state))
+                        own.Add(path);
+                    return furthest is null || Place(state).CompareTo(Place(furthest)) > 0 ? state : furthest;
+                },
+                invalid: errors =>
+                {
+                    refused.Add(new(path, errors[0]));
+                    return furthest;
+                });
         }
 
-        return new(null, [.. refused]);
-
-        TrainingState? Refuse(string path, CheckpointError error)
-        {
-            refused.Add(new(path, error));
-            return null;
-        }
+        return new(furthest, [.. refused]);
     }
 
-    /// <summary>Deletes them all: a run that has ended needs none.</summary>
-    /// <exception cref="IOException">The folder is gone or cannot be written to.</exception>
-    public void Delete()
+    private static (int Epochs, int Steps) Place(TrainingState state) => (state.Epochs.Count, state.Current.Steps);
+
+    private void DeleteOldest(int kept)
     {
-        foreach (var path in NewestFirst())
-            File.Delete(path);
+        while (own.Count > kept)
+        {
+            files.Delete(own[0]);
+            own.RemoveAt(0);
+        }
     }
 
-    private string[] NewestFirst() => [.. Directory.GetFiles(directory, Pattern).OrderDescending(StringComparer.Ordinal)];
-
-    private static Validation<byte[], CheckpointError> Bytes(string path)
+    private Validation<byte[], CheckpointError> Bytes(string path)
     {
         try
         {
-            return Validation.Valid<byte[], CheckpointError>(RegularFile.ReadAllBytes(path, Array.MaxLength));
+            return Validation.Valid<byte[], CheckpointError>(files.Read(path));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -83,9 +101,20 @@ internal sealed class Checkpoints(string directory)
 }
 
 /// <summary>What there was to go on from.</summary>
-/// <param name="State">Of the newest checkpoint that can be used; null where there is none.</param>
-/// <param name="Refused">Newer ones that cannot.</param>
-public sealed record FoundCheckpoint(TrainingState? State, ValueList<RefusedCheckpoint> Refused);
+/// <param name="State">Of the checkpoint that has come furthest; null where none can be used.</param>
+/// <param name="Refused">Those that cannot be used.</param>
+public sealed record FoundCheckpoint(TrainingState? State, ValueList<RefusedCheckpoint> Refused)
+{
+    /// <summary>
+    /// A checkpoint that is not damaged and yet cannot be used; null where there is none. Somebody changed the run, or can make the file
+    /// readable: going on would do work again that is not lost.
+    /// </summary>
+    public RefusedCheckpoint? Obstacle => Refused.FirstOrDefault(refused => refused.Error.Match<bool>(new(
+        Unreadable: _ => true,
+        Damaged: _ => false,
+        UnknownVersion: _ => true,
+        OtherRun: _ => true)));
+}
 
 /// <summary>A checkpoint that cannot be used.</summary>
 /// <param name="Path">The file.</param>

@@ -11,56 +11,56 @@ namespace Mnist.Engine;
 /// </remarks>
 public sealed class RunDirectory : IDisposable
 {
-    /// <summary>Name of the file with a row for each epoch.</summary>
-    public const string MetricsFile = "metrics.csv";
-
-    private const string MetricsHeader = "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds,images_per_second\n";
-
-    private readonly RunLock hold;
+    private readonly IRunFiles files;
+    private readonly IDisposable hold;
     private readonly Checkpoints checkpoints;
 
-    private RunDirectory(string path, RunLock hold)
+    private RunDirectory(string path, IRunFiles files, IDisposable hold)
     {
         Path = System.IO.Path.GetFullPath(path);
-        this.hold = hold;
-        checkpoints = new(Path);
+        (this.files, this.hold) = (files, hold);
+        checkpoints = new(Path, files);
     }
 
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
 
     /// <summary>Makes a new folder, named by time, plan and seed, that no other run has.</summary>
+    /// <param name="files">Does the single operations.</param>
     /// <param name="parent">Folder of all runs; made where it is missing.</param>
     /// <param name="started">When the run started.</param>
     /// <param name="plan">The plan's name; a slash becomes a dash.</param>
     /// <param name="seed">The run's seed.</param>
-    public static Validation<RunDirectory, RunDirectoryError> Create(string parent, DateTimeOffset started, string plan, long seed)
+    public static Validation<RunDirectory, RunDirectoryError> Create(
+        IRunFiles files, string parent, DateTimeOffset started, string plan, long seed)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}");
         var path = System.IO.Path.Combine(parent, name);
         try
         {
-            for (var attempt = 2; !TryClaim(path); attempt++)
+            for (var attempt = 2; !TryClaim(files, path); attempt++)
                 path = System.IO.Path.Combine(parent, $"{name}-{attempt}");
-            return Locked(path);
+            return Locked(files, path);
         }
         catch (Exception failure) when (IsRefusal(failure))
         {
-            return Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.Unwritable(path, failure.Message)]);
+            return Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.NotMade(path, failure.Message)]);
         }
     }
 
     /// <summary>Enters the folder of an earlier run, and clears away what a killed process had begun to write.</summary>
+    /// <param name="files">Does the single operations.</param>
     /// <param name="path">An existing run directory.</param>
-    public static Validation<RunDirectory, RunDirectoryError> Open(string path)
+    public static Validation<RunDirectory, RunDirectoryError> Open(IRunFiles files, string path)
     {
         try
         {
-            return Locked(path).Map(directory =>
+            return Locked(files, path).Bind(directory =>
             {
-                foreach (var unfinished in Directory.GetFiles(directory.Path, "*.tmp"))
-                    File.Delete(unfinished);
-                return directory;
+                if (directory.ClearAway() is not { } refusal)
+                    return Validation.Valid<RunDirectory, RunDirectoryError>(directory);
+                directory.Dispose();
+                return Validation.Invalid<RunDirectory, RunDirectoryError>([refusal]);
             });
         }
         catch (Exception failure) when (IsRefusal(failure))
@@ -80,65 +80,80 @@ public sealed class RunDirectory : IDisposable
     /// <param name="content">Its content.</param>
     /// <returns>Null when it is there.</returns>
     public RunDirectoryError? WriteBytes(string file, byte[] content) =>
-        Attempt(file, path => AtomicFile.Write(path, stream => stream.Write(content)));
+        Write(file, path => AtomicFile.Write(files, path, stream => stream.Write(content)));
 
     /// <summary>Writes the weights as model.safetensors, whole or not at all.</summary>
     /// <param name="outcome">What the run brought.</param>
     /// <returns>Null when it is there.</returns>
-    public RunDirectoryError? WriteModel(TrainingOutcome outcome) =>
-        Attempt("model.safetensors", path => AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, outcome.Weights, outcome.Steps)));
+    public RunDirectoryError? WriteModel(TrainingOutcome outcome) => Write(
+        RunFileNames.Model,
+        path => AtomicFile.Write(files, path, stream => SafetensorsWriter.Write(stream, outcome.Weights, outcome.Steps)));
 
-    /// <summary>Adds an epoch to metrics.csv; accuracies in percent.</summary>
+    /// <summary>Adds an epoch to metrics.csv, for those who watch the run; see <see cref="WriteMetrics"/>.</summary>
     /// <param name="epoch">What it brought.</param>
     /// <returns>Null when it is there.</returns>
-    public RunDirectoryError? AppendMetrics(EpochResult epoch) => Attempt(
-        MetricsFile,
-        path => File.AppendAllText(path, Row(epoch)));
+    public RunDirectoryError? AppendMetrics(EpochResult epoch) => Write(RunFileNames.Metrics, path =>
+    {
+        using var file = files.Append(path);
+        file.Write(Encoding.UTF8.GetBytes(MetricsTable.Row(epoch)));
+    });
 
-    /// <summary>Writes metrics.csv anew: a killed process may have added epochs that its last checkpoint does not know.</summary>
+    /// <summary>Writes metrics.csv anew: it may have epochs from after the last checkpoint, or lack some, for want of room.</summary>
     /// <param name="epochs">All that are finished.</param>
     /// <returns>Null when it is there.</returns>
-    public RunDirectoryError? WriteMetrics(ValueList<EpochResult> epochs) => WriteText(MetricsFile, MetricsOf(epochs));
+    public RunDirectoryError? WriteMetrics(ValueList<EpochResult> epochs) => WriteText(RunFileNames.Metrics, MetricsTable.Of(epochs));
 
-    /// <summary>The text of metrics.csv; accuracies in percent.</summary>
-    /// <param name="epochs">In order.</param>
-    public static string MetricsOf(ValueList<EpochResult> epochs) => MetricsHeader + string.Concat(epochs.Select(Row));
-
-    /// <summary>Writes a checkpoint, whole or not at all; the last two are kept.</summary>
+    /// <summary>Writes a checkpoint, whole or not at all; the last two that this run wrote or read back are kept.</summary>
     /// <param name="run">Which run's state it is.</param>
     /// <param name="state">The state.</param>
-    /// <returns>Null when it is there.</returns>
-    public RunDirectoryError? WriteCheckpoint(string run, TrainingState state) => Attempt("", _ => checkpoints.Write(run, state));
+    /// <returns>Null when it is there and the old ones are gone.</returns>
+    public RunDirectoryError? WriteCheckpoint(string run, TrainingState state) =>
+        Write("", _ => checkpoints.Write(run, state)) ?? Delete(checkpoints.Prune);
 
-    /// <summary>The newest checkpoint that can be used.</summary>
+    /// <summary>The checkpoint to go on from; damaged ones give way, all others that cannot be used are an error.</summary>
     /// <param name="run">Which run's state it must be.</param>
     /// <param name="plan">The run's plan.</param>
-    public FoundCheckpoint ReadCheckpoint(string run, CheckedPlan plan) => checkpoints.Read(run, plan);
+    public Validation<FoundCheckpoint, RunDirectoryError> ReadCheckpoint(string run, CheckedPlan plan)
+    {
+        try
+        {
+            var found = checkpoints.Read(run, plan);
+            return found.Obstacle is { Path: var path, Error: var error }
+                ? Validation.Invalid<FoundCheckpoint, RunDirectoryError>([new RunDirectoryError.UnusableCheckpoint(path, error)])
+                : Validation.Valid<FoundCheckpoint, RunDirectoryError>(found);
+        }
+        catch (Exception failure) when (IsRefusal(failure))
+        {
+            return Validation.Invalid<FoundCheckpoint, RunDirectoryError>([new RunDirectoryError.Unreadable(Path, failure.Message)]);
+        }
+    }
 
     /// <summary>Deletes the checkpoints of a run that has ended.</summary>
     /// <returns>Null when they are gone.</returns>
-    public RunDirectoryError? DeleteCheckpoints() => Attempt("", _ => checkpoints.Delete());
+    public RunDirectoryError? DeleteCheckpoints() => Delete(checkpoints.Delete);
 
     /// <inheritdoc/>
     public void Dispose() => hold.Dispose();
 
-    private static string Row(EpochResult epoch) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},{epoch.TestLoss:R},{epoch.Test.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n");
+    private RunDirectoryError? ClearAway() => Delete(() =>
+    {
+        foreach (var unfinished in files.List(Path).Where(file => RunFileNames.IsUnfinished(System.IO.Path.GetFileName(file))))
+            files.Delete(unfinished);
+    });
 
-    private static Validation<RunDirectory, RunDirectoryError> Locked(string path) => RunLock.Take(path) is { } hold
-        ? Validation.Valid<RunDirectory, RunDirectoryError>(new(path, hold))
+    private static Validation<RunDirectory, RunDirectoryError> Locked(IRunFiles files, string path) => files.Lock(path) is { } hold
+        ? Validation.Valid<RunDirectory, RunDirectoryError>(new(path, files, hold))
         : Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.InUse(path)]);
 
     /// <summary>A folder belongs to the run that makes its metrics.csv: the operating system makes a new file only once.</summary>
-    private static bool TryClaim(string path)
+    private static bool TryClaim(IRunFiles files, string path)
     {
-        var metrics = System.IO.Path.Combine(path, MetricsFile);
-        Directory.CreateDirectory(path);
-        FileStream file;
+        var metrics = System.IO.Path.Combine(path, RunFileNames.Metrics);
+        files.MakeFolder(path);
+        Stream file;
         try
         {
-            file = new(metrics, FileMode.CreateNew, FileAccess.Write);
+            file = files.Create(metrics);
         }
         catch (IOException) when (File.Exists(metrics))
         {
@@ -146,21 +161,28 @@ public sealed class RunDirectory : IDisposable
         }
 
         using (file)
-            file.Write(Encoding.UTF8.GetBytes(MetricsHeader)); // not above: a full disk is no sign of another run
+            file.Write(Encoding.UTF8.GetBytes(MetricsTable.Header)); // not above: a full disk is no sign of another run
         return true;
     }
 
-    private RunDirectoryError.Unwritable? Attempt(string file, Action<string> write)
+    private RunDirectoryError? Write(string file, Action<string> write)
     {
         var path = System.IO.Path.Combine(Path, file);
+        return Attempt(() => write(path), cause => new RunDirectoryError.Unwritable(path, cause));
+    }
+
+    private RunDirectoryError? Delete(Action delete) => Attempt(delete, cause => new RunDirectoryError.Undeletable(Path, cause));
+
+    private static RunDirectoryError? Attempt(Action act, Func<string, RunDirectoryError> refused)
+    {
         try
         {
-            write(path);
+            act();
             return null;
         }
         catch (Exception failure) when (IsRefusal(failure))
         {
-            return new(path, failure.Message);
+            return refused(failure.Message);
         }
     }
 

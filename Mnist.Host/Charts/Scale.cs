@@ -8,6 +8,10 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
 {
     private const int MaxTicks = 8;
 
+    // Ends beyond these are drawn at them, so that distances and ratios stay finite.
+    private const double Largest = double.MaxValue / 4;
+    private const double Smallest = 1e-300;
+
     private static readonly int[] RoundDigits = [1, 2, 5];
 
     private double Low => Math.Min(From, To);
@@ -20,11 +24,17 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
     /// <param name="margin">Share of the range that stays free at either end, at least 0.</param>
     public static Scale Around(IEnumerable<double> values, bool isLogarithmic = false, double margin = 0.05)
     {
-        var shown = values.Where(v => double.IsFinite(v) && (!isLogarithmic || v > 0)).Select(v => isLogarithmic ? Math.Log(v) : v).ToArray();
+        var shown = values
+            .Where(v => double.IsFinite(v) && (!isLogarithmic || v > 0))
+            .Select(v => Math.Clamp(v, -Largest, Largest))
+            .Select(v => isLogarithmic ? Math.Log(v) : v)
+            .ToArray();
         var (low, high) = shown.Length == 0 ? (0.0, 1.0) : (shown.Min(), shown.Max());
         var room = high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)) ? margin * (high - low) : Math.Max(0.1, 0.1 * Math.Abs(high));
         var (from, to) = (low - room, high + room);
-        return isLogarithmic ? new(Math.Exp(from), Math.Exp(to), IsLogarithmic: true) : new(from, to);
+        return isLogarithmic
+            ? new(Math.Clamp(Math.Exp(from), Smallest, Largest / 2), Math.Clamp(Math.Exp(to), 2 * Smallest, Largest), IsLogarithmic: true)
+            : new(Math.Max(from, -Largest), Math.Min(to, Largest));
     }
 
     /// <summary>The same scale, read from its other end.</summary>
@@ -35,7 +45,7 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
     public double Share(double value)
     {
         var inside = Math.Clamp(value, Low, High);
-        return IsLogarithmic ? Math.Log(inside / From) / Math.Log(To / From) : (inside - From) / (To - From);
+        return IsLogarithmic ? (Math.Log(inside) - Math.Log(From)) / (Math.Log(To) - Math.Log(From)) : (inside - From) / (To - From);
     }
 
     /// <summary>Round numbers inside the scale, ascending: 1, 2 or 5 times a power of ten apart, or of that form where the scale is logarithmic.</summary>
@@ -48,7 +58,7 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
 
     private List<double> RoundNumbers() =>
     [
-        .. Enumerable.Range((int)Math.Floor(Math.Log10(Low)), (int)Math.Ceiling(Math.Log10(High / Low)) + 2)
+        .. Enumerable.Range((int)Math.Floor(Math.Log10(Low)), (int)Math.Ceiling(Math.Log10(High) - Math.Log10(Low)) + 2)
             .SelectMany(_ => RoundDigits, (power, digit) => digit * Math.Pow(10, power))
             .Where(tick => tick >= Low && tick <= High),
     ];

@@ -16,7 +16,8 @@ internal static class TextFile
 
     /// <summary>The text of a file as UTF-8 without a byte order mark.</summary>
     /// <param name="path">Any path.</param>
-    public static Validation<byte[], FileError> Read(string path)
+    /// <param name="most">Bytes that are read at most.</param>
+    public static Validation<byte[], FileError> Read(string path, int most = MaxBytes)
     {
         if (Directory.Exists(path))
             return Fail(new FileError.IsDirectory());
@@ -25,9 +26,9 @@ internal static class TextFile
         try
         {
             using var file = Open(path);
-            var content = new byte[MaxBytes + 1];
+            var content = new byte[Math.Min(most, Math.Max(MaxBytes, file.CanSeek ? file.Length : 0)) + 1];
             var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return Text(content.AsSpan(0, length));
+            return Text(content.AsSpan(0, length), most);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -36,11 +37,12 @@ internal static class TextFile
     }
 
     /// <summary>The text in a file's content.</summary>
-    /// <param name="content">At least its first bytes, one more than <see cref="MaxBytes"/>.</param>
-    public static Validation<byte[], FileError> Text(ReadOnlySpan<byte> content)
+    /// <param name="content">At least its first bytes, one more than are read at most.</param>
+    /// <param name="most">Bytes that are read at most.</param>
+    public static Validation<byte[], FileError> Text(ReadOnlySpan<byte> content, int most = MaxBytes)
     {
-        if (content.Length > MaxBytes)
-            return Fail(new FileError.TooLarge(MaxBytes));
+        if (content.Length > most)
+            return Fail(new FileError.TooLarge(most));
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         var text = content.StartsWith(mark) ? content[mark.Length..] : content;
         return text.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? Fail(new FileError.Empty())

@@ -23,6 +23,12 @@ internal sealed record RecordDocument(
     /// <summary>The version of the format that this program writes and reads.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>How <see cref="HeldOutSplit.Test"/> is written.</summary>
+    public const string Test = "test";
+
+    /// <summary>How <see cref="HeldOutSplit.Validation"/> is written.</summary>
+    public const string Validation = "validation";
+
     public static RecordDocument Of(RunRecord record) => new(
         CurrentVersion,
         record.Plan.Name,
@@ -34,7 +40,7 @@ internal sealed record RecordDocument(
             record.Data.Hash,
             record.Data.TrainingImages,
             record.Data.HeldOutImages,
-            record.Data.HeldOut == HeldOutSplit.Test ? "test" : "validation"),
+            record.Data.HeldOut == HeldOutSplit.Test ? Test : Validation),
         new(
             record.Execution.Backend,
             record.Execution.Threads,
@@ -65,7 +71,7 @@ internal sealed record RecordDocument(
             Data.Hash,
             Data.TrainingImages,
             Data.HeldOutImages,
-            Data.HeldOut == "test" ? HeldOutSplit.Test : HeldOutSplit.Validation),
+            Data.HeldOut == Test ? HeldOutSplit.Test : HeldOutSplit.Validation),
         Execution = new(
             Execution.Backend,
             Execution.Threads,

@@ -19,16 +19,43 @@ internal static class TrainReport
     ];
 
     /// <summary>What the run brought.</summary>
-    public static IEnumerable<Block> Of(RunRecord record, string runDirectory) =>
+    public static IEnumerable<Block> Of(KeptRun run) => [.. Brought(run.Record), .. Kept(run)];
+
+    private static IEnumerable<Block> Brought(RunRecord record) =>
     [
         .. Figures(record),
         .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
         .. Judgement(record),
         .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds } ? new[] { new Block.Line(prediction.Sentence(seconds)) } : [],
         .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
-        .. record.Cancelled ? new[] { new Block.Line($"Go on with: mnist train --resume {runDirectory}") } : [],
-        new Block.Line($"Kept in {runDirectory}; weights SHA-256 {record.WeightsHash}.", Tone.Muted),
     ];
+
+    /// <summary>Where it is kept, as far as it is.</summary>
+    private static IEnumerable<Block> Kept(KeptRun run) => run.Keeping switch
+    {
+        Keeping.Whole =>
+        [
+            .. run.Complaints.Count > 0 ? new[] { Overcome } : [],
+            .. run.Record.Cancelled ? new[] { GoOn(run) } : [],
+            new Block.Line($"Kept in {run.Directory}; weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
+        ],
+        Keeping.Unfinished =>
+        [
+            new Block.Line($"Not all of the run is kept in {run.Directory}. Make sure that it can be written to, then:", Tone.Bad),
+            GoOn(run),
+            new Block.Line($"Weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
+        ],
+        Keeping.Nothing =>
+        [
+            new Block.Line($"Nothing of the run is kept: {run.Directory} cannot be read any more.", Tone.Bad),
+            new Block.Line($"Weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
+        ],
+    };
+
+    private static Block.Line Overcome { get; } =
+        new("Something could not be written or deleted for a while; all of the run is kept now.", Tone.Warning);
+
+    private static Block.Line GoOn(KeptRun run) => new($"Go on with: mnist train --resume {run.Directory}");
 
     private static IEnumerable<Block> Figures(RunRecord record) => record.LastEpochs is not { } last
         ? []

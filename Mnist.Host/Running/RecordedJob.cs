@@ -1,4 +1,5 @@
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
@@ -21,7 +22,7 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
 
         var request = new TrainRequest
         {
-            Plan = Path.Combine(run.Directory, "plan.json"),
+            Plan = Path.Combine(run.Directory, RunFileNames.Plan),
             Backend = record.Execution.Backend,
             Data = data ?? (record.Data.Name == DataSource.Synthetic ? DataSource.Synthetic : null),
             OutputFolder = Path.GetDirectoryName(run.Directory) ?? run.Directory,
@@ -31,10 +32,20 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
             Json = json,
         };
         return TrainJob.Prepare(request, around).Bind(job => job.Data.ContentHash == record.Data.Hash
-            ? Validation.Valid<RecordedJob, Reply>(new(job, request))
+            ? Counted(new(job, request), run)
             : OtherData(
                 $"This is not the data of the run: it was trained on '{record.Data.Name}' with the SHA-256 {record.Data.Hash}, and '{job.Data.Name}' here has "
                 + $"{job.Data.ContentHash}. Name the run's own data with --data."));
+    }
+
+    /// <summary>The data has as many images as it has: a record that tells of others was changed.</summary>
+    private static Validation<RecordedJob, Reply> Counted(RecordedJob recorded, StoredRun run)
+    {
+        var (training, heldOut) = (recorded.Job.Images.Training.Count, recorded.Job.Images.HeldOut.Count);
+        var error = new StoredRunError.OtherCounts(Path.Combine(run.Directory, RunFileNames.Record), training, heldOut);
+        return (training, heldOut) == (run.Record.Data.TrainingImages, run.Record.Data.HeldOutImages)
+            ? Validation.Valid<RecordedJob, Reply>(recorded)
+            : Validation.Invalid<RecordedJob, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, [Complaint.Of(error)])]);
     }
 
     private static Validation<RecordedJob, Reply> OtherData(string sentence) =>

@@ -8,27 +8,27 @@ namespace Mnist.Host;
 internal static class ReportWriter
 {
     /// <summary>The report's name in a run directory.</summary>
-    public const string FileName = "report.html";
+    public const string FileName = RunFileNames.Report;
 
     /// <summary>Writes the report of a run that has just been kept, into its directory.</summary>
     /// <param name="directory">The run's.</param>
     /// <param name="images">The run's own.</param>
+    /// <param name="files">Does the single operations.</param>
     /// <returns>What went wrong; empty where the report is there.</returns>
-    public static ValueList<Complaint> WriteBeside(string directory, TrainingData images) => TrainedRun.Load(directory).Match(
-        valid: run => Write(Path.Combine(directory, FileName), [new(run, Evidence.Of(run, images))]).Match<ValueList<Complaint>>(
-            valid: _ => [],
-            invalid: complaints => complaints),
-        invalid: complaints => complaints);
+    public static ValueList<Complaint> WriteBeside(string directory, TrainingData images, IRunFiles files) => TrainedRun.Load(directory)
+        .Bind(run => Write(Path.Combine(directory, FileName), [new(run, Evidence.Of(run, images))], files))
+        .Match<ValueList<Complaint>>(valid: _ => [], invalid: complaints => complaints);
 
     /// <summary>Writes a report, whole or not at all.</summary>
     /// <param name="path">The file; another report there is replaced.</param>
     /// <param name="runs">At least one.</param>
-    public static Validation<WrittenReport, Complaint> Write(string path, ValueList<ReportedRun> runs)
+    /// <param name="files">Does the single operations.</param>
+    public static Validation<WrittenReport, Complaint> Write(string path, ValueList<ReportedRun> runs, IRunFiles files)
     {
         var page = Encoding.UTF8.GetBytes(ReportPage.Write(runs));
         try
         {
-            AtomicFile.Write(path, stream => stream.Write(page));
+            AtomicFile.Write(files, path, stream => stream.Write(page));
             return Validation.Valid<WrittenReport, Complaint>(new(path, page.LongLength));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

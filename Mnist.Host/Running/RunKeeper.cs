@@ -6,16 +6,17 @@ namespace Mnist.Host;
 /// <summary>Remembers what a run directory would not take: a full disk does not stop the training, it is told at the end.</summary>
 internal sealed class RunKeeper
 {
-    private readonly List<Complaint> complaints = [];
+    private readonly List<RunDirectoryError> errors = [];
 
-    /// <summary>What could not be written.</summary>
-    public ValueList<Complaint> Complaints => [.. complaints];
+    /// <summary>What could not be done, each file once.</summary>
+    public ValueList<Complaint> Complaints =>
+        errors.DistinctBy(error => error.Path, StringComparer.Ordinal).Select(Complaint.Of).ToValueList();
 
-    /// <summary>Takes note of one file.</summary>
-    /// <param name="error">Null where it was written.</param>
+    /// <summary>Takes note of one step.</summary>
+    /// <param name="error">Null where it was done.</param>
     public void Keep(RunDirectoryError? error)
     {
-        if (error is not null && complaints.TrueForAll(c => c.Where != error.Path))
-            complaints.Add(Complaint.Of(error));
+        if (error is not null)
+            errors.Add(error);
     }
 }

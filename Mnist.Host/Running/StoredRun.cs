@@ -1,25 +1,30 @@
 using System.Text.Json;
 using Mnist.Domain;
+using Mnist.Engine;
 
 namespace Mnist.Host;
 
-/// <summary>A run that ended earlier, read back from its directory.</summary>
+/// <summary>A run that was kept, read back from its directory.</summary>
 /// <param name="Record">What ran and what it brought.</param>
 /// <param name="Directory">Full path.</param>
 internal sealed record StoredRun(RunRecord Record, string Directory)
 {
+    /// <summary>One changed figure may contradict every epoch; so many sentences are enough to see that.</summary>
+    private const int MostErrors = 10;
+
     /// <summary>The run of a directory, or every reason why there is none.</summary>
     /// <param name="directory">A folder that <c>mnist train</c> made.</param>
     public static Validation<StoredRun, Complaint> Load(string directory) =>
-        Plan(Path.Combine(directory, "plan.json")).Bind(plan =>
-            Text(RecordOf(directory)).Bind(record => Of(directory, plan, record)));
+        Plan(Path.Combine(directory, RunFileNames.Plan))
+            .Bind(plan => Text(RecordOf(directory), RunSize.MostRecordBytes).Bind(record => Parse(directory, plan, record)))
+            .MapErrors(error => Complaint.Of(error));
 
     /// <summary>The run that a record tells of; no file is opened.</summary>
     /// <param name="directory">Where plan and record lie.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="record">The text of record.json, as UTF-8.</param>
     public static Validation<StoredRun, Complaint> Of(string directory, Plan plan, byte[] record) =>
-        Parse(RecordOf(directory), record).Bind(document => Together(directory, plan, document));
+        Parse(directory, plan, record).MapErrors(error => Complaint.Of(error));
 
     /// <summary>All runs in a folder that can be read, oldest first; other folders are passed over.</summary>
     /// <param name="parent">Folder of run directories; it may be missing.</param>
@@ -30,41 +35,36 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
             .SelectMany(run => run.Match<IEnumerable<StoredRun>>(valid: found => [found], invalid: _ => []))
         : [];
 
-    private static string RecordOf(string directory) => Path.Combine(directory, "record.json");
+    private static string RecordOf(string directory) => Path.Combine(directory, RunFileNames.Record);
 
-    private static Validation<Plan, Complaint> Plan(string path) => Text(path).Bind(text => PlanText.Read(text).Match(
-        valid: Validation.Valid<Plan, Complaint>,
-        invalid: errors => Damaged<Plan>(path, $"{path}: {errors[0].Sentence()}")));
+    private static Validation<Plan, StoredRunError> Plan(string path) => Text(path, TextFile.MaxBytes).Bind(text =>
+        PlanText.Read(text).MapErrors<StoredRunError>(error => new StoredRunError.BadPlan(path, error)));
 
-    private static Validation<byte[], Complaint> Text(string path) => TextFile.Read(path).Match(
-        valid: Validation.Valid<byte[], Complaint>,
-        invalid: errors => Damaged<byte[]>(path, errors[0].Sentence(path)));
+    private static Validation<byte[], StoredRunError> Text(string path, int most) =>
+        TextFile.Read(path, most).MapErrors<StoredRunError>(error => new StoredRunError.BadFile(path, error));
 
-    private static Validation<RecordDocument, Complaint> Parse(string path, byte[] text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("version", out var version)
-                && version.TryGetInt32(out var number)
-                && number != RecordDocument.CurrentVersion
-                ? Damaged<RecordDocument>(path, $"{path}: written in version {number} of the format; this program reads version {RecordDocument.CurrentVersion}.")
-                : json.RootElement.Deserialize(ReportJson.Default.RecordDocument) is { } document && document.Epochs.All(e => e is not null)
-                ? Validation.Valid<RecordDocument, Complaint>(document)
-                : Damaged<RecordDocument>(path, $"{path}: is no record of a run: there is null in the place of a record or an epoch.");
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            return Damaged<RecordDocument>(path, $"{path}: is no record of a run: {failure.Message}");
-        }
-    }
+    private static Validation<StoredRun, StoredRunError> Parse(string directory, Plan plan, byte[] text) =>
+        Document(RecordOf(directory), text).Bind(document => Together(directory, plan, document));
 
-    private static Validation<StoredRun, Complaint> Together(string directory, Plan plan, RecordDocument document) =>
-        PlanText.Hash(plan) == document.PlanHash
-            ? Validation.Valid<StoredRun, Complaint>(new(document.ToRecord(plan), Path.GetFullPath(directory)))
-            : Damaged<StoredRun>(directory, $"{directory}: plan.json is not the plan that record.json tells of; one of them was changed.");
+    private static Validation<RecordDocument, StoredRunError> Document(string path, byte[] text) => LocatedJson.Read(text).Match(
+        valid: json => VersionOf(json) is { } version && version != RecordDocument.CurrentVersion
+            ? Refuse<RecordDocument>([new StoredRunError.OtherVersion(path, version)])
+            : new RecordContract(new(text)).Check(json) is { Count: > 0 } errors
+                ? Refuse<RecordDocument>(errors.Select(e => new StoredRunError.BadRecord(path, e)))
+                : Validation.Valid<RecordDocument, StoredRunError>(JsonSerializer.Deserialize(text, ReportJson.Default.RecordDocument)!),
+        invalid: errors => Refuse<RecordDocument>(errors.Select(e => new StoredRunError.BadRecord(path, e))));
 
-    private static Validation<T, Complaint> Damaged<T>(string where, string sentence) =>
-        Validation.Invalid<T, Complaint>([new("runDirectory", sentence) { Where = where }]);
+    /// <summary>Another version has another contract: that is said, and not every difference.</summary>
+    private static int? VersionOf(LocatedJson json) =>
+        json is LocatedJson.Object record
+        && record.Members.FirstOrDefault(member => member.Name == "version")?.Value is LocatedJson.Number number
+        && int.TryParse(number.Digits, out var version) ? version : null;
+
+    private static Validation<StoredRun, StoredRunError> Together(string directory, Plan plan, RecordDocument document) =>
+        PlanText.Hash(plan) != document.PlanHash ? Refuse<StoredRun>([new StoredRunError.OtherPlan(directory)])
+        : new RecordRules(RecordOf(directory), plan).Check(document) is { Count: > 0 } errors ? Refuse<StoredRun>(errors)
+        : Validation.Valid<StoredRun, StoredRunError>(new(document.ToRecord(plan), Path.GetFullPath(directory)));
+
+    private static Validation<T, StoredRunError> Refuse<T>(IEnumerable<StoredRunError> errors) =>
+        Validation.Invalid<T, StoredRunError>(errors.Take(MostErrors).ToValueList());
 }

@@ -20,7 +20,8 @@ internal static class Sweep
             from seed in request.Seeds
             from job in jobs
             let same = earlier.FindAll(run => IsSame(run.Record, job, seed))
-            select (Job: job, Seed: seed, Earlier: same.FindLast(run => !run.Record.Cancelled), Unfinished: same.FindLast(run => run.Record.Cancelled))).ToArray();
+            let ended = same.FindLast(HasEnded)
+            select (Job: job, Seed: seed, Earlier: ended, Unfinished: ended is null ? same.LastOrDefault() : null)).ToArray();
         var results = new Validation<SweepRun, Complaint>?[runs.Length];
         var gate = new Lock();
 
@@ -40,7 +41,7 @@ internal static class Sweep
         for (var i = 0; i < runs.Length; i++)
         {
             if (runs[i].Earlier is { } run)
-                Finish(i, Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: true)));
+                Finish(i, Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: true, Complaints: [])));
         }
 
         using var held = around.Hold();
@@ -53,28 +54,47 @@ internal static class Sweep
     }
 
     private static Validation<SweepRun, Complaint> Execute(TrainJob job, TrainRequest request, StoredRun? unfinished, Surroundings around) =>
-        Enter(unfinished) is { } entered
-            ? Execute(entered, job, request, new(unfinished!.Record.Execution.Started, entered.ReadCheckpoint(Continuation.NameOf(unfinished.Record), job.Plan).State), around)
+        Enter(unfinished, job, around) is { } entered
+            ? Execute(entered, job, request, around)
             : KeptRun.Begin(job, request, around).Match(
-                valid: directory => Execute(directory, job, request, earlier: null, around),
+                valid: begun => Execute(begun, job, request, around),
                 invalid: errors => Validation.Invalid<SweepRun, Complaint>(errors.Select(Complaint.Of).ToValueList()));
 
-    /// <summary>The directory of a run that did not end; null where there is none, or another process works on it.</summary>
-    private static RunDirectory? Enter(StoredRun? unfinished) => unfinished is null
+    /// <summary>
+    /// The run that did not end; null where there is none, where another process works on it, and where going on would lose something: then
+    /// it is left to its user, and the sweep begins a run of its own.
+    /// </summary>
+    private static BegunRun? Enter(StoredRun? unfinished, TrainJob job, Surroundings around) => unfinished is null
         ? null
-        : RunDirectory.Open(unfinished.Directory).Match<RunDirectory?>(valid: directory => directory, invalid: _ => null);
+        : RunDirectory.Open(around.Files, unfinished.Directory).Match<BegunRun?>(
+            valid: directory => Enter(directory, unfinished, job),
+            invalid: _ => null);
 
-    private static Validation<SweepRun, Complaint> Execute(
-        RunDirectory directory, TrainJob job, TrainRequest request, Continuation? earlier, Surroundings around)
+    private static BegunRun? Enter(RunDirectory directory, StoredRun unfinished, TrainJob job)
     {
-        using (directory)
+        var begun = directory.ReadCheckpoint(Continuation.NameOf(unfinished.Record), job.Plan).Match<BegunRun?>(
+            valid: found => found.State is null && !unfinished.Record.Cancelled
+                ? null
+                : Continuation.Enter(directory, unfinished, found).Match<BegunRun?>(valid: run => run, invalid: _ => null),
+            invalid: _ => null);
+        if (begun is null)
+            directory.Dispose();
+        return begun;
+    }
+
+    private static Validation<SweepRun, Complaint> Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around)
+    {
+        using (begun.Directory)
         {
-            var run = KeptRun.Execute(directory, job, request, around, _ => { }, earlier);
-            return run.Complaints.Count > 0
-                ? Validation.Invalid<SweepRun, Complaint>(run.Complaints)
-                : Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: false));
+            var run = KeptRun.Execute(begun, job, request, around, _ => { });
+            return run.Keeping == Keeping.Whole
+                ? Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: false, run.Complaints))
+                : Validation.Invalid<SweepRun, Complaint>(run.Complaints);
         }
     }
+
+    /// <summary>Whether all that a finished run has is there, its weights among it.</summary>
+    private static bool HasEnded(StoredRun run) => !run.Record.Cancelled && TrainedRun.Of(run).Match(valid: _ => true, invalid: _ => false);
 
     /// <summary>Whether a record tells of the very run: no thread count and no machine changes what a run on one backend brings.</summary>
     private static bool IsSame(RunRecord record, TrainJob job, long seed) =>
@@ -92,4 +112,5 @@ internal static class Sweep
 /// <param name="Record">What ran and what it brought.</param>
 /// <param name="Directory">Where it is kept.</param>
 /// <param name="TakenOver">Whether an earlier sweep had executed it.</param>
-internal sealed record SweepRun(RunRecord Record, string Directory, bool TakenOver);
+/// <param name="Complaints">What its directory would not take for a while.</param>
+internal sealed record SweepRun(RunRecord Record, string Directory, bool TakenOver, ValueList<Complaint> Complaints);

@@ -21,6 +21,8 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             taken++;
         else
             executed++;
+        foreach (var complaint in run.Complaints)
+            output.WriteLine(complaint.Sentence);
         var record = run.Record;
         var figures = record.LastEpochs is { } last ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}" : "no epoch finished";
         output.WriteLine($"[{taken + executed}/{count}] {record.Plan.Name} seed {record.Seed}: {figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");

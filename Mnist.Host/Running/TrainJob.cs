@@ -103,8 +103,14 @@ internal sealed record TrainJob(
         Remaining(data.Training.Count, request.Validation ?? 0).Map(_ => Split(data, request.Validation));
 
     private static Validation<CheckedPlan, Reply> Check(Plan plan, int images) =>
-        PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).BindErrors(
-            errors => Refuse<CheckedPlan>(CheckVerb.ExitOf(errors), errors.Select(Complaint.Of)));
+        PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
+            .BindErrors(errors => Refuse<CheckedPlan>(CheckVerb.ExitOf(errors), errors.Select(Complaint.Of)))
+            .Bind(Keepable);
+
+    /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
+    private static Validation<CheckedPlan, Reply> Keepable(CheckedPlan plan) => RunSize.Check(plan) is { Count: > 0 } errors
+        ? Refuse<CheckedPlan>(ExitCode.Invalid, errors.Select(Complaint.Of))
+        : Validation.Valid<CheckedPlan, Reply>(plan);
 
     private static Validation<T, Reply> Refuse<T>(ExitCode exit, IEnumerable<Complaint> complaints) =>
         Validation.Invalid<T, Reply>([Reply.Refuse(exit, complaints)]);

@@ -9,31 +9,38 @@ namespace Mnist.Host;
 /// <param name="Weights">As its record tells of them.</param>
 internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights Weights)
 {
-    /// <summary>No network of a checked plan comes near to this size, in bytes.</summary>
-    private const int MaxModelBytes = 1 << 30;
-
     /// <summary>The run of a directory, or every reason why it cannot be used.</summary>
     /// <param name="directory">A folder that <c>mnist train</c> made.</param>
-    public static Validation<TrainedRun, Complaint> Load(string directory) => StoredRun.Load(directory).Bind(run =>
-        Check(run).Bind(plan =>
-            Read(run, plan).Map(weights => new TrainedRun(run, plan, weights))));
+    public static Validation<TrainedRun, Complaint> Load(string directory) => StoredRun.Load(directory).Bind(Of);
+
+    /// <summary>A run with its weights, or every reason why they cannot be used.</summary>
+    /// <param name="run">Read back.</param>
+    public static Validation<TrainedRun, Complaint> Of(StoredRun run) => Complete(run).Bind(Check).Bind(plan =>
+        Read(run, plan).Map(weights => new TrainedRun(run, plan, weights)));
 
     /// <summary>The network in memory.</summary>
     /// <param name="backend">Does the arithmetic.</param>
     /// <param name="threads">At least 1.</param>
     public INetwork Network(IBackend backend, int threads) => backend.Create(Plan, Weights, Stored.Record.Seed, threads);
 
+    /// <summary>A run that was stopped may have any number of epochs, one that has ended has all.</summary>
+    private static Validation<StoredRun, Complaint> Complete(StoredRun run) =>
+        run.Record.Cancelled || run.Record.Epochs.Count == run.Record.Plan.Training.Epochs
+            ? Validation.Valid<StoredRun, Complaint>(run)
+            : Refuse<StoredRun>([new StoredRunError.MissingEpochs(
+                Path.Combine(run.Directory, RunFileNames.Record), run.Record.Epochs.Count, run.Record.Plan.Training.Epochs)]);
+
     private static Validation<CheckedPlan, Complaint> Check(StoredRun run) =>
         PlanChecker.Check(run.Record.Plan, DataSpec.Mnist with { TrainingImages = run.Record.Data.TrainingImages }).MapErrors(Complaint.Of);
 
     private static Validation<Weights, Complaint> Read(StoredRun run, CheckedPlan plan)
     {
-        var path = Path.Combine(run.Directory, "model.safetensors");
+        var path = Path.Combine(run.Directory, RunFileNames.Model);
         return Bytes(path).Bind(file => SafetensorsReader.Read(file, plan.Summary.Tensors).Match(
             valid: weights => weights.Hash() == run.Record.WeightsHash
                 ? Validation.Valid<Weights, Complaint>(weights)
-                : Damaged<Weights>(path, $"'{path}' does not hold the weights that record.json tells of; one of them was changed."),
-            invalid: errors => Validation.Invalid<Weights, Complaint>(errors.Select(e => Told(path, e.Sentence(path))).ToValueList())));
+                : Refuse<Weights>([new StoredRunError.OtherWeights(path, Ended: !run.Record.Cancelled)]),
+            invalid: errors => Refuse<Weights>(errors.Select(e => new StoredRunError.BadWeights(path, e)))));
     }
 
     private static Validation<byte[], Complaint> Bytes(string path)
@@ -41,7 +48,7 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
         try
         {
             return File.Exists(path)
-                ? Validation.Valid<byte[], Complaint>(RegularFile.ReadAllBytes(path, MaxModelBytes))
+                ? Validation.Valid<byte[], Complaint>(RegularFile.ReadAllBytes(path, RunSize.MostModelBytes))
                 : Damaged<byte[]>(path, $"there is no file '{path}': the run did not end, or its weights were taken away.");
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -49,6 +56,9 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
             return Damaged<byte[]>(path, $"'{path}' cannot be read: {refusal.Message}");
         }
     }
+
+    private static Validation<T, Complaint> Refuse<T>(IEnumerable<StoredRunError> errors) =>
+        Validation.Invalid<T, Complaint>(errors.Select(Complaint.Of).ToValueList());
 
     private static Validation<T, Complaint> Damaged<T>(string path, string sentence) => Validation.Invalid<T, Complaint>([Told(path, sentence)]);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Mnist.Domain;
 using Mnist.Engine;
 
@@ -64,10 +65,10 @@ internal sealed record Verification(
     /// <summary>The epochs are kept twice, and have to be the same.</summary>
     private static ValueList<string> Metrics(StoredRun run)
     {
-        var path = Path.Combine(run.Directory, RunDirectory.MetricsFile);
+        var path = Path.Combine(run.Directory, RunFileNames.Metrics);
         var isComplete = run.Record.Epochs.All(e => double.IsFinite(e.TrainLoss) && double.IsFinite(e.TestLoss));
-        return TextFile.Read(path).Match<ValueList<string>>(
-            valid: text => !isComplete || text.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(RunDirectory.MetricsOf(run.Record.Epochs)))
+        return TextFile.Read(path, RunSize.MostRecordBytes).Match<ValueList<string>>(
+            valid: text => !isComplete || text.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(MetricsTable.Of(run.Record.Epochs)))
                 ? []
                 : [$"{path}: does not hold the epochs that record.json tells of; one of them was changed."],
             invalid: errors => [errors[0].Sentence(path)]);

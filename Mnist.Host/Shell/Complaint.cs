@@ -28,6 +28,10 @@ internal sealed record Complaint(string Kind, string Sentence)
     public static Complaint Of(RunDirectoryError error) =>
         new("runDirectory", error.Sentence()) { Where = error.Path };
 
+    public static Complaint Of(StoredRunError error) => new("runDirectory", error.Sentence()) { Where = error.Path };
+
+    public static Complaint Of(RunSizeError error) => new(KindOf(error), error.Sentence());
+
     public static Complaint Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<Complaint>(
         UnknownName: e => new(KindOf(e), error.Sentence()),
         BadFile: e => new(KindOf(e.Error), error.Sentence()) { Where = e.Path },

@@ -33,6 +33,9 @@ internal sealed record Surroundings
     /// <summary>Bytes of memory that this process may have: the machine's, or its container's.</summary>
     public Func<long> Memory { get; init; } = () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
+    /// <summary>What run directories are made of.</summary>
+    public IRunFiles Files { get; init; } = DiskFiles.Instance;
+
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 

@@ -30,7 +30,7 @@ internal static class ReportVerb
         var started = around.Clock.GetTimestamp();
         return Load(directories).Match(
             valid: runs => Images(runs, data, around).Match(
-                valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data)).Match(
+                valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: complaints => Reply.Refuse(file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, complaints)),
                 invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mnist.Domain;
 using Mnist.Engine;
 
 namespace Mnist.Host;
@@ -71,43 +72,53 @@ internal static class TrainVerb
     }
 
     private static Reply Train(TrainJob job, TrainRequest request, Surroundings around) => KeptRun.Begin(job, request, around).Match(
-        valid: directory =>
+        valid: begun =>
         {
-            using (directory)
-                return Execute(directory, job, request, around, earlier: null);
+            using (begun.Directory)
+                return Execute(begun, job, request, around);
         },
         invalid: errors => Reply.Refuse(ExitCode.NoRunDirectory, errors.Select(Complaint.Of)));
 
     /// <summary>Executes a job before the user's eyes and judges it.</summary>
-    /// <param name="directory">Keeps it.</param>
+    /// <param name="begun">Keeps it.</param>
     /// <param name="job">What to execute.</param>
     /// <param name="request">Seed and threads.</param>
     /// <param name="around">Terminal, clock and cancellation.</param>
-    /// <param name="earlier">Where an interrupted run goes on; null for a new one.</param>
-    public static Reply Execute(RunDirectory directory, TrainJob job, TrainRequest request, Surroundings around, Continuation? earlier) =>
-        Judge(WithReport(View(job, request, around).Watch(show => KeptRun.Execute(directory, job, request, around, show, earlier)), job));
+    public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around)
+    {
+        var run = View(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
+        return Ended(run) ? WithReport(run, ReportWriter.WriteBeside(run.Directory, job.Images, around.Files)) : Judge(run);
+    }
 
-    /// <summary>
-    /// Where the run could not be kept, that is told, and not also that its report could not be made of it. A run that goes on later has none.
-    /// </summary>
-    private static KeptRun WithReport(KeptRun run, TrainJob job) =>
-        run.Complaints.Count > 0 || run.Record.Cancelled ? run : run with { Complaints = ReportWriter.WriteBeside(run.Directory, job.Images) };
+    /// <summary>A run that goes on later has no report yet.</summary>
+    private static bool Ended(KeptRun run) => run.Keeping == Keeping.Whole && !run.Record.Cancelled;
+
+    /// <summary>The report can be made again at any time; that it is missing does not make the run an unfinished one.</summary>
+    private static Reply WithReport(KeptRun run, ValueList<Complaint> refusals) => Judge(run) is var judged && refusals.Count == 0
+        ? judged with { Text = [.. judged.Text, Shown(Path.Combine(run.Directory, RunFileNames.Report))] }
+        : judged with
+        {
+            Exit = ExitCode.NoRunDirectory,
+            Text = [.. judged.Text, NotShown(run.Directory)],
+            Complaints = [.. judged.Complaints, .. refusals],
+        };
+
+    private static Block.Line Shown(string report) => new($"Shown in {report}: open it in a browser.", Tone.Muted);
+
+    private static Block.Line NotShown(string run) =>
+        new($"The run is kept, its report is not; write it with: mnist report {run}", Tone.Warning);
 
     /// <summary>The answer to a run that has ended.</summary>
     public static Reply Judge(KeptRun run) => new(
         run.Record.Cancelled ? ExitCode.Cancelled
-        : run.Complaints.Count > 0 ? ExitCode.NoRunDirectory
+        : run.Keeping != Keeping.Whole ? ExitCode.NoRunDirectory
         : run.Record.Verdict.Met ? ExitCode.Done
         : ExitCode.TargetMissed)
     {
-        Text = [.. TrainReport.Of(run.Record, run.Directory), .. Shown(run)],
-        Json = () => Json(TrainDocument.Of(run.Record, run.Directory)),
+        Text = TrainReport.Of(run),
+        Json = () => Json(TrainDocument.Of(run.Record, run.Keeping == Keeping.Nothing ? null : run.Directory)),
         Complaints = run.Complaints,
     };
-
-    private static IEnumerable<Block> Shown(KeptRun run) => run.Complaints.Count > 0 || run.Record.Cancelled
-        ? []
-        : [new Block.Line($"Shown in {Path.Combine(run.Directory, ReportWriter.FileName)}: open it in a browser.", Tone.Muted)];
 
     private static Reply OverfitBatch(TrainJob job, TrainRequest request, Surroundings around)
     {

@@ -31,7 +31,11 @@ public sealed class MutationTests(ITestOutputHelper output)
         Seed = 1,
         Data = new("mnist", IsMnist: true, "00", 60_000, 10_000, HeldOutSplit.Test),
         Execution = new("simd", 1, "0", ".NET", "Linux", "2 cores", DateTimeOffset.UnixEpoch, 1),
-        Epochs = [new(1, 0.1, 0.5, new(1, 2), double.NaN, new(1, 2), 1, 1), new(2, 0.1, 0.5, new(1, 2), 1, new(1, 2), 1, 1)],
+        Epochs =
+        [
+            new(1, 0.1, 0.5, new(1, 60_000), double.NaN, new(1, 10_000), 1, 1),
+            new(2, 0.1, 0.5, new(1, 60_000), 1, new(1, 10_000), 1, 1),
+        ],
         WeightsHash = "00",
     };
 

@@ -43,7 +43,7 @@ public sealed class ResumeTests : IDisposable
         var whole = Json(Command.Run([.. Train, "--json"]));
         var run = Killed();
         File.AppendAllText(Path.Combine(run, "metrics.csv"), "1,half a li");
-        File.WriteAllText(Path.Combine(run, "record.json.0123.tmp"), "{");
+        File.WriteAllText(Path.Combine(run, "record.json.0123456789abcdef0123456789abcdef.tmp"), "{");
         var resumed = Json(Resume(run, "--json"));
         Assert.Equal(Figures(whole), Figures(resumed), StringComparer.Ordinal);
         Assert.Equal("events lock metrics.csv model.safetensors plan.json record.json report.html", Files(run));
@@ -109,7 +109,9 @@ public sealed class ResumeTests : IDisposable
     public void A_run_that_somebody_works_on_is_in_use()
     {
         var run = Killed();
-        using var held = RunDirectory.Open(run).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
+        using var held = RunDirectory.Open(DiskFiles.Instance, run).Match(
+            valid: d => d,
+            invalid: e => throw new InvalidOperationException($"{e}"));
         var seen = Resume(run);
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
         Assert.Contains("another process is working on this run", seen.Error, StringComparison.Ordinal);
