@@ -1,3 +1,3 @@
-using Mnist.Host;
+using Mnist.Host.Shell;
 
-return (int)Shell.Run(args);
+return (int)HostProcess.Run(args);

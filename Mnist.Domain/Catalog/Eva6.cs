@@ -1,6 +1,10 @@
-using static Mnist.Domain.Blocks;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using static Mnist.Domain.Networks.Blocks;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Catalog;
 
 /// <summary>The five steps of the EVA6 Session 5 drill-down: one net made smaller, then regularised, then scheduled.</summary>
 public static class Eva6

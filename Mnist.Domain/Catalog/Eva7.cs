@@ -1,6 +1,10 @@
-using static Mnist.Domain.Blocks;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using static Mnist.Domain.Networks.Blocks;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Catalog;
 
 /// <summary>The four steps of the EVA7 Session 5 drill-down: from 6.4 million parameters to 9,538.</summary>
 public static class Eva7

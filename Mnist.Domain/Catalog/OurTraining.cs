@@ -1,4 +1,6 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Training;
+
+namespace Mnist.Domain.Catalog;
 
 /// <summary>How our own plans are trained.</summary>
 internal static class OurTraining

@@ -1,6 +1,9 @@
-using static Mnist.Domain.Blocks;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+using static Mnist.Domain.Networks.Blocks;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Catalog;
 
 /// <summary>Our own plans: 99.4 % held in fifteen epochs, and the most that fits under smaller budgets.</summary>
 /// <remarks>

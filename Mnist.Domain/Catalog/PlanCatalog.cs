@@ -1,4 +1,7 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Catalog;
 
 /// <summary>Plans that have a name.</summary>
 public static class PlanCatalog

@@ -1,4 +1,6 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Catalog;
 
 /// <summary>What the author of a system reported: one seed, the best of all epochs, so chosen by what it is measured on.</summary>
 /// <param name="Plan">The system's name in the catalogue.</param>

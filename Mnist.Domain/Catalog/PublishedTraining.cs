@@ -1,4 +1,7 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+
+namespace Mnist.Domain.Catalog;
 
 /// <summary>What the published systems have in common.</summary>
 internal static class PublishedTraining

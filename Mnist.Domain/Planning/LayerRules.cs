@@ -1,4 +1,8 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Schema;
+
+namespace Mnist.Domain.Planning;
 
 /// <summary>What can be said of a layer's own fields, without knowing what comes in.</summary>
 internal static class LayerRules

@@ -1,4 +1,8 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Training;
+
+namespace Mnist.Domain.Planning;
 
 /// <summary>A network, how it is trained and what for, as plain data; <see cref="PlanChecker"/> decides whether it can be executed.</summary>
 /// <param name="Name">1 to 64 letters, digits and . _ - with / inside, such as "eva6/2".</param>

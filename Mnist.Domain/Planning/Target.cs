@@ -1,4 +1,6 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Analysis;
+
+namespace Mnist.Domain.Planning;
 
 /// <summary>What a plan sets out to reach; a null limit asks for nothing.</summary>
 public sealed record Target

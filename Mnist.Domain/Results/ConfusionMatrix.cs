@@ -1,4 +1,6 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>How often images of each class were read as each class.</summary>
 /// <param name="Classes">Number of labels, at least 1.</param>

@@ -1,4 +1,9 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>What the curves of a run say of it, each observation with the figures behind it.</summary>
 /// <param name="Observations">In the order in which they are told.</param>

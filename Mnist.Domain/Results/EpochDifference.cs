@@ -1,4 +1,6 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>A figure that a repetition of a run did not bring again.</summary>
 /// <param name="Epoch">From 1.</param>

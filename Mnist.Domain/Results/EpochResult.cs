@@ -1,4 +1,4 @@
-namespace Mnist.Domain;
+namespace Mnist.Domain.Results;
 
 /// <summary>How many images were read correctly.</summary>
 /// <param name="Correct">In [0, Total].</param>

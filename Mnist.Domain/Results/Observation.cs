@@ -1,4 +1,6 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>One thing that the curves of a run show; accuracies in percent, means over the last epochs unless said.</summary>
 public abstract record Observation

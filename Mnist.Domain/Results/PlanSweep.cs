@@ -1,4 +1,9 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>What a plan brought over several seeds; accuracies in percent, of the images held out.</summary>
 /// <param name="Plan">The plan.</param>

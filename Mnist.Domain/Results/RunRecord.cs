@@ -1,4 +1,8 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>Everything that is needed to repeat a run and to compare the repetition bit for bit.</summary>
 public sealed record RunRecord

@@ -1,4 +1,7 @@
-namespace Mnist.Domain;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Results;
 
 /// <summary>Test accuracy over the last epochs of a run, in percent.</summary>
 /// <param name="Count">How many epochs, at least 1.</param>

@@ -1,4 +1,4 @@
-namespace Mnist.Domain;
+namespace Mnist.Domain.Statistics;
 
 /// <summary>A range that holds an unknown number with a stated confidence.</summary>
 /// <param name="Lower">Lower end.</param>

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Statistics;
 
 /// <summary>Whether one of two classifiers is better on the same images (McNemar 1947); only images count that just one of them reads.</summary>
 /// <param name="OnlyFirst">Images that only the first classifier reads correctly.</param>

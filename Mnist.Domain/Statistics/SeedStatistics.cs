@@ -1,7 +1,8 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
+using Mnist.Domain.Values;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Statistics;
 
 /// <summary>One figure measured with several seeds.</summary>
 /// <param name="Values">One for each seed, at least one.</param>

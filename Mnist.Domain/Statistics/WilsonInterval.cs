@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
+using Mnist.Domain.Results;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Statistics;
 
 /// <summary>What an accuracy on these images says about images of the same kind (Wilson 1927).</summary>
 public static class WilsonInterval

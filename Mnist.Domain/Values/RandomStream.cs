@@ -1,4 +1,4 @@
-namespace Mnist.Domain;
+namespace Mnist.Domain.Values;
 
 /// <summary>What a random stream is drawn for; streams of different purposes are independent.</summary>
 public enum RandomPurpose

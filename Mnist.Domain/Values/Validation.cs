@@ -1,4 +1,4 @@
-namespace Mnist.Domain;
+namespace Mnist.Domain.Values;
 
 /// <summary>A value that passed its checks, or every reason why there is none.</summary>
 /// <typeparam name="T">The value.</typeparam>

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace Mnist.Domain;
+namespace Mnist.Domain.Values;
 
 /// <summary>An immutable list that is equal to another when its items are, in order.</summary>
 /// <remarks>Records compare their members; an <see cref="ImmutableArray{T}"/> would be compared by reference.</remarks>

@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Backends;
 
 /// <summary>Where a backend computes.</summary>
 public enum ComputeDevice

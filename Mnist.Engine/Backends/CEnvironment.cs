@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Backends;
 
 /// <summary>The environment variables that native libraries see.</summary>
 /// <remarks>.NET works on a copy of its own: what <see cref="Environment.SetEnvironmentVariable(string, string)"/> sets, they do not see.</remarks>

@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Backends;
 
 /// <summary>How the threads of OpenMP, on which libtorch computes, wait for one another.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>One reason why there is no data set; values only, the sentence is the host's.</summary>
 public abstract record DataError

@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>What each of the four files of a data set holds.</summary>
 public enum DataFileRole

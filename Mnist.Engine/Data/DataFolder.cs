@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Reads a data set from the four files of a folder.</summary>
 public static class DataFolder

@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Where the files of MNIST may be; the host reads its arguments and the environment and passes them in.</summary>
 /// <param name="Given">A folder the user asked for in this very command (--data), or null.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Images to train on and images to test on, and what is known of where they come from.</summary>
 /// <param name="Name">"mnist", "synthetic", or the name of the folder for anything else.</param>

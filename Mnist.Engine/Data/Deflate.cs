@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>What bounds packed files: gzip's and PNG's alike.</summary>
 internal static class Deflate

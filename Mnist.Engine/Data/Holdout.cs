@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Which training images are trained on and which are held out to validate on.</summary>
 /// <param name="Training">Places in the training set, ascending.</param>

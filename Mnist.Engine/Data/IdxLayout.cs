@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>The two IDX layouts that MNIST uses: a big-endian header of 32-bit numbers, then one unsigned byte a value.</summary>
 internal enum IdxLayout

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Mnist.Domain;
+using Mnist.Domain.Values;
+using Mnist.Engine.Runs;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>The items of an IDX file and the hash of the whole file, unpacked.</summary>
 /// <param name="Items">(N, 28, 28) pixels or (N) labels.</param>

@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Grey images of 28 x 28 pixels with one label each, 0 to 9.</summary>
 public sealed class ImageSet : IEquatable<ImageSet>

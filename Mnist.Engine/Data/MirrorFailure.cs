@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>One mirror that did not serve a file.</summary>
 /// <param name="Address">What was asked for.</param>

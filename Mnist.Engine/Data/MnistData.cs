@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Finds MNIST, or fetches it.</summary>
 public static class MnistData

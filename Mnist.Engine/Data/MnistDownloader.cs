@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Fetches the files of MNIST from public mirrors, one mirror after the other until one serves the right content.</summary>
 /// <param name="mirrors">Folders that hold the packed files under their published names; each ends in a slash. At least one.</param>

@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Draws the numbers of a random stream one after the other.</summary>
 /// <param name="stream">Read from its first number on.</param>

@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>How long and how much a download may take.</summary>
 /// <param name="Stall">Longest time without a byte, from the request on.</param>

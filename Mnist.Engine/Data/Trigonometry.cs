@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>Sines and cosines with the same bits on every machine, unlike those of the system's mathematical library.</summary>
 internal static class Trigonometry

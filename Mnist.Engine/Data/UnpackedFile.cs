@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data;
 
 /// <summary>The content of a file, unpacked where it is packed with gzip; which of the two is told from the file's first bytes.</summary>
 /// <remarks>

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Onnx;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export;
 
 /// <summary>Puts the nodes of a network's ONNX graph together.</summary>
 /// <remarks>Inside a network every value is (N, C, H, W); in ONNX what comes out of a flattening or a linear layer is (N, C) until a layer needs positions.</remarks>

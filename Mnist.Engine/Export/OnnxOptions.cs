@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export;
 
 /// <summary>What goes into an ONNX file beside the network.</summary>
 public sealed record OnnxOptions

@@ -1,8 +1,9 @@
 using Google.Protobuf;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Onnx;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export;
 
 /// <summary>Networks in the ONNX format (onnx.ai): operator set 13, IR version 7, 32-bit floating point, any number of images at a time.</summary>
 public static class OnnxWriter

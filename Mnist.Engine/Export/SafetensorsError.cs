@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export;
 
 /// <summary>Why a file does not hold a network's weights.</summary>
 public abstract record SafetensorsError

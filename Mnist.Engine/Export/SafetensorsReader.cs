@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export;
 
 /// <summary>Weights from the safetensors format, whoever wrote them.</summary>
 /// <remarks>Tensors are found by their names; others, such as counters of batches, are passed over. See <see cref="SafetensorsWriter"/>.</remarks>

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Mnist.Engine.Backends;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export;
 
 /// <summary>Weights in the safetensors format: a length, a JSON header, the values; PyTorch's <c>load_state_dict</c> takes it whole.</summary>
 /// <remarks>

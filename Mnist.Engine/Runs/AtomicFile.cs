@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>Files that are there whole or not at all.</summary>
 public static class AtomicFile

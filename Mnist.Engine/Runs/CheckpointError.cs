@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>Why a checkpoint cannot be used.</summary>
 public abstract record CheckpointError

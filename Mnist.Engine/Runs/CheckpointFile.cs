@@ -2,9 +2,12 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Training;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>A run's state as bytes, exact to the last bit and with a checksum.</summary>
 /// <remarks>

@@ -1,6 +1,9 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Training;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>The checkpoints in a run directory: the last two, so that there is one while the next is written and should one be damaged.</summary>
 /// <remarks>Only what this process wrote or read back is ever deleted: what it cannot use, or the user copied, is not its own.</remarks>

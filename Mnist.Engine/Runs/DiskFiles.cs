@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>Files of the operating system.</summary>
 public sealed class DiskFiles : IRunFiles

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>The text of metrics.csv: a row for each epoch, accuracies in percent.</summary>
 public static class MetricsTable

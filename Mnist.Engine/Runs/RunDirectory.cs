@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Export;
+using Mnist.Engine.Training;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>The folder that keeps what a run brought.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>Why a run directory cannot be used, or not all of it.</summary>
 /// <param name="Path">The file or folder.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Mnist.Engine.Training;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>What the files of a run directory are called. All others there are the user's and are left alone.</summary>
 public static class RunFileNames

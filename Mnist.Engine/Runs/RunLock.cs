@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Runs;
 
 /// <summary>Keeps a second process out of a run directory for as long as it is held.</summary>
 /// <remarks>The operating system holds the lock, not the file: it goes with the process, however that ends, so no lock is ever stale.</remarks>

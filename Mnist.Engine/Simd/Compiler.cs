@@ -1,4 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Layers;
 
 namespace Mnist.Engine.Simd;
 

@@ -1,4 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd;
 

@@ -1,3 +1,6 @@
+using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Threads;
+
 namespace Mnist.Engine.Simd;
 
 /// <summary>What the operations have to know of the pass under way.</summary>

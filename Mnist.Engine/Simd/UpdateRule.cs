@@ -1,4 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd;
 

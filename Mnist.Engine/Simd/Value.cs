@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd;
 

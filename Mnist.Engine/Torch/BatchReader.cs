@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Backends;
 using static TorchSharp.torch;
 
 namespace Mnist.Engine.Torch;

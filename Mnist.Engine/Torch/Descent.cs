@@ -1,7 +1,10 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
+using static TorchSharp.torch;
 
 namespace Mnist.Engine.Torch;
 

@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Torch;
 

@@ -1,4 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 using TorchSharp;
 using static TorchSharp.torch;
 

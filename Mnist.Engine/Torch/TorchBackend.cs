@@ -1,4 +1,7 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
 using TorchSharp;
 
 namespace Mnist.Engine.Torch;

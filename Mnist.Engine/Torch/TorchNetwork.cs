@@ -1,8 +1,12 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace Mnist.Engine.Torch;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mnist.Engine.Backends;
 using TorchSharp;
 
 namespace Mnist.Engine.Torch;

@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
 using TorchSharp.Modules;
 
 namespace Mnist.Engine.Torch;

@@ -1,6 +1,12 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Augmenting;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>One pass over the training images, in an order of its own; it may start in its midst.</summary>
 internal sealed class EpochPass(CheckedPlan plan, ImageSet images, TrainingOptions options, int epoch, EpochProgress from)

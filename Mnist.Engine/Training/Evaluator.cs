@@ -1,6 +1,10 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>Loss and score of a network on images that it was not trained on.</summary>
 internal sealed class Evaluator

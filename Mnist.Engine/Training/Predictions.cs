@@ -1,6 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>What a network makes of images it is shown in evaluation mode.</summary>
 /// <param name="logits">(images, outputs), row-major.</param>

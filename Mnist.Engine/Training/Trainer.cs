@@ -1,6 +1,10 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>The images of a run.</summary>
 /// <param name="Training">Trained on; as many as the plan was checked for.</param>

@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Results;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>What a trainer tells while it works.</summary>
 public abstract record TrainingEvent

@@ -1,6 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Results;
+using Mnist.Engine.Backends;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>A run under way: epoch after epoch, from its start or from a state that was kept.</summary>
 internal sealed class TrainingRun

@@ -1,6 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Training;
 
 /// <summary>Everything that a run goes on from: all that is random is a function of the seed and the place in the run.</summary>
 /// <param name="Epochs">The finished epochs in order.</param>

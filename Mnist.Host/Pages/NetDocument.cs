@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Host.Plans;
+using Mnist.Host.Wording;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages;
 
 /// <summary>A network as the page's script runs it: every default written out, every tensor by its place among the weights.</summary>
 /// <param name="Mean">Of grey levels in [0, 1].</param>

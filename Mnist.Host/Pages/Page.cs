@@ -1,6 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Mnist.Host.Shell;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages;
 
 /// <summary>What every page has: one HTML file that needs nothing beside it, no network and no other file.</summary>
 internal static class Page

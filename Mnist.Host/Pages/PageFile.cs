@@ -1,4 +1,6 @@
-namespace Mnist.Host;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Pages;
 
 /// <summary>Files of this folder, built into the program.</summary>
 internal static class PageFile

@@ -1,7 +1,9 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
+using Mnist.Host.Presentation;
+using Mnist.Host.Presentation.Charts;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages;
 
 /// <summary>Pieces that several sections are made of.</summary>
 internal static class PageParts

@@ -1,6 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
+using Mnist.Host.Pages.Sections;
+using Mnist.Host.Presentation;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages;
 
 /// <summary>Runs as one HTML file.</summary>
 internal static class ReportPage

@@ -1,6 +1,7 @@
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Host.Runs;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages;
 
 /// <summary>A run as a page shows it.</summary>
 /// <param name="Run">What ran and what it brought.</param>

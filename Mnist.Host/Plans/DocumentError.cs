@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>One reason why a text is not a plan document; values only, the sentence is the text folder's.</summary>
 /// <param name="At">Where it shows.</param>

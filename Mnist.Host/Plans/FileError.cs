@@ -1,4 +1,4 @@
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>One reason why there is no text in a file.</summary>
 internal abstract record FileError

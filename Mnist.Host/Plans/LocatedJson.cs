@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>JSON as read, each value with its place, so that an error can point at it.</summary>
 /// <param name="Offset">Its first byte.</param>

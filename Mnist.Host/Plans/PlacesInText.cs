@@ -1,4 +1,4 @@
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>The places of many offsets in one text, which is gone through once.</summary>
 internal sealed class PlacesInText

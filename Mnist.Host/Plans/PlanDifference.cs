@@ -1,6 +1,10 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Differences;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>Everything in which two plans differ, but for their names and descriptions.</summary>
 /// <param name="Before">The first plan.</param>

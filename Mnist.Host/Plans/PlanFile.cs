@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Schema;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>What a plan file holds: the fields of a plan, and what editors put into it.</summary>
 internal static class PlanFile

@@ -1,7 +1,10 @@
-using Mnist.Domain;
-using Checked = Mnist.Domain.Validation<object, Mnist.Host.DocumentError>;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Schema;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Checked = Mnist.Domain.Values.Validation<object, Mnist.Host.Plans.DocumentError>;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>Makes a plan from JSON by the tables of its fields, or finds everything that stands in the way.</summary>
 /// <remarks>Whether numbers are in range and layers fit together is not asked here: the domain's checker knows.</remarks>

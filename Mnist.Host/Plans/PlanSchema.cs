@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Schema;
+using Mnist.Host.Wording;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>The JSON Schema of plan files, made from the tables that plans are read and written by.</summary>
 internal static class PlanSchema

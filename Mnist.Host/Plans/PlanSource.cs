@@ -1,6 +1,9 @@
-using Mnist.Domain;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>One reason why a PLAN argument stands for no plan.</summary>
 internal abstract record PlanSourceError

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>Plans as JSON text.</summary>
 internal static class PlanText

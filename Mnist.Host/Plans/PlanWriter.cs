@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Schema;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>Makes JSON from values of a plan by the tables of its fields; defaults are left out.</summary>
 internal static class PlanWriter

@@ -1,4 +1,4 @@
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>A place in a text, as an editor shows it.</summary>
 /// <param name="Line">From 1.</param>

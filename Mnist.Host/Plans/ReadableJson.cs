@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>JSON for people: an object or array that fits on a line stands on one.</summary>
 internal static class ReadableJson

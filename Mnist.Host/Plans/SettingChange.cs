@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Mnist.Domain;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>A setting in which two plans differ, layers aside; as their files name and write it.</summary>
 /// <param name="Path">Such as "training.schedule".</param>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Values;
+using Mnist.Engine.Runs;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>Reads text that a person wrote, suspicious of everything else.</summary>
 internal static class TextFile

@@ -1,7 +1,9 @@
 using System.Globalization;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Plans;
 
 /// <summary>Numbers, words and sizes of a plan file; an error names their path and place.</summary>
 /// <param name="text">The text that the JSON was read from.</param>

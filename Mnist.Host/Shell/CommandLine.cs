@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Shell;
 
 /// <summary>Arguments to verbs: the only place that knows how a command line is written.</summary>
 internal static class CommandLine

@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Mnist.Host.Presentation;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Shell;
 
 /// <summary>What <c>--verbose</c> tells on standard error.</summary>
 internal static partial class Log

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Shell;
 
 /// <summary>Standard output or standard error. Where it is full, gone or closed, what is written is lost and the verb goes on.</summary>
 /// <remarks>A verb may have hours of work to keep; the terminal or the log that watches it is the least of what can fail.</remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Shell;
 
 /// <summary>
 /// The user's wish to stop. A verb may end by itself in good order; one that does not within <see cref="Grace"/> is ended, for whoever

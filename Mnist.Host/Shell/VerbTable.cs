@@ -1,6 +1,22 @@
 using System.CommandLine;
+using Mnist.Host.Commands;
+using Mnist.Host.Verbs.Bench;
+using Mnist.Host.Verbs.Check;
+using Mnist.Host.Verbs.Data;
+using Mnist.Host.Verbs.Diff;
+using Mnist.Host.Verbs.Doctor;
+using Mnist.Host.Verbs.Drilldown;
+using Mnist.Host.Verbs.Export;
+using Mnist.Host.Verbs.List;
+using Mnist.Host.Verbs.Predict;
+using Mnist.Host.Verbs.Report;
+using Mnist.Host.Verbs.Schema;
+using Mnist.Host.Verbs.Show;
+using Mnist.Host.Verbs.Sweep;
+using Mnist.Host.Verbs.Train;
+using Mnist.Host.Verbs.Verify;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Shell;
 
 /// <summary>Every verb.</summary>
 internal static class VerbTable

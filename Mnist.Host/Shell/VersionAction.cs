@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
-using Mnist.Engine;
+using Mnist.Engine.Selection;
+using Mnist.Host.Commands;
+using Mnist.Host.Wording;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Shell;
 
 /// <summary><c>mnist --version</c>.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction

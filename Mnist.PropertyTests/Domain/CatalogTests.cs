@@ -1,4 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

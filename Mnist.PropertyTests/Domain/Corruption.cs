@@ -1,4 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests.Domain;
 

@@ -1,6 +1,10 @@
-using Mnist.Domain;
-using static Mnist.Domain.PlanError;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using static Mnist.Domain.Checking.PlanError;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests.Domain;
 

@@ -1,11 +1,14 @@
-using Mnist.Domain;
-using static Mnist.Domain.PlanError;
-using Affine = Mnist.Domain.Augmentation.Affine;
-using Cosine = Mnist.Domain.LearningRateSchedule.Cosine;
-using Cyclic = Mnist.Domain.LearningRateSchedule.Cyclic;
-using Erasing = Mnist.Domain.Augmentation.RandomErasing;
-using OneCycle = Mnist.Domain.LearningRateSchedule.OneCycle;
-using StepLr = Mnist.Domain.LearningRateSchedule.StepLr;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using static Mnist.Domain.Checking.PlanError;
+using Affine = Mnist.Domain.Training.Augmentation.Affine;
+using Cosine = Mnist.Domain.Training.LearningRateSchedule.Cosine;
+using Cyclic = Mnist.Domain.Training.LearningRateSchedule.Cyclic;
+using Erasing = Mnist.Domain.Training.Augmentation.RandomErasing;
+using OneCycle = Mnist.Domain.Training.LearningRateSchedule.OneCycle;
+using StepLr = Mnist.Domain.Training.LearningRateSchedule.StepLr;
 
 namespace Mnist.PropertyTests.Domain;
 

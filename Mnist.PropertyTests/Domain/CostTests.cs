@@ -1,5 +1,9 @@
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,4 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,7 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,7 +1,11 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;
@@ -13,7 +17,7 @@ public sealed class DomainRules
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] Types =
-        [.. typeof(Layer).Assembly.GetTypes().Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute)) && t.Namespace == "Mnist.Domain")];
+        [.. typeof(Layer).Assembly.GetTypes().Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute)) && t.Namespace?.StartsWith("Mnist.Domain", StringComparison.Ordinal) == true)];
 
     private static readonly Type[] Unions = [.. Types.Where(t => t.IsAbstract && !t.IsSealed && !t.IsInterface)];
 

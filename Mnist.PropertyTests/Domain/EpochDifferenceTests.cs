@@ -1,4 +1,4 @@
-using Mnist.Domain;
+using Mnist.Domain.Results;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Schema;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

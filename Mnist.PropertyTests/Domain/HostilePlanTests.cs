@@ -2,9 +2,13 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 using Xunit;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests.Domain;
 

@@ -1,9 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Differences;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
 using Xunit;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests.Domain;
 

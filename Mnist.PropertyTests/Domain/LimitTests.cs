@@ -1,6 +1,9 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
 using Xunit;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests.Domain;
 

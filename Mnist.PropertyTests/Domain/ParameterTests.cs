@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,4 +1,8 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

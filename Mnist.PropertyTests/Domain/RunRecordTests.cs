@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,6 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Training;
 using Xunit;
-using static Mnist.Domain.LearningRateSchedule;
+using static Mnist.Domain.Training.LearningRateSchedule;
 
 namespace Mnist.PropertyTests.Domain;
 

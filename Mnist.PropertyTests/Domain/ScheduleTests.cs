@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Training;
 using Xunit;
-using static Mnist.Domain.LearningRateSchedule;
+using static Mnist.Domain.Training.LearningRateSchedule;
 
 namespace Mnist.PropertyTests.Domain;
 

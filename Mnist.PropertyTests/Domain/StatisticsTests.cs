@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

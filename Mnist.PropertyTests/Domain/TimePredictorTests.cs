@@ -1,6 +1,12 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

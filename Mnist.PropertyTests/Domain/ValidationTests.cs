@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 using Xunit;
-using Checked = Mnist.Domain.Validation<int, string>;
+using Checked = Mnist.Domain.Values.Validation<int, string>;
 
 namespace Mnist.PropertyTests.Domain;
 

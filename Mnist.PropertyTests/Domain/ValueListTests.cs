@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

@@ -1,7 +1,11 @@
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
 using Xunit;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests.Domain;
 

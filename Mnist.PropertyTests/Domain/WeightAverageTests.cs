@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

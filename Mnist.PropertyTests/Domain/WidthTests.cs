@@ -1,6 +1,10 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Repairs;
+using Mnist.Domain.Values;
 using Xunit;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests.Domain;
 

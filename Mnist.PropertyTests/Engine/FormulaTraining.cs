@@ -1,5 +1,7 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 
 namespace Mnist.PropertyTests.Engine;
 

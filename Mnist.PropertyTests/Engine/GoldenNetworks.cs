@@ -1,4 +1,6 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Training;
 
 namespace Mnist.PropertyTests.Engine;
 

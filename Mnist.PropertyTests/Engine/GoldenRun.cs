@@ -1,4 +1,4 @@
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests.Engine;
 

@@ -1,5 +1,7 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Selection;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Engine;
+using Mnist.Engine.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;

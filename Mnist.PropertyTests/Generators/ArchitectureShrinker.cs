@@ -1,5 +1,5 @@
-using Mnist.Domain;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Mnist.Domain.Networks;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests;
 

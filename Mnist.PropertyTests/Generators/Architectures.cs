@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Mnist.Domain;
-using Layers = Mnist.Domain.ValueList<Mnist.Domain.Layer>;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
+using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
 namespace Mnist.PropertyTests;
 

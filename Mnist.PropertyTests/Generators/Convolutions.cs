@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
 
 namespace Mnist.PropertyTests;
 

@@ -1,4 +1,7 @@
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
 
 namespace Mnist.PropertyTests;
 

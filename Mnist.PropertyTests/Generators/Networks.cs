@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests;
 

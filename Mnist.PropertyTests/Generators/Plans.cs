@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
 
 namespace Mnist.PropertyTests;
 

@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Schema;
 
 namespace Mnist.PropertyTests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mnist.Host;
+using Mnist.Host.Commands;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

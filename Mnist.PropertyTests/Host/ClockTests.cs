@@ -1,8 +1,15 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Data;
+using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Training;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

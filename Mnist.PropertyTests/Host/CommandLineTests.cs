@@ -1,8 +1,9 @@
 using System.IO.Pipes;
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Engine.Selection;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

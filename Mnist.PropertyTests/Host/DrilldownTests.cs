@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,9 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -179,7 +184,7 @@ public sealed class EditedRunTests : IDisposable
             File.WriteAllText(Path.Combine(run, name), "not a checkpoint");
         using var stop = new CancellationTokenSource();
         using var output = new ActAt("3/4", stop.Cancel);
-        var exit = Shell.Guarded(
+        var exit = HostProcess.Guarded(
             ["train", "--resume", run, "--data", folder.Path],
             new() { Output = output, Error = TextWriter.Null, Cancellation = stop.Token });
         Assert.Equal(ExitCode.Cancelled, exit);
@@ -251,7 +256,7 @@ public sealed class EditedRunTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var error = new ActAt("2/4", stop.Cancel);
         using var output = new StringWriter();
-        Shell.Guarded([.. Train, "--json"], new() { Output = output, Error = error, Cancellation = stop.Token });
+        HostProcess.Guarded([.. Train, "--json"], new() { Output = output, Error = error, Cancellation = stop.Token });
         return Run(output.ToString());
     }
 

@@ -1,6 +1,9 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
 using Mnist.Engine.TensorBoard;
-using Mnist.Host;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,7 +1,10 @@
 using System.Text.Json;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
 using Mnist.Engine.Onnx;
-using Mnist.Host;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -2,9 +2,14 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -185,7 +190,7 @@ public sealed class FaultTests : IDisposable
     {
         var (runs, copy) = (NewFolder(), Path.Combine(NewFolder(), "killed"));
         using var output = new ActAt("3/3", () => Copy(Directory.GetDirectories(runs).Single(), copy));
-        Shell.Guarded(Arguments(runs), new() { Output = output, Error = TextWriter.Null });
+        HostProcess.Guarded(Arguments(runs), new() { Output = output, Error = TextWriter.Null });
         File.WriteAllText(Path.Combine(copy, $"{RunFileNames.Record}.0123456789abcdef0123456789abcdef.tmp"), "{");
         return copy;
     }

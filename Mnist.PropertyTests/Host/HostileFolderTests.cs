@@ -1,7 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -132,7 +136,7 @@ public sealed class HostileFolderTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new ActAt(line, act);
-        var exit = Shell.Guarded([.. Train, "--json", .. options], new() { Output = output, Error = error });
+        var exit = HostProcess.Guarded([.. Train, "--json", .. options], new() { Output = output, Error = error });
         return new(exit, output.ToString(), error.ToString());
     }
 }

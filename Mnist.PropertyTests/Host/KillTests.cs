@@ -1,8 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
+using Mnist.Engine.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -32,7 +39,7 @@ public sealed class KillTests : IDisposable
             Epochs = Epochs,
             BatchSize = 8,
             Optimizer = new Optimizer.AdamW { LearningRate = 0.01 },
-            Augmentations = [new Mnist.Domain.Augmentation.Rotation(5)],
+            Augmentations = [new Mnist.Domain.Training.Augmentation.Rotation(5)],
             WeightAverage = new(0.9) { EverySteps = 2 },
         },
         new());

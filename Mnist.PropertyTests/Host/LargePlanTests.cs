@@ -1,6 +1,11 @@
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Differences;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Host;
+using Mnist.Host.Presentation;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Host;
+using Mnist.Host.Presentation;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,9 +1,22 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Engine.Export;
+using Mnist.Engine.Pictures;
+using Mnist.Engine.Runs;
+using Mnist.Engine.Training;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
+using Mnist.Host.Verbs;
+using Mnist.Host.Wording;
 using Mnist.PropertyTests.Engine.Images;
 using Xunit;
 using Xunit.Abstractions;
@@ -112,7 +125,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static byte[] Model()
     {
         using var file = new MemoryStream();
-        SafetensorsWriter.Write(file, global::Mnist.Engine.Weights.Initial(Small.Summary.Tensors, 1), 1);
+        SafetensorsWriter.Write(file, global::Mnist.Engine.Backends.Weights.Initial(Small.Summary.Tensors, 1), 1);
         return file.ToArray();
     }
 

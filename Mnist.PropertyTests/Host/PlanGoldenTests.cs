@@ -1,5 +1,5 @@
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Planning;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

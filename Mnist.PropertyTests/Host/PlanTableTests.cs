@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Schema;
+using Mnist.Domain.Values;
+using Mnist.Host.Plans;
 using Xunit;
-using Interval = Mnist.Domain.Interval;
+using Interval = Mnist.Domain.Checking.Interval;
 
 namespace Mnist.PropertyTests.Host;
 

@@ -1,8 +1,13 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Verbs.Predict;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,8 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -170,7 +174,7 @@ public sealed class ResumeTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var error = new ActAt("1/3", stop.Cancel);
         using var output = new StringWriter();
-        var exit = Shell.Guarded([.. Train, "--json"], new() { Output = output, Error = error, Cancellation = stop.Token });
+        var exit = HostProcess.Guarded([.. Train, "--json"], new() { Output = output, Error = error, Cancellation = stop.Token });
         Assert.Equal(ExitCode.Cancelled, exit);
         return new(exit, output.ToString(), "");
     }
@@ -184,7 +188,7 @@ public sealed class ResumeTests : IDisposable
         using var output = new StringWriter();
         var copy = Path.Combine(folder.Path, "killed");
         using var error = new ActAt("3/3", () => Copy(Directory.GetDirectories(Runs).Order(StringComparer.Ordinal).Last(), copy));
-        Shell.Guarded([.. Train, "--json"], new() { Output = output, Error = error, Clock = new SteadyClock(frequency: 1_000_000) });
+        HostProcess.Guarded([.. Train, "--json"], new() { Output = output, Error = error, Clock = new SteadyClock(frequency: 1_000_000) });
         return copy;
     }
 

@@ -1,6 +1,9 @@
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Results;
+using Mnist.Engine.Data;
+using Mnist.Host.Plans;
+using Mnist.Host.Wording;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

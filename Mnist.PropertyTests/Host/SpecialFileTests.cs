@@ -1,7 +1,10 @@
 using System.Text;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -2,9 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
+using Mnist.Host.Shell;
+using Mnist.Host.Verbs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -54,7 +61,7 @@ public sealed class SweepTests : IDisposable
         Directory.Delete(RunFolder, recursive: true);
         using var stop = new CancellationTokenSource();
         using (var error = new ActAt("1/2", stop.Cancel))
-            Shell.Guarded(
+            HostProcess.Guarded(
                 ["train", PlanFile(Tiny), "--backend", "simd", "--data", folder.Path, "--out", RunFolder, "--json"],
                 new() { Output = TextWriter.Null, Error = error, Cancellation = stop.Token });
         Assert.True(StoredRun.In(RunFolder).Single().Record.Cancelled);

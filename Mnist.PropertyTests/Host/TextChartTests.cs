@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

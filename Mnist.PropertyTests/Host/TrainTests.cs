@@ -1,8 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,7 +1,12 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Engine.Data;
 using Mnist.Engine.Simd;
-using Mnist.Host;
+using Mnist.Engine.Training;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
 
 namespace Mnist.PropertyTests;
 

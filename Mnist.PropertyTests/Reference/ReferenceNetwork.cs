@@ -1,5 +1,5 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Backends;
 
 namespace Mnist.PropertyTests;
 

@@ -1,4 +1,5 @@
-using Mnist.Host;
+using Mnist.Host.Commands;
+using Mnist.Host.Shell;
 
 namespace Mnist.PropertyTests;
 
@@ -17,7 +18,7 @@ internal static class Command
         using var output = new StringWriter();
         using var error = new StringWriter();
         var around = change(new() { Output = output, Error = error, Machine = (threads, _) => new(100, threads) });
-        var exit = Shell.Guarded(arguments, around);
+        var exit = HostProcess.Guarded(arguments, around);
         return new(exit, output.ToString(), error.ToString());
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mnist.Host;
+using Mnist.Host.Commands;
 
 namespace Mnist.PropertyTests;
 

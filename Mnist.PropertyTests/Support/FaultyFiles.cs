@@ -1,4 +1,4 @@
-using Mnist.Engine;
+using Mnist.Engine.Runs;
 
 namespace Mnist.PropertyTests;
 

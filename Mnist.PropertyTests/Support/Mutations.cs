@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests;
 

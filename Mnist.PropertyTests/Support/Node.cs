@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Mnist.Host;
+using Mnist.Host.Pages;
 using Xunit;
 
 namespace Mnist.PropertyTests;

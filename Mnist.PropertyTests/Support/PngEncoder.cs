@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Mnist.Engine;
+using Mnist.Engine.Pictures;
 
 namespace Mnist.PropertyTests;
 

@@ -1,5 +1,6 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 
 namespace Mnist.PropertyTests;
 

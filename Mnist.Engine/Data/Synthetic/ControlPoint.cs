@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>A place that a pen stroke passes through.</summary>
 /// <param name="X">Per cent of the digit's height, from left to right.</param>

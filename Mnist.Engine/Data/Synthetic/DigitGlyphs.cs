@@ -1,6 +1,6 @@
-using static Mnist.Engine.ControlPoint;
+using static Mnist.Engine.Data.Synthetic.ControlPoint;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>The ways in which each of the ten digits is written by hand.</summary>
 internal static class DigitGlyphs

@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>One way of writing one digit.</summary>
 /// <param name="Weight">How often it is written, relative to the other ways of writing the same digit; above 0.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>How one hand bends, slants and turns what it writes, and how thick its pen is.</summary>
 /// <remarks>The spreads were set by eye, from sheets of real digits beside drawn ones, and by the mean ink of the ten classes.</remarks>

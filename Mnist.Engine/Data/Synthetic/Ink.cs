@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>Paints a written digit into an image as MNIST's were made: fitted into a box, placed by its centre of mass.</summary>
 internal static class Ink

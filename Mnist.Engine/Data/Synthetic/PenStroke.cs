@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>Turns the places of a stroke into a curve of short segments.</summary>
 internal static class PenStroke

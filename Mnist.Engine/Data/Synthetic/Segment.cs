@@ -1,4 +1,4 @@
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>A point of the plane; y runs down.</summary>
 internal readonly record struct Point(double X, double Y)

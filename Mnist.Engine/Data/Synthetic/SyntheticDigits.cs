@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Data.Synthetic;
 
 /// <summary>Digits drawn by rule, for work without MNIST: pen strokes, bent and thickened at random, placed as MNIST's are.</summary>
 /// <remarks>Made from hand-written rules only, not from MNIST's images; figures measured on them are not figures of MNIST.</remarks>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Mnist.Domain;
+using Mnist.Domain.Results;
 using Mnist.Engine.TensorBoard;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export.TensorBoard;
 
 /// <summary>A run as TensorBoard's event file: curves by epoch, the plan as text, hyper-parameters to compare runs by.</summary>
 /// <remarks>A pure function of the run: the same run brings the same bytes.</remarks>

@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Mnist.Engine.TensorBoard;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export.TensorBoard;
 
 /// <summary>Values of an event file, one maker for each dashboard.</summary>
 internal static class EventValues

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Mnist.Engine;
+namespace Mnist.Engine.Export.TensorBoard;
 
 /// <summary>Records as TensorFlow frames them (TFRecord): length, checksum of the length, content, checksum of the content.</summary>
 /// <remarks>Length: 8 bytes, checksums: 4 bytes, little-endian. Source: tensorflow/core/lib/io/record_writer.h.</remarks>

@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>How output channels are cut into blocks: fours, then a two, then a one.</summary>
 internal static class ChannelBlocks

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Sums over the pixels and images of each channel.</summary>
 internal static unsafe class ChannelSums

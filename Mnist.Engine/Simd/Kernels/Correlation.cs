@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Places and distances of a correlation, in values from the origins of its input and output.</summary>
 /// <param name="Positions">Each position's place in the input and in the output, and which bands of taps read inside the image.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>A correlation of one channel with one filter three taps wide, as rows: what a depthwise convolution is, forward and backward.</summary>
 /// <remarks>Neighbouring outputs share two of their three inputs in each kernel row, so that a row of outputs is a walk along three rows of inputs.</remarks>

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Arithmetic on whole tensors, value by value, for sixteen images; all tensors of a call have the same shape.</summary>
 internal static unsafe class Elementwise

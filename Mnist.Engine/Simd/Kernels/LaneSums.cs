@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using Half = System.Runtime.Intrinsics.Vector256<float>;
 using Lane = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Sums over the lanes of a vector, always in the same order.</summary>
 /// <remarks>

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector256;
 using Half = System.Runtime.Intrinsics.Vector256<float>;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The tiles of four channels for processors without 512-bit vectors, with the same bits.</summary>
 /// <remarks>

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Layers;
+using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Lane = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The passes of batch normalisation over sixteen images.</summary>
 /// <remarks>

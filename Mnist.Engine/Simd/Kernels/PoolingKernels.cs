@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Lane = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Pooling of sixteen images, forward and backward.</summary>
 internal static unsafe class PoolingKernels

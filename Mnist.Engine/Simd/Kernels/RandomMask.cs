@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Sixteen images' worth of random decisions at a time, equal to those of <see cref="RandomStream"/> one by one.</summary>
 internal static class RandomMask

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 using Lane = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The inner loops of <see cref="CorrelationRows"/>: neighbouring positions of one channel, all sums in registers.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The rows of a correlation cut into tiles.</summary>
 internal sealed unsafe class RowTiles : IDisposable

@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The gradient of a filter of three by three taps on one channel, by rows.</summary>
 internal sealed unsafe class RowWeights : IDisposable

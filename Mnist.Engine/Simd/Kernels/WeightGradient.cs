@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Gradient of the weights of a correlation: sums over images and positions, kept apart for each shard of the batch.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 using Lane = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The inner loops of <see cref="WeightGradient"/>: some output channels x six or four taps, all sums in registers.</summary>
 /// <remarks>The same 24 sums as in <see cref="CorrelationTile"/>, but each lane adds up its own image until the end.</remarks>

@@ -1,6 +1,9 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Batch normalisation (Ioffe and Szegedy 2015), with the rectifier behind it.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Kernels;
+
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>The place where two branches start from one value: backward, their gradients add up.</summary>
 /// <param name="trunk">What comes in.</param>

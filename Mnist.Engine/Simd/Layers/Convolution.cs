@@ -1,6 +1,10 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Cross-correlation with learned filters, with the bias and the rectifier behind it; a linear layer is its 1 x 1 case.</summary>
 internal sealed unsafe class Convolution : Operation

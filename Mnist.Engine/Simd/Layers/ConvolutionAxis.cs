@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>A convolution along one axis: which input each tap of each output reads, and the same backward.</summary>
 /// <remarks>

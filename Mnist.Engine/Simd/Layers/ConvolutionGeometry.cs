@@ -1,6 +1,9 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Where a convolution reads and writes: its correlations forward and backward as tables.</summary>
 /// <remarks>Weights are (groups x O, C, kernel height, kernel width) with O outputs and C inputs of one group of channels.</remarks>

@@ -1,4 +1,8 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
+
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Softmax and cross-entropy against smoothed labels (Szegedy et al. 2015), in double precision.</summary>
 /// <remarks>

@@ -1,7 +1,10 @@
 using System.Runtime.Intrinsics;
-using Mnist.Domain;
+using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Dropout in place: values are zeroed at random in training and the others scaled by 1 / (1 - rate).</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>(C, H, W) to (C x H x W, 1, 1): every pixel becomes a channel.</summary>
 /// <param name="input">What comes in.</param>

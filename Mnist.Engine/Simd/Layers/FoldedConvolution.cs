@@ -1,4 +1,7 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>A convolution and the normalisation behind it as one convolution, for evaluation: both are linear there.</summary>
 /// <remarks>(w * x + b - mean) factor + shift = (factor w) * x + ((b - mean) factor + shift).</remarks>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Reads the images of a group and puts them into lanes; lanes without an image are zero.</summary>
 /// <param name="context">The pass under way.</param>

@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Writes the logits of an evaluation to the caller's memory.</summary>
 /// <param name="context">The pass under way.</param>

@@ -1,6 +1,7 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Kernels;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Largest value of each window.</summary>
 /// <param name="input">What comes in.</param>

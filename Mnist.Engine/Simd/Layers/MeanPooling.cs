@@ -1,6 +1,7 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Kernels;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Mean of each window; of each channel, where the window is the image.</summary>
 /// <param name="input">What comes in.</param>

@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Kernels;
+
+namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>max(0, x) in place, where it does not follow a convolution or a normalisation that does it on the way.</summary>
 /// <param name="value">What is rectified.</param>

@@ -1,6 +1,11 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Mnist.Host.Verbs.Check;
+using Mnist.Host.Wording;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>The network layer by layer: where its parameters and its work are.</summary>
 internal static class ArchitectureSection

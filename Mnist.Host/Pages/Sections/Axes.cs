@@ -1,6 +1,8 @@
 using System.Globalization;
+using Mnist.Host.Presentation;
+using Mnist.Host.Presentation.Charts;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>The axes that the page's charts have in common.</summary>
 internal static class Axes

@@ -1,7 +1,12 @@
 using System.Globalization;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Mnist.Host.Presentation.Charts;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>Several runs beside one another: the seeds of one plan together, plans against one another.</summary>
 internal static class ComparisonSection

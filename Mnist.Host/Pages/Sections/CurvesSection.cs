@@ -1,7 +1,14 @@
 using System.Globalization;
-using Mnist.Domain;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Mnist.Host.Presentation.Charts;
+using Mnist.Host.Verbs.Train;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>How a run came to where it ended.</summary>
 internal static class CurvesSection

@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Checking;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>A board to draw a digit on, read by the network inside the page.</summary>
 internal static class DrawSection

@@ -1,7 +1,10 @@
 using System.Globalization;
-using Mnist.Domain;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
+using Mnist.Host.Presentation;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>What the network takes for what.</summary>
 internal static class MistakesSection
@@ -89,5 +92,5 @@ internal static class MistakesSection
     }
 
     /// <summary>Outputs beyond the classes stand for nothing.</summary>
-    private static string Name(int read) => read < Engine.ImageSet.Classes ? $"{read}" : "none";
+    private static string Name(int read) => read < ImageSet.Classes ? $"{read}" : "none";
 }

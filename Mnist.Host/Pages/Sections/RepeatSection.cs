@@ -1,7 +1,11 @@
 using System.Globalization;
-using Mnist.Domain;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>Everything that is needed to repeat a run.</summary>
 internal static class RepeatSection

@@ -1,4 +1,6 @@
-namespace Mnist.Host;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>What the network was shown.</summary>
 internal static class SamplesSection

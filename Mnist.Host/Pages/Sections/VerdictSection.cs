@@ -1,6 +1,11 @@
-using Mnist.Domain;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Results;
+using Mnist.Host.Presentation;
+using Mnist.Host.Verbs.Check;
+using Mnist.Host.Verbs.Train;
+using Mnist.Host.Wording;
 
-namespace Mnist.Host;
+namespace Mnist.Host.Pages.Sections;
 
 /// <summary>Whether the target is met, and the figures that say so.</summary>
 internal static class VerdictSection

@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Augmenting;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
+using Mnist.Engine.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Training;
+using Mnist.Engine.Augmenting;
+using Mnist.Engine.Data;
 using Xunit;
 
 namespace Mnist.PropertyTests;

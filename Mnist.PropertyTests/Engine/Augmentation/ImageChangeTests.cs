@@ -1,6 +1,8 @@
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Augmenting;
+using Mnist.Engine.Data;
 using Xunit;
 
 namespace Mnist.PropertyTests;

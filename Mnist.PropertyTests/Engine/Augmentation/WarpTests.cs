@@ -2,8 +2,10 @@ using System.Runtime.Intrinsics.X86;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Augmenting;
+using Mnist.Engine.Data;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -1,4 +1,5 @@
-using Mnist.Engine;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Selection;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Backends;

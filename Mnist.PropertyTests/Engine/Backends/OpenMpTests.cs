@@ -1,4 +1,4 @@
-using Mnist.Engine;
+using Mnist.Engine.Backends;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Backends;

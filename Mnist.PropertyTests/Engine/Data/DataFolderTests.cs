@@ -1,4 +1,4 @@
-using Mnist.Engine;
+using Mnist.Engine.Data;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -1,5 +1,5 @@
 using System.Text;
-using Mnist.Engine;
+using Mnist.Engine.Data;
 using static Mnist.PropertyTests.MirrorServer;
 
 namespace Mnist.PropertyTests;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
 
 namespace Mnist.PropertyTests;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -1,5 +1,5 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
 using Xunit;
 using static Mnist.PropertyTests.MirrorServer;
 

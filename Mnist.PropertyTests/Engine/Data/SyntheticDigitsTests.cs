@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
-using Mnist.Engine;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using Mnist.Engine;
+using Mnist.Engine.Data;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -3,8 +3,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Google.Protobuf.WellKnownTypes;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Results;
+using Mnist.Engine.Export.TensorBoard;
 using Mnist.Engine.TensorBoard;
 using Xunit;
 

@@ -1,8 +1,14 @@
 using FsCheck.Fluent;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Engine.Export;
 using Mnist.Engine.Onnx;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;

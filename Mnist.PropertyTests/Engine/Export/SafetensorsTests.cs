@@ -2,8 +2,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Export;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Export;

@@ -3,8 +3,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
+using Mnist.Engine.Pictures;
+using Mnist.Host.Wording;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Images;

@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Checking;
+using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Simd.Memory;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Measuring;

@@ -2,8 +2,11 @@ using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Runs;
+using Mnist.Engine.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;

@@ -1,4 +1,4 @@
-using Mnist.Engine;
+using Mnist.Engine.Runs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;

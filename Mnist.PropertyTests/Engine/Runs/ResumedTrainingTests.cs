@@ -1,9 +1,17 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Training;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;
@@ -27,7 +35,7 @@ public sealed class ResumedTrainingTests
         ["AdamW, one cycle, augmented"] = Training(new Optimizer.AdamW { LearningRate = 0.01, WeightDecay = 0.1 }) with
         {
             Schedule = new LearningRateSchedule.OneCycle(0.03) { Momentum = new(0.85, 0.95) },
-            Augmentations = [new Mnist.Domain.Augmentation.Rotation(10)],
+            Augmentations = [new Mnist.Domain.Training.Augmentation.Rotation(10)],
             LabelSmoothing = 0.1,
         },
     };

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Layers;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 

@@ -2,8 +2,12 @@ using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine.Simd;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Layers;
+using Mnist.Engine.Simd.Memory;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Simd;

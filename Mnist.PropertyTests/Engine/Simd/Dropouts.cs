@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 

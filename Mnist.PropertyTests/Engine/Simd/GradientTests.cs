@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
 
 namespace Mnist.PropertyTests.Engine.Simd;

@@ -2,8 +2,10 @@ using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
+using Mnist.Domain.Values;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 

@@ -1,9 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Memory;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Simd;

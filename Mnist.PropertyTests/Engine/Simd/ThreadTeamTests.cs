@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Threads;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Simd;

@@ -1,4 +1,5 @@
-using Mnist.Domain;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 using Mnist.Engine.Simd;
 using Xunit;
 

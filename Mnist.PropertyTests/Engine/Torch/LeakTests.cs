@@ -1,5 +1,8 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Torch;
 using TorchSharp;
 using Xunit;

@@ -1,5 +1,10 @@
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Export;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Torch;
 using Xunit;

@@ -1,8 +1,19 @@
 using System.Globalization;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
 using Mnist.Engine.Simd;
-using Mnist.Host;
+using Mnist.Engine.Training;
+using Mnist.Host.Pages;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation.Charts;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

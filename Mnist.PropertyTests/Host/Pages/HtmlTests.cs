@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Host;
+using Mnist.Host.Presentation;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

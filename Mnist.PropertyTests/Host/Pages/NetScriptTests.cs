@@ -1,9 +1,13 @@
 using System.Text.Json;
 using FsCheck.Fluent;
-using Mnist.Domain;
-using Mnist.Engine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
 using Mnist.Engine.Simd;
-using Mnist.Host;
+using Mnist.Engine.Training;
+using Mnist.Host.Pages.Sections;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,5 +1,7 @@
-using Mnist.Engine;
-using Mnist.Host;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
+using Mnist.Host.Runs;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -49,9 +51,9 @@ public sealed class DeviceTests : IDisposable
     public void An_answer_that_did_not_arrive_is_not_done(int exit, int returned)
     {
         using var error = new StringWriter();
-        Assert.Equal((ExitCode)exit, Shell.Delivered((ExitCode)exit, loss: null, error));
+        Assert.Equal((ExitCode)exit, HostProcess.Delivered((ExitCode)exit, loss: null, error));
         Assert.Equal("", error.ToString());
-        Assert.Equal((ExitCode)returned, Shell.Delivered((ExitCode)exit, "no space", error));
+        Assert.Equal((ExitCode)returned, HostProcess.Delivered((ExitCode)exit, "no space", error));
         Assert.Contains("no space", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
-using Mnist.Host;
+using Mnist.Host.Commands;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Host.Plans;
+using Mnist.Host.Shell;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -4,8 +4,10 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain;
-using Mnist.Host;
+using Mnist.Domain.Catalog;
+using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
+using Mnist.Host.Verbs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

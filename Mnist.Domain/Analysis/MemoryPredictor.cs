@@ -1,0 +1,75 @@
+using Mnist.Domain.Networks;
+using Mnist.Domain.Training;
+
+namespace Mnist.Domain.Analysis;
+
+/// <summary>Memory of a training run on the simd backend by calculation, in bytes, without the data set and the runtime.</summary>
+/// <remarks>
+/// That backend takes sixteen images through the network at a time. Of a whole batch it holds only what outlives a batch normalisation, the
+/// one layer that needs all images at once: a network without it takes nearly the same memory for every batch. Zeros around padded images,
+/// tables of the kernels, and gradients kept apart for each shard of a batch count too. Tensors that are never needed at once share their
+/// place there, and here most have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more
+/// than three times what was allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
+/// </remarks>
+public static class MemoryPredictor
+{
+    private const int Float32 = sizeof(float);
+
+    // The backend's own: images side by side, and shards that add up their gradients apart.
+    private const int GroupSize = 16;
+    private const int MaxShards = 16;
+
+    // Values for each weight of a layer: packed for both directions and for evaluation, and places of them and of their gradients.
+    private const int TablesAWeight = 9;
+
+    // Bytes of tables: for each place of a window, each channel of a normalisation, and each of its channels in a group and on a thread.
+    private const int TablesAPlace = 96;
+    private const int TablesAChannel = 64;
+    private const int SumsAGroup = 56;
+    private const int SumsAThread = 128;
+
+    // The least of any buffer.
+    private const int CacheLine = 64;
+
+    // What a network has however small it is.
+    private const int Least = 16_384;
+
+    /// <summary>Most bytes that a run takes; cut off at <see cref="CostCalculator.MaxMemory"/>.</summary>
+    /// <param name="summary">The network.</param>
+    /// <param name="training">Batch size, optimiser and average.</param>
+    /// <param name="threads">At least 1.</param>
+    public static long Predict(Summary summary, TrainingPlan training, int threads)
+    {
+        var groups = Math.Ceiling((double)training.BatchSize / GroupSize);
+        const int Always = 3; // weights, gradients, initial weights
+        var vectors = Always + training.Optimizer.StatesPerParameter + (training.WeightAverage is null ? 0 : 1);
+        var tensors = TensorPrediction.Of(summary);
+        var bytes = Least
+            + ((double)vectors * Float32 * summary.Parameters.Total)
+            + summary.Layers.Sum(layer => Tables(layer, groups, threads))
+            + (GroupSize * Float32 * ((tensors.Kept * Math.Max(groups, threads)) + (tensors.Passing * threads)));
+        return (long)Math.Min(bytes, CostCalculator.MaxMemory);
+    }
+
+    private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer switch
+    {
+        Layer.Conv2d c => Filters(row, c.Groups, groups),
+        Layer.Linear => Filters(row, channelGroups: 1, groups),
+        Layer.BatchNorm2d => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + (double)(SumsAThread * threads)),
+        Layer.Dropout => sizeof(ushort) * groups * row.Output.Elements,
+        _ => CacheLine,
+    };
+
+    /// <summary>Tables of weights, gradients of each shard, tables of places, and sums of biases.</summary>
+    private static double Filters(LayerSummary row, int channelGroups, double groups)
+    {
+        var (weights, filters) = ((double)row.Tensors[0].Count, row.Output.Channels);
+        var sums = Math.Min(groups, MaxShards) * channelGroups * Sums(filters / channelGroups, weights / filters);
+        var places = (double)row.Input.Positions + row.Output.Positions + (weights / filters);
+        return (Float32 * ((TablesAWeight * weights) + sums)) + (TablesAPlace * places) + (sizeof(double) * 2 * groups * filters);
+    }
+
+    /// <summary>Sums of gradients in one shard: tiles of four, two or one filters by six taps, made by eights.</summary>
+    private static double Sums(int filters, double taps) =>
+        Math.Ceiling(taps / 6.0) * ((filters / 4 * 24.0) + ((filters & 2) != 0 ? 16 : 0) + ((filters & 1) * 8));
+}

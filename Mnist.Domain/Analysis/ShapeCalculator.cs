@@ -1,0 +1,56 @@
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+using ShapeResult = Mnist.Domain.Values.Validation<Mnist.Domain.Networks.Shape, Mnist.Domain.Checking.PlanError>;
+
+namespace Mnist.Domain.Analysis;
+
+/// <summary>Shapes through layers, before any tensor exists.</summary>
+/// <remarks>Fields of a layer must be in range (<see cref="FieldRules"/>); everything that depends on the input is checked here.</remarks>
+public static class ShapeCalculator
+{
+    /// <summary>Most values an activation of one image, or a weight tensor, may have.</summary>
+    public const long MaxElements = int.MaxValue;
+
+    /// <summary>Output shape of one layer.</summary>
+    /// <param name="at">The layer and its place.</param>
+    /// <param name="input">Shape that comes in.</param>
+    /// <returns>The shape that goes out, or why there is none.</returns>
+    public static ShapeResult Output(PlacedLayer at, Shape input) => at.Layer.Match<ShapeResult>(new(
+        Conv2d: c => input.Channels % c.Groups != 0 || c.Filters % c.Groups != 0
+            ? Fail(new PlanError.GroupsMismatch(at, input.Channels, c.Filters, c.Groups))
+            : Slide(at, input, c.Filters, new(c.Kernel, c.Stride, c.Padding, c.Dilation)),
+        BatchNorm2d: _ => Same(input),
+        Relu: _ => Same(input),
+        MaxPool2d: p => Slide(at, input, input.Channels, new(p.Window, p.Stride, 0, 1)),
+        AvgPool2d: p => Slide(at, input, input.Channels, new(p.Window, p.Stride, 0, 1)),
+        GlobalAvgPool: _ => Same(new(input.Channels, 1, 1)),
+        Dropout: _ => Same(input),
+        Flatten: _ => Same(new((int)input.Elements, 1, 1)),
+        Linear: l => input.Positions == 1 ? Same(new(l.Units, 1, 1)) : Fail(new PlanError.NotFlat(at, input)),
+        Residual: r => Output(at.Body(r), input).Bind(body =>
+            Output(at.Projection(r), input).Bind(projection => Sum(at, body, projection)))));
+
+    /// <summary>Output shape of a chain; it stops at the first layer that does not fit.</summary>
+    /// <param name="chain">Layers in order; an empty chain is the identity.</param>
+    /// <param name="input">Shape that comes in.</param>
+    public static ShapeResult Output(IEnumerable<PlacedLayer> chain, Shape input) =>
+        chain.Aggregate(Same(input), (shape, layer) => shape.Bind(s => Output(layer, s)));
+
+    /// <summary>Output shape of a residual block whose branches end in these shapes.</summary>
+    internal static ShapeResult Sum(PlacedLayer at, Shape body, Shape projection) =>
+        body == projection ? Same(body) : Fail(new PlanError.BranchesDisagree(at, body, projection));
+
+    private static ShapeResult Slide(PlacedLayer at, Shape input, int channels, Window window)
+    {
+        var (height, width) = window.Count(input);
+        return height < 1 || width < 1 ? Fail(new PlanError.DoesNotFit(at, window.Extent, input))
+            : height > int.MaxValue || width > int.MaxValue || (Int128)channels * height * width > MaxElements
+                ? Fail(new PlanError.TooLarge(at.Path, Quantity.Activations, MaxElements))
+            : Same(new(channels, (int)height, (int)width));
+    }
+
+    private static ShapeResult Same(Shape shape) => Validation.Valid<Shape, PlanError>(shape);
+
+    private static ShapeResult Fail(PlanError error) => Validation.Invalid<Shape, PlanError>([error]);
+}

@@ -1,0 +1,70 @@
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Analysis;
+
+/// <summary>Runs all calculators over a network.</summary>
+/// <remarks>One walk: each layer is looked at once, however many there are and however deep they lie in residual blocks.</remarks>
+public static class Summarizer
+{
+    /// <summary>The summary of a network whose layers' fields are in range.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <returns>The summary, or why the layers do not fit together.</returns>
+    public static Validation<Summary, PlanError> Summarize(Architecture architecture)
+    {
+        var rows = new List<LayerSummary>();
+        return Walk(PlacedLayer.Chain(architecture.Layers), new(architecture.Input, ReceptiveField.Pixel), rows)
+            .Bind(end => Bounded(new Summary(
+                architecture.Input, rows.ToValueList(), end.Shape, end.Field, CoverageCalculator.Of(architecture, rows, end.Shape))));
+    }
+
+    private static Validation<Place, PlanError> Walk(IEnumerable<PlacedLayer> chain, Place start, List<LayerSummary> rows) =>
+        chain.Aggregate(Validation.Valid<Place, PlanError>(start), (place, layer) => place.Bind(before => Step(layer, before, rows)));
+
+    private static Validation<Place, PlanError> Step(PlacedLayer at, Place before, List<LayerSummary> rows) =>
+        Through(at, before, rows).Bind(after => Row(at, before.Shape, after).Map(row =>
+        {
+            rows.Add(row);
+            return after;
+        }));
+
+    /// <summary>What is behind a layer; a residual block's own layers get their rows on the way.</summary>
+    private static Validation<Place, PlanError> Through(PlacedLayer at, Place before, List<LayerSummary> rows) =>
+        at.Layer is Layer.Residual block
+            ? Walk(at.Body(block), before, rows).Bind(body =>
+                Walk(at.Projection(block), before, rows).Bind(projection => Sum(at, body, projection)))
+            : ShapeCalculator.Output(at, before.Shape).Bind(output =>
+                ReceptiveFieldCalculator.Through(at, before.Shape, before.Field).Map(field => new Place(output, field)));
+
+    private static Validation<Place, PlanError> Sum(PlacedLayer at, Place body, Place projection) =>
+        ShapeCalculator.Sum(at, body.Shape, projection.Shape).Bind(output =>
+            ReceptiveFieldCalculator.Sum(at, output, body.Field, projection.Field).Map(field => new Place(output, field)));
+
+    private static Validation<LayerSummary, PlanError> Row(PlacedLayer at, Shape input, Place after) =>
+        !ParameterCalculator.Fits(at.Layer, input)
+            ? Fail<LayerSummary>(at.Path, Quantity.Parameters, ShapeCalculator.MaxElements)
+            : Validation.Valid<LayerSummary, PlanError>(new(
+                at,
+                input,
+                after.Shape,
+                at.Layer is Layer.Residual ? [] : ParameterCalculator.Tensors(at, input),
+                CostCalculator.Macs(at.Layer, input, after.Shape),
+                after.Field));
+
+    private static Validation<Summary, PlanError> Bounded(Summary summary) =>
+        Exceeds(summary.Layers.Select(l => l.Macs), CostCalculator.MaxMacs)
+            ? Fail<Summary>("layers", Quantity.Macs, CostCalculator.MaxMacs)
+        : Exceeds(summary.Layers.Select(l => l.Parameters.Total), ShapeCalculator.MaxElements)
+            ? Fail<Summary>("layers", Quantity.Parameters, ShapeCalculator.MaxElements)
+        : Validation.Valid<Summary, PlanError>(summary);
+
+    private static bool Exceeds(IEnumerable<long> parts, long limit) =>
+        parts.Aggregate(Int128.Zero, (sum, part) => sum + part) > limit;
+
+    private static Validation<T, PlanError> Fail<T>(string where, Quantity quantity, long limit) =>
+        Validation.Invalid<T, PlanError>([new PlanError.TooLarge(where, quantity, limit)]);
+
+    /// <summary>A place between two layers.</summary>
+    private sealed record Place(Shape Shape, ReceptiveField Field);
+}

@@ -1,0 +1,69 @@
+using Mnist.Domain.Networks;
+
+namespace Mnist.Domain.Analysis;
+
+/// <summary>Values of activations and their gradients for one image, as the simd backend lays them out, at most.</summary>
+/// <param name="Kept">Needed on both sides of a batch normalisation: held for every image of a batch.</param>
+/// <param name="Passing">Needed between two normalisations only: held for the images under way.</param>
+internal readonly record struct TensorPrediction(double Kept, double Passing)
+{
+    /// <summary>The sum over a network.</summary>
+    /// <param name="summary">The network.</param>
+    public static TensorPrediction Of(Summary summary)
+    {
+        var rows = summary.Layers;
+        var last = rows.Select((row, i) => row.Layer.Layer is Layer.BatchNorm2d ? i : -1).DefaultIfEmpty(-1).Max();
+        var all = last < 0 ? new TensorPrediction(0, summary.Input.Elements) : new(summary.Input.Elements, 0);
+        var isMadeAgain = false; // whether what comes in is a normalisation's output, with whatever changes it in place
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var startsBranch = i > 0 && rows[i - 1].Layer.ParentPath != rows[i].Layer.ParentPath;
+            var outlives = last >= 0 && (i <= last || IsNested(rows[i]));
+            all += Own(rows[i], outlives, isFirst: i == 0, startsBranch, isMadeAgain && !startsBranch);
+            isMadeAgain = rows[i].Layer.Layer is Layer.BatchNorm2d
+                || (isMadeAgain && !startsBranch && rows[i].Layer.Layer is (Layer.Relu or Layer.Dropout));
+        }
+
+        // Gradients behind normalisations: in a chain two at a time, in branches any number.
+        var gradients = rows.Where(row => row.Layer.Layer is Layer.BatchNorm2d).ToLookup(IsNested, row => (double)row.Output.Elements);
+        return all with { Kept = all.Kept + gradients[true].Sum() + gradients[false].OrderDescending().Take(2).Sum() };
+    }
+
+    public static TensorPrediction operator +(TensorPrediction a, TensorPrediction b) => new(a.Kept + b.Kept, a.Passing + b.Passing);
+
+    private static TensorPrediction Own(LayerSummary row, bool outlives, bool isFirst, bool startsBranch, bool isMadeAgain)
+    {
+        double own = row.Output.Elements;
+        var output = outlives ? new TensorPrediction(own, own) : new(0, 2 * own);
+        return row.Layer.Layer switch
+        {
+            Layer.Conv2d c => output + Halos(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), outlives && !isMadeAgain, isFirst),
+            Layer.BatchNorm2d => new(0, 2 * own), // the activation is made again wherever it is needed
+            Layer.Relu or Layer.Dropout => startsBranch ? new(0, 2 * own) : default, // else in place
+            Layer.Residual => output + (outlives ? new(2.0 * row.Input.Elements, row.Input.Elements) : new(0, 3.0 * row.Input.Elements)),
+            _ => output,
+        };
+    }
+
+    /// <summary>Zeros around the input, and around the gradient of the output: what a window reads beyond an edge.</summary>
+    private static TensorPrediction Halos(LayerSummary row, Window window, bool outlives, bool isFirst)
+    {
+        var (input, output) = (row.Input, row.Output);
+        var padded = Padded(input, window.Padding.Height, window.Padding.Width);
+        var (down, across) = (
+            Reach(input.Height, output.Height, window.Extent.Height, window.Stride.Height, window.Padding.Height),
+            Reach(input.Width, output.Width, window.Extent.Width, window.Stride.Width, window.Padding.Width));
+        var gradient = isFirst ? 0 : Padded(output, down, across);
+        return outlives ? new(padded, gradient) : new(0, padded + gradient);
+    }
+
+    /// <summary>Outputs beyond an edge that the way back reads on either side, at most.</summary>
+    private static double Reach(int input, int output, int window, int stride, int padding) =>
+        Math.Max(0, Math.Max(Math.Ceiling((window - 1.0 - padding) / stride), ((input - 1 + padding) / stride) - (output - 1)));
+
+    /// <summary>Values around an image when it gets a border.</summary>
+    private static double Padded(Shape shape, double down, double across) =>
+        shape.Channels * (((shape.Height + (2 * down)) * (shape.Width + (2 * across))) - shape.Positions);
+
+    private static bool IsNested(LayerSummary row) => row.Layer.ParentPath.Length > 0;
+}

@@ -1,0 +1,138 @@
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Measuring;
+
+namespace Mnist.Engine.Benchmarks;
+
+/// <summary>Measures how fast a plan trains and evaluates here, and what share of the processor's peak that is.</summary>
+/// <remarks>
+/// Processors change their pace from minute to minute. Everything is therefore measured in turn, a part of a second each, and again in
+/// every repeat: what is compared was measured side by side.
+/// </remarks>
+public static class Benchmark
+{
+    // Long enough for the runtime to compile the hot loops for good, in the background, after they have run some thirty times.
+    private const double WarmUpSeconds = 0.6;
+    private const double TrainingSeconds = 0.4;
+    private const double EvaluationSeconds = 0.2;
+    private const double SecondsAtMost = 15;
+    private const int DefaultRepeats = 5;
+
+    // A call of evaluation as long as this many seconds of training, which takes several times as long.
+    private const double CallSeconds = 0.2;
+    private const int FewestImages = 64;
+
+    /// <summary>Measures; takes about two seconds a repeat for each backend.</summary>
+    /// <param name="plan">What to train.</param>
+    /// <param name="images">What to train on; a few thousand.</param>
+    /// <param name="backends">At least one.</param>
+    /// <param name="options">Threads and repeats.</param>
+    public static BenchmarkResult Run(CheckedPlan plan, ImageSet images, ValueList<IBackend> backends, BenchmarkOptions options)
+    {
+        using var peak = new FmaPeak(options.Threads, options.Clock);
+        var watch = new KernelWatch(options.Clock);
+        var entries = new List<Entry>();
+        using var watched = new Contestant(plan, images, (p, weights) => new SimdNetwork(p, weights, options.Seed, 1, watch), options);
+        try
+        {
+            entries.AddRange(backends.Select(backend => new Entry(backend, plan, images, options)));
+            watched.Train(WarmUpSeconds);
+            entries.ForEach(entry => entry.WarmUp());
+            return Result(plan, entries, [.. Rounds(options, () => Round.Of(peak, entries, watched, watch))]);
+        }
+        finally
+        {
+            entries.ForEach(entry => entry.Dispose());
+        }
+    }
+
+    private static IEnumerable<Round> Rounds(BenchmarkOptions options, Func<Round> measure)
+    {
+        var started = options.Clock.GetTimestamp();
+        var repeats = 0;
+        do
+        {
+            yield return measure();
+            repeats++;
+        }
+        while (options.Repeats is { } asked
+            ? repeats < asked
+            : repeats < DefaultRepeats && options.Clock.GetElapsedTime(started).TotalSeconds < SecondsAtMost);
+    }
+
+    private static BenchmarkResult Result(CheckedPlan plan, List<Entry> entries, List<Round> rounds)
+    {
+        Throughput Speed(double flop, Func<Round, double> imagesPerSecond)
+        {
+            var rates = Spread.Of(rounds.Select(imagesPerSecond));
+            return new(rates, flop * rates.Median / 1e9, Median(r => 100 * flop * imagesPerSecond(r) / 1e9 / r.Peak));
+        }
+
+        double Median(Func<Round, double> figure) => Spread.Of(rounds.Select(figure)).Median;
+
+        var (training, evaluation) = (Work.TrainingFlop(plan.Summary), Work.EvaluationFlop(plan.Summary));
+        return new(
+            new(Environment.ProcessorCount, Median(r => r.PeakOneThread), Median(r => r.Peak)),
+            rounds.Count,
+            entries.Select((entry, i) => new BackendSpeed(
+                entry.Backend.Name,
+                Speed(training, r => r.Entries[i].Training),
+                entry.Changes ? Speed(training, r => r.Entries[i].WithoutAugmentation!.Value) : null,
+                Speed(evaluation, r => r.Entries[i].Evaluation))).ToValueList(),
+            rounds[0].Kernels.Keys.OrderBy(kernel => (kernel.Row, kernel.Pass)).Select(kernel =>
+            {
+                double Gflops(Round round) => Work.PassFlop(plan.Summary.Layers[kernel.Row]) * round.Kernels[kernel] / 1e9;
+                return new KernelSpeed(kernel, Median(Gflops), Median(r => 100 * Gflops(r) / r.PeakOneThread));
+            }).ToValueList());
+    }
+
+    /// <summary>One backend, with and without augmentation.</summary>
+    private sealed class Entry(IBackend backend, CheckedPlan plan, ImageSet images, BenchmarkOptions options) : IDisposable
+    {
+        private readonly Contestant network =
+            new(plan, images, (p, weights) => backend.Create(p, weights, options.Seed, options.Threads), options);
+
+        private int evaluated;
+
+        public IBackend Backend => backend;
+
+        public bool Changes => plan.Plan.Training.Augmentations.Count > 0;
+
+        public void WarmUp()
+        {
+            var rate = Rate(network.Train(WarmUpSeconds));
+            evaluated = (int)Math.Clamp(rate * CallSeconds, Math.Min(FewestImages, images.Count), images.Count);
+            network.Evaluate(WarmUpSeconds, evaluated);
+        }
+
+        public EntryRates Measure() => new(
+            Rate(network.Train(TrainingSeconds)),
+            Changes ? Rate(network.TrainUnchanged(TrainingSeconds)) : null,
+            Rate(network.Evaluate(EvaluationSeconds, evaluated)));
+
+        public void Dispose() => network.Dispose();
+
+        private static double Rate((long Images, double Seconds) done) => done.Images / done.Seconds;
+    }
+
+    /// <summary>Images a second.</summary>
+    private sealed record EntryRates(double Training, double? WithoutAugmentation, double Evaluation);
+
+    /// <summary>Everything once, side by side; kernels in images a second.</summary>
+    private sealed record Round(double PeakOneThread, double Peak, List<EntryRates> Entries, Dictionary<Kernel, double> Kernels)
+    {
+        public static Round Of(FmaPeak peak, List<Entry> entries, Contestant watched, KernelWatch watch)
+        {
+            var (one, all) = (peak.OneThread(), peak.AllThreads());
+            var rates = entries.Select(entry => entry.Measure()).ToList();
+            watch.Reset();
+            var (images, _) = watched.Train(TrainingSeconds);
+            var kernels = watch.Times.ToDictionary(k => k.Kernel, k => images / k.Time.TotalSeconds);
+            return new(Math.Max(one, peak.OneThread()), Math.Max(all, peak.AllThreads()), rates, kernels);
+        }
+    }
+}

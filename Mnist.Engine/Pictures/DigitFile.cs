@@ -1,0 +1,63 @@
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
+using Mnist.Engine.Runs;
+
+namespace Mnist.Engine.Pictures;
+
+/// <summary>What a file gives to classify.</summary>
+/// <param name="Images">At least one; their labels are all 0 and mean nothing.</param>
+/// <param name="Fitted">Whether a digit was cut out, scaled and placed; false where the file's pixels were taken as they are.</param>
+public sealed record DigitImages(ImageSet Images, bool Fitted);
+
+/// <summary>Reads files of digits: PNG, PGM and IDX, told apart by their content.</summary>
+public static class DigitFile
+{
+    /// <summary>Longest picture file that is read: 64 megapixels of the largest kind, unpacked.</summary>
+    public const long MaxPictureBytes = 1L << 29;
+
+    /// <summary>The images of a file, or why there are none. IDX images are taken as they are; see <see cref="DigitPlacement"/> for pictures.</summary>
+    /// <param name="path">Any path.</param>
+    public static Validation<DigitImages, ImageError> Read(string path)
+    {
+        if (Directory.Exists(path))
+            return Fail(new ImageError.IsDirectory());
+        try
+        {
+            using var file = RegularFile.OpenRead(path);
+            return Read(file, path);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Fail(new ImageError.Unreadable(refusal.Message));
+        }
+    }
+
+    /// <summary>The images of a file that is open.</summary>
+    /// <param name="file">At its start; can seek.</param>
+    /// <param name="path">What errors of IDX files call it.</param>
+    internal static Validation<DigitImages, ImageError> Read(Stream file, string path)
+    {
+        Span<byte> start = stackalloc byte[PngChunks.Signature.Length];
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        file.Position = 0;
+        if (start is [0x1F, 0x8B, ..] or [0, 0, ..])
+            return Idx(file, path);
+        var isPng = start.SequenceEqual(PngChunks.Signature);
+        if (!isPng && !PgmReader.IsPgm(start))
+            return Fail(new ImageError.UnknownFormat());
+        if (file.Length > MaxPictureBytes)
+            return Fail(new ImageError.FileTooLarge(file.Length, MaxPictureBytes));
+
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return (isPng ? PngReader.Read(content) : PgmReader.Read(content)).Bind(DigitPlacement.Place)
+            .Map(digit => new DigitImages(new(digit.Levels, new byte[1]), digit.Fitted));
+    }
+
+    private static Validation<DigitImages, ImageError> Idx(Stream file, string path) => IdxReader.Read(file, path, IdxLayout.Images).Match(
+        valid: content => Validation.Valid<DigitImages, ImageError>(
+            new(new(content.Items, new byte[content.Items.Length / ImageSet.ImageSize]), Fitted: false)),
+        invalid: errors => Validation.Invalid<DigitImages, ImageError>([.. errors.Select(e => new ImageError.BadIdx(e))]));
+
+    private static Validation<DigitImages, ImageError> Fail(ImageError error) => Validation.Invalid<DigitImages, ImageError>([error]);
+}

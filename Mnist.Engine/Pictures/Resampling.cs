@@ -1,0 +1,56 @@
+namespace Mnist.Engine.Pictures;
+
+/// <summary>Scales part of a grey picture by averages over areas.</summary>
+internal static class Resampling
+{
+    /// <summary>Each pixel of the result is the mean of the area of the source that it covers, parts of pixels counted as parts.</summary>
+    /// <param name="levels">The source, row by row.</param>
+    /// <param name="stride">Columns of the source.</param>
+    /// <param name="box">The part of it that is scaled.</param>
+    /// <param name="columns">Of the result, at least 1.</param>
+    /// <param name="rows">Of the result, at least 1.</param>
+    /// <returns>(rows, columns), on the scale of the source.</returns>
+    public static double[] Shrink(ReadOnlySpan<byte> levels, int stride, Box box, int columns, int rows)
+    {
+        var narrow = new double[box.Height * columns];
+        for (var y = 0; y < box.Height; y++)
+        {
+            var row = levels.Slice(((box.Top + y) * stride) + box.Left, box.Width);
+            for (var x = 0; x < columns; x++)
+            {
+                var sum = 0.0;
+                foreach (var (at, share) in Cover(x, columns, box.Width))
+                    sum += share * row[at];
+                narrow[(y * columns) + x] = sum;
+            }
+        }
+
+        var result = new double[rows * columns];
+        for (var y = 0; y < rows; y++)
+        {
+            foreach (var (at, share) in Cover(y, rows, box.Height))
+            {
+                for (var x = 0; x < columns; x++)
+                    result[(y * columns) + x] += share * narrow[(at * columns) + x];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The source pixels under one pixel of the result, with the shares that they have of it: together 1.</summary>
+    private static IEnumerable<(int At, double Share)> Cover(int index, int count, int length)
+    {
+        // In units of 1 / count of a source pixel all edges are whole numbers.
+        var (first, end) = ((long)index * length, (long)(index + 1) * length);
+        for (var at = (int)(first / count); (long)at * count < end; at++)
+            yield return (at, (double)(Math.Min(end, (at + 1L) * count) - Math.Max(first, (long)at * count)) / length);
+    }
+}
+
+/// <summary>A rectangle of pixels.</summary>
+/// <param name="Left">First column.</param>
+/// <param name="Top">First row.</param>
+/// <param name="Width">Columns, at least 1.</param>
+/// <param name="Height">Rows, at least 1.</param>
+internal readonly record struct Box(int Left, int Top, int Width, int Height);

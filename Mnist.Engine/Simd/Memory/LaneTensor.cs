@@ -1,0 +1,75 @@
+using Mnist.Domain.Networks;
+
+namespace Mnist.Engine.Simd.Memory;
+
+/// <summary>Zeros around an image, in pixels, each at least 0.</summary>
+internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
+{
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => this == default;
+
+    /// <summary>The smallest halo that holds both.</summary>
+    /// <param name="other">The other one.</param>
+    public Halo Union(Halo other) => new(
+        Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
+}
+
+/// <summary>An activation or its gradient for groups of sixteen images: (slabs, H, C, W, 16), each image inside a halo of zeros.</summary>
+/// <remarks>
+/// Rows are outside channels because planes of a small image would lie at distances that are powers of two, where they fight for the
+/// same cache sets. The halo makes padding disappear: who reads beyond an edge reads zeros, and nobody ever writes there.
+/// </remarks>
+/// <param name="shape">Shape of one image.</param>
+internal sealed unsafe class LaneTensor(Shape shape)
+{
+    private float* memory;
+    private long slabStride;
+    private bool isKept;
+    private Halo halo;
+
+    /// <summary>Shape of one image.</summary>
+    public Shape Shape { get; } = shape;
+
+    /// <summary>Values in a row of one channel.</summary>
+    public int Width => Shape.Width * Lanes.Count;
+
+    /// <summary>Distance between channels. After the last channel of a row comes the first channel of the next row.</summary>
+    public int ChannelStride => (halo.Left + Shape.Width + halo.Right) * Lanes.Count;
+
+    /// <summary>Distance between rows.</summary>
+    public int RowStride => Shape.Channels * ChannelStride;
+
+    /// <summary>Values of one group, halo included.</summary>
+    public long SlabSize => (long)(halo.Top + Shape.Height + halo.Bottom) * RowStride;
+
+    /// <summary>Whether other values may lie in the same memory at other times: a halo has to stay zero.</summary>
+    public bool MaySharePlace => halo.IsEmpty;
+
+    /// <summary>Asks for zeros around the image; before <see cref="Place"/>.</summary>
+    /// <param name="needed">How many.</param>
+    public void Require(Halo needed) => halo = halo.Union(needed);
+
+    /// <summary>Gives it its memory.</summary>
+    /// <param name="first">Its place in the first slab, zeros.</param>
+    /// <param name="stride">Distance between slabs.</param>
+    /// <param name="keepsAll">Whether each group has a slab; if not, each member has.</param>
+    public void Place(float* first, long stride, bool keepsAll)
+    {
+        memory = first;
+        (slabStride, isKept) = (stride, keepsAll);
+    }
+
+    /// <summary>Channel 0 of pixel (0, 0) of one group.</summary>
+    /// <param name="slot">Which group.</param>
+    public float* Origin(Slot slot) => Slab(slot) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
+
+    /// <summary>Distance of a value of lane 0 from the origin.</summary>
+    public int Offset(int channel, int row, int column) =>
+        (row * RowStride) + (channel * ChannelStride) + (column * Lanes.Count);
+
+    /// <summary>Sets one group to zero, its halo too.</summary>
+    /// <param name="slot">Which group.</param>
+    public void Clear(Slot slot) => new Span<float>(Slab(slot), checked((int)SlabSize)).Clear();
+
+    private float* Slab(Slot slot) => memory + ((isKept ? slot.Slab : slot.Member) * slabStride);
+}

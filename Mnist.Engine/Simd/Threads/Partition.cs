@@ -1,0 +1,71 @@
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Threads;
+
+/// <summary>How a batch is cut: into groups of sixteen images, and these into shards that add up their gradients apart.</summary>
+/// <remarks>The cut depends on the batch only, never on the number of threads, and so do the bits of every sum.</remarks>
+/// <param name="Images">Images in the batch, at least 0.</param>
+internal readonly record struct Partition(int Images)
+{
+    // Each shard has gradients of its own; more shards would let more threads work and take more memory.
+    private const int MaxShards = 16;
+
+    /// <summary>Groups of sixteen images; the last may be partly filled.</summary>
+    public int Groups => (Images + Lanes.Count - 1) / Lanes.Count;
+
+    /// <summary>Shards of one or more groups.</summary>
+    public int Shards => Math.Min(Groups, MaxShards);
+
+    /// <summary>A member's groups in training: whole shards, and memory for each group.</summary>
+    /// <param name="share">The member's.</param>
+    public Slots ForTraining(Share share)
+    {
+        var (first, end) = share.Of(Shards);
+        return new(this, FirstGroup(first), FirstGroup(end), share.Index, KeepsAll: true);
+    }
+
+    /// <summary>A member's groups in evaluation: one after the other in the same memory.</summary>
+    /// <param name="share">The member's.</param>
+    public Slots ForEvaluation(Share share)
+    {
+        var (first, end) = share.Of(Groups);
+        return new(this, first, end, share.Index, KeepsAll: false);
+    }
+
+    /// <summary>One group.</summary>
+    /// <param name="group">In [0, Groups).</param>
+    /// <param name="slab">Where its values lie.</param>
+    /// <param name="member">Who computes it.</param>
+    public Slot Slot(int group, int slab, int member)
+    {
+        var shard = (((group + 1) * Shards) - 1) / Groups;
+        return new(group, slab, member, shard, Math.Min(Lanes.Count, Images - (group * Lanes.Count)));
+    }
+
+    private int FirstGroup(int shard) => shard * Groups / Math.Max(Shards, 1);
+}
+
+/// <summary>One member's groups of a batch, side by side.</summary>
+/// <param name="Partition">The batch.</param>
+/// <param name="First">First group.</param>
+/// <param name="End">First group after them.</param>
+/// <param name="Member">Who computes them.</param>
+/// <param name="KeepsAll">Whether each group has memory of its own; if not, they take turns in the member's.</param>
+internal readonly record struct Slots(Partition Partition, int First, int End, int Member, bool KeepsAll)
+{
+    /// <summary>Number of groups.</summary>
+    public int Count => End - First;
+
+    /// <summary>One of the groups.</summary>
+    /// <param name="index">In [0, Count).</param>
+    public Slot this[int index] => Partition.Slot(First + index, KeepsAll ? First + index : Member, Member);
+}
+
+/// <summary>The most there will be of everything that needs memory of its own.</summary>
+/// <param name="Batch">The largest batch to train on.</param>
+/// <param name="Members">Members of the team.</param>
+internal readonly record struct Limits(Partition Batch, int Members)
+{
+    /// <summary>Groups in memory: all of a training batch, or one for each member in evaluation.</summary>
+    public int Slabs => Math.Max(Batch.Groups, Members);
+}

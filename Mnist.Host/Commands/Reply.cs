@@ -1,0 +1,23 @@
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Commands;
+
+/// <summary>A verb's whole answer as a value; nothing is printed before it is complete.</summary>
+/// <param name="Exit">What the process returns.</param>
+internal sealed record Reply(ExitCode Exit)
+{
+    /// <summary>For people, on standard output.</summary>
+    public IEnumerable<Block> Text { get; init; } = [];
+
+    /// <summary>For programs, on standard output in place of the text; null makes one of the complaints.</summary>
+    public Func<string>? Json { get; init; }
+
+    /// <summary>Why there is no answer, on standard error.</summary>
+    public ValueList<Complaint> Complaints { get; init; } = [];
+
+    /// <summary>No answer, for these reasons.</summary>
+    /// <param name="exit">Not <see cref="ExitCode.Done"/>.</param>
+    /// <param name="complaints">At least one.</param>
+    public static Reply Refuse(ExitCode exit, IEnumerable<Complaint> complaints) => new(exit) { Complaints = complaints.ToValueList() };
+}

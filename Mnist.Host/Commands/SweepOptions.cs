@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Mnist.Domain.Values;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Commands;
+
+/// <summary>The options of every verb that executes several plans with several seeds.</summary>
+/// <param name="defaultSeeds">Where none are given.</param>
+internal sealed class SweepOptions(string defaultSeeds)
+{
+    private readonly Option<string> seeds = Options.Seeds(defaultSeeds);
+    private readonly Option<int> parallel = Options.Within(1, Options.MostThreads, new Option<int>("--parallel")
+    {
+        HelpName = "N",
+        Description = "Runs at a time, each on one thread.",
+        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, Options.MostThreads),
+    });
+
+    private readonly Option<long?> parameters = Options.MaxParameters();
+    private readonly Option<string> backend = Options.Backend();
+    private readonly Option<string?> data = Options.Data();
+    private readonly Option<string> output = Options.OutputFolder();
+    private readonly Option<int?> epochs = Options.Epochs();
+    private readonly Option<int?> validation = Options.Validation();
+    private readonly Option<bool> json = Options.Json();
+
+    /// <summary>Gives a verb the options.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { seeds, parallel, parameters, backend, data, output, epochs, validation, json })
+            command.Add(option);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="plans">Names or files, at least one.</param>
+    public SweepRequest Request(ParseResult parsed, ValueList<string> plans) => new(
+        plans,
+        SeedRange.Parse(parsed.GetRequiredValue(seeds))!,
+        parsed.GetValue(parallel),
+        new()
+        {
+            Plan = "",
+            Target = new(parsed.GetValue(parameters), null, null),
+            Epochs = parsed.GetValue(epochs),
+            Backend = parsed.GetRequiredValue(backend),
+            Data = parsed.GetValue(data),
+            OutputFolder = parsed.GetRequiredValue(output),
+            Seed = 0,
+            Threads = 1,
+            Validation = parsed.GetValue(validation),
+            Json = parsed.GetValue(json),
+        });
+}

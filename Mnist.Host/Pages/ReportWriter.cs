@@ -1,0 +1,47 @@
+using System.Text;
+using Mnist.Domain.Values;
+using Mnist.Engine.Runs;
+using Mnist.Engine.Training;
+using Mnist.Host.Commands;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Pages;
+
+/// <summary>Puts a report together and writes it.</summary>
+internal static class ReportWriter
+{
+    /// <summary>The report's name in a run directory.</summary>
+    public const string FileName = RunFileNames.Report;
+
+    /// <summary>Writes the report of a run that has just been kept, into its directory.</summary>
+    /// <param name="directory">The run's.</param>
+    /// <param name="images">The run's own.</param>
+    /// <param name="files">Does the single operations.</param>
+    /// <returns>What went wrong; empty where the report is there.</returns>
+    public static ValueList<Complaint> WriteBeside(string directory, TrainingData images, IRunFiles files) => TrainedRun.Load(directory)
+        .Bind(run => Write(Path.Combine(directory, FileName), [new(run, Evidence.Of(run, images))], files))
+        .Match<ValueList<Complaint>>(valid: _ => [], invalid: complaints => complaints);
+
+    /// <summary>Writes a report, whole or not at all.</summary>
+    /// <param name="path">The file; another report there is replaced.</param>
+    /// <param name="runs">At least one.</param>
+    /// <param name="files">Does the single operations.</param>
+    public static Validation<WrittenReport, Complaint> Write(string path, ValueList<ReportedRun> runs, IRunFiles files)
+    {
+        var page = Encoding.UTF8.GetBytes(ReportPage.Write(runs));
+        try
+        {
+            AtomicFile.Write(files, path, stream => stream.Write(page));
+            return Validation.Valid<WrittenReport, Complaint>(new(path, page.LongLength));
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Validation.Invalid<WrittenReport, Complaint>([new("reportFile", $"{path}: cannot be written to: {refusal.Message}") { Where = path }]);
+        }
+    }
+}
+
+/// <summary>A report that is there.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Bytes">The file's length.</param>
+internal sealed record WrittenReport(string Path, long Bytes);

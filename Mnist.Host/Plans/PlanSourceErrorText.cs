@@ -1,0 +1,14 @@
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Plans;
+
+/// <summary>One sentence for each <see cref="PlanSourceError"/>.</summary>
+internal static class PlanSourceErrorText
+{
+    public static string Sentence(this PlanSourceError error) => error.Match(new PlanSourceError.Cases<string>(
+        UnknownName: e => e.Nearest.Count == 0
+            ? $"the catalogue has no plan '{e.Name}'; `mnist list` shows all names, and a plan file ends in .json."
+            : $"the catalogue has no plan '{e.Name}'; did you mean {e.Nearest.Or()}? `mnist list` shows all names.",
+        BadFile: e => e.Error.Sentence(e.Path),
+        BadText: e => $"{e.Path}: {e.Error.Sentence()}"));
+}

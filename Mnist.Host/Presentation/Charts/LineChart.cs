@@ -1,0 +1,155 @@
+using System.Globalization;
+using Mnist.Domain.Values;
+
+namespace Mnist.Host.Presentation.Charts;
+
+/// <summary>Curves over a common horizontal axis, as SVG.</summary>
+/// <param name="Title">What is shown; read out where the picture cannot be seen.</param>
+/// <param name="X">The horizontal axis.</param>
+/// <param name="Y">The vertical axis, from the bottom to the top.</param>
+/// <param name="Curves">Lines, each drawn over those before it.</param>
+internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> Curves)
+{
+    private const double Width = 420, Height = 250, Left = 50, Right = 10, Top = 10, Bottom = 40;
+    private const int MostDots = 40; // more would run into one another
+
+    /// <summary>Ranges behind the lines.</summary>
+    public ValueList<Area> Areas { get; init; } = [];
+
+    /// <summary>A height to compare with; null for none.</summary>
+    public Level? Level { get; init; }
+
+    /// <summary>A stretch of the horizontal axis to look at; null for none.</summary>
+    public Stretch? Stretch { get; init; }
+
+    /// <summary>The picture; it has no size of its own and fills the width it is given.</summary>
+    public Html Svg() => Html.Of($"""
+        <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{Description}">
+        {(Stretch is { } stretch ? Highlight(stretch) : Html.Empty)}{Y.Scale.Ticks(Y.LeastStep).Select(HorizontalLine)}{X.Scale.Ticks(X.LeastStep).Select(VerticalTick)}
+        <text class="axis" x="{(Left + Width - Right) / 2}" y="{Height - 4}" text-anchor="middle">{X.Title}</text>
+        {Areas.Select(Shape)}{(Level is { } level ? Line(level) : Html.Empty)}{Curves.Select(Line)}{Strips()}
+        </svg>
+        """);
+
+    /// <summary>What is read out in place of the picture.</summary>
+    private string Description => $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(c => $"{c.Name} from {Told(c.Points[0].Y)} to {Told(c.Points[^1].Y)}"))}.";
+
+    private double PlaceX(double x) => Left + (X.Scale.Share(x) * (Width - Left - Right));
+
+    private double PlaceY(double y) => Height - Bottom - (Y.Scale.Share(y) * (Height - Top - Bottom));
+
+    private Html HorizontalLine(double tick) => Html.Of($"""
+        <path class="grid" d="M{Left} {PlaceY(tick)}H{Width - Right}"/><text class="tick" x="{Left - 5}" y="{PlaceY(tick) + 4}" text-anchor="end">{Y.Tick(tick)}</text>
+        """);
+
+    private Html VerticalTick(double tick) => Html.Of($"""
+        <text class="tick" x="{PlaceX(tick)}" y="{Height - Bottom + 16}" text-anchor="middle">{X.Tick(tick)}</text>
+        """);
+
+    private Html Highlight(Stretch stretch) => Html.Of($"""
+        <rect class="stretch" x="{PlaceX(stretch.From)}" y="{Top}" width="{PlaceX(stretch.To) - PlaceX(stretch.From)}" height="{Height - Top - Bottom}"><title>{stretch.Name}</title></rect>
+        """);
+
+    /// <summary>Its name stands above it, or below it where there is no room above.</summary>
+    private Html Line(Level level)
+    {
+        const double LineHeight = 12;
+        var y = PlaceY(level.Y);
+        return Html.Of($"""
+            <path class="level" d="M{Left} {y}H{Width - Right}"/><text class="tick" x="{Left + 4}" y="{(y > Top + LineHeight ? y - 4 : y + LineHeight)}">{level.Name}</text>
+            """);
+    }
+
+    private Html Shape(Area area)
+    {
+        var shown = area.Points.Where(p => double.IsFinite(p.Low) && double.IsFinite(p.High)).ToList();
+        var outline = shown.Select(p => Point(p.X, p.High)).Concat(Enumerable.Reverse(shown).Select(p => Point(p.X, p.Low)));
+        return shown.Count == 0 ? Html.Empty : Html.Of($"""<path class="area s{area.Colour}" d="M{string.Join('L', outline)}Z"/>""");
+    }
+
+    private Html Line(Curve curve) => Html.Of($"""
+        {Pieces(curve.Points).Select(piece => Html.Of($"""<path class="curve s{curve.Colour}{(curve.Dashed ? " dashed" : "")}" d="M{string.Join('L', piece.Select(p => Point(p.X, p.Y)))}"/>"""))}{Dots(curve)}
+        """);
+
+    private IEnumerable<Html> Dots(Curve curve) => curve.Points.Count > MostDots
+        ? []
+        : curve.Points.Where(p => double.IsFinite(p.Y)).Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{PlaceX(p.X)}" cy="{PlaceY(p.Y)}" r="2.4"/>"""));
+
+    /// <summary>The curve without what is no number: a run that diverged ends in a gap, not in a line to nowhere.</summary>
+    private static IEnumerable<List<(double X, double Y)>> Pieces(ValueList<(double X, double Y)> points)
+    {
+        var piece = new List<(double X, double Y)>();
+        foreach (var point in points)
+        {
+            if (double.IsFinite(point.Y))
+            {
+                piece.Add(point);
+            }
+            else if (piece.Count > 0)
+            {
+                yield return piece;
+                piece = [];
+            }
+        }
+
+        if (piece.Count > 0)
+            yield return piece;
+    }
+
+    /// <summary>What a pointer finds at each place of the horizontal axis that has values; where there are many, at some of them.</summary>
+    private IEnumerable<Html> Strips()
+    {
+        const int Most = 120;
+        var all = Curves.SelectMany(c => c.Points).Select(p => p.X).Distinct().Order().ToList();
+        var places = all.Where((_, i) => i % ((all.Count / Most) + 1) == 0).ToList();
+        return places.Select(x => Strip(x, (Width - Left - Right) / places.Count));
+    }
+
+    private Html Strip(double x, double width)
+    {
+        var values = Curves
+            .SelectMany(c => c.Points.Where(p => p.X == x).Take(1), (c, p) => $"{c.Name} {Told(p.Y)}");
+        var (left, right) = (Math.Max(Left, PlaceX(x) - (width / 2)), Math.Min(Width - Right, PlaceX(x) + (width / 2)));
+        return Html.Of($"""
+            <rect class="strip" x="{left}" y="{Top}" width="{right - left}" height="{Height - Top - Bottom}"><title>{X.Value(x)}: {string.Join(", ", values)}</title></rect>
+            """);
+    }
+
+    private string Told(double y) => double.IsFinite(y) ? Y.Value(y) : "not a number";
+
+    private string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{PlaceX(x):0.##} {PlaceY(y):0.##}");
+}
+
+/// <summary>An axis of a chart.</summary>
+/// <param name="Title">What it measures, with its unit.</param>
+/// <param name="Scale">Where numbers stand.</param>
+/// <param name="Tick">A round number as the axis shows it.</param>
+/// <param name="Value">A measured number as it is told.</param>
+/// <param name="LeastStep">Least distance of two ticks; 1 for counts.</param>
+internal sealed record Axis(string Title, Scale Scale, Func<double, string> Tick, Func<double, string> Value, double LeastStep = 0);
+
+/// <summary>A line.</summary>
+/// <param name="Name">For the legend.</param>
+/// <param name="Colour">1 to 8: which of the page's colours.</param>
+/// <param name="Points">From left to right; heights that are not finite leave a gap.</param>
+internal sealed record Curve(string Name, int Colour, ValueList<(double X, double Y)> Points)
+{
+    /// <summary>Whether it is to stand back behind another of its colour.</summary>
+    public bool Dashed { get; init; }
+}
+
+/// <summary>A range that changes along the axis.</summary>
+/// <param name="Colour">1 to 8: which of the page's colours.</param>
+/// <param name="Points">From left to right.</param>
+internal sealed record Area(int Colour, ValueList<(double X, double Low, double High)> Points);
+
+/// <summary>A height to compare with.</summary>
+/// <param name="Y">Where.</param>
+/// <param name="Name">What it is.</param>
+internal sealed record Level(double Y, string Name);
+
+/// <summary>A stretch of the horizontal axis.</summary>
+/// <param name="From">Its start.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Name">Why it is looked at.</param>
+internal sealed record Stretch(double From, double To, string Name);

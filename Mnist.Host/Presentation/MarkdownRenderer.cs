@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Mnist.Host.Presentation;
+
+/// <summary>Blocks as GitHub's Markdown; pictures are left out.</summary>
+internal static class MarkdownRenderer
+{
+    /// <summary>Everything that may be meant as markup where it stands inside a line.</summary>
+    private const string Special = "\\`*_{}[]<>#|~$&";
+
+    /// <summary>The blocks as text that ends with a line break.</summary>
+    public static string Write(IEnumerable<Block> blocks)
+    {
+        var text = new StringBuilder();
+        foreach (var part in blocks.Select(Part).Where(part => part.Length > 0))
+            text.Append(text.Length == 0 ? "" : "\n").Append(part);
+        return text.ToString();
+    }
+
+    private static string Part(Block block) => block switch
+    {
+        Block.Heading heading => $"{new string('#', heading.Level)} {Escape(heading.Text)}\n",
+        Block.Line { Text: "" } => "",
+        Block.Line { Tone: Tone.Strong } line => $"**{Escape(line.Text.Trim())}**\n",
+        Block.Line line => $"{Escape(line.Text.Trim())}\n",
+        Block.Items items => string.Concat(items.Texts.Select(item => $"- {Escape(item)}\n")),
+        Block.Verbatim verbatim => Fence(Visible.Text(verbatim.Text)),
+        Block.Table table => Table(table),
+        _ => "",
+    };
+
+    private static string Table(Block.Table table)
+    {
+        var lines = table.Rows
+            .Select(row => row.Select(cell => cell.Tone == Tone.Strong ? $"**{Escape(cell.Text)}**" : Escape(cell.Text)))
+            .Prepend(table.Columns.Select(column => column.RightAligned ? "---:" : "---"))
+            .Prepend(table.Columns.Select(column => Escape(column.Title)));
+        return string.Concat(lines.Select(cells => $"| {string.Join(" | ", cells)} |\n"));
+    }
+
+    /// <summary>A fence longer than any run of backticks inside.</summary>
+    private static string Fence(string text)
+    {
+        var longest = text.Split('\n').Max(line => line.TakeWhile(c => c == '`').Count());
+        var fence = new string('`', Math.Max(3, longest + 1));
+        return $"{fence}\n{text.TrimEnd('\n')}\n{fence}\n";
+    }
+
+    private static string Escape(string text) =>
+        string.Concat(Visible.Line(text).Select(c => Special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
+}

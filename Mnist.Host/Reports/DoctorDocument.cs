@@ -1,7 +1,0 @@
-namespace Mnist.Host;
-
-/// <summary>What <c>doctor --json</c> prints.</summary>
-internal sealed record DoctorDocument(IReadOnlyList<FindingDocument> Findings);
-
-/// <summary>One thing that the program needs or can use.</summary>
-internal sealed record FindingDocument(string Name, bool Fine, string Found, string? Advice);

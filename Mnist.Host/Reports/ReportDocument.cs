@@ -1,4 +1,0 @@
-namespace Mnist.Host;
-
-/// <summary>What <c>report --json</c> prints.</summary>
-internal sealed record ReportDocument(string File, long Bytes, double Seconds);

@@ -1,0 +1,120 @@
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Export.TensorBoard;
+using Mnist.Engine.Runs;
+using Mnist.Engine.Training;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Shell;
+using Mnist.Host.Verbs;
+
+namespace Mnist.Host.Runs;
+
+/// <summary>How much of a run its directory holds.</summary>
+internal enum Keeping
+{
+    /// <summary>All; its record says whether it has ended.</summary>
+    Whole,
+
+    /// <summary>Enough to go on with; its record says that it has not ended.</summary>
+    Unfinished,
+
+    /// <summary>Nothing: the directory is gone.</summary>
+    Nothing,
+}
+
+/// <summary>A run and the directory that keeps it.</summary>
+/// <param name="Record">What ran and what it brought.</param>
+/// <param name="Directory">Full path.</param>
+/// <param name="Keeping">How much of it is kept.</param>
+/// <param name="Complaints">What the directory would not take, be it only for a while.</param>
+internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keeping, ValueList<Complaint> Complaints)
+{
+    /// <summary>Most time that a killed run loses; a checkpoint takes milliseconds.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>A new run directory that holds the plan and a record of what is about to run: what a killed run is resumed by.</summary>
+    /// <param name="job">What will be executed.</param>
+    /// <param name="request">Seed and folder.</param>
+    /// <param name="around">The clock and the files.</param>
+    public static Validation<BegunRun, RunDirectoryError> Begin(TrainJob job, TrainRequest request, Surroundings around)
+    {
+        var started = around.Clock.GetUtcNow();
+        return RunDirectory.Create(around.Files, request.OutputFolder, started, job.Plan.Plan.Name, request.Seed).Bind(directory =>
+        {
+            var refusal = directory.WriteText(RunFileNames.Plan, PlanText.Write(job.Plan.Plan))
+                ?? WriteRecord(directory, RunRecording.Ahead(job, request, started));
+            if (refusal is null)
+                return Validation.Valid<BegunRun, RunDirectoryError>(new(directory, new(started, From: null)));
+            directory.Dispose();
+            return Validation.Invalid<BegunRun, RunDirectoryError>([refusal]);
+        });
+    }
+
+    /// <summary>Executes a job and keeps epochs, weights and record in its directory.</summary>
+    /// <param name="begun">Made by <see cref="Begin"/>, or an earlier run.</param>
+    /// <param name="job">What to execute.</param>
+    /// <param name="request">Seed and threads.</param>
+    /// <param name="around">Clock and cancellation.</param>
+    /// <param name="observe">Called after every step and epoch.</param>
+    public static KeptRun Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around, Action<TrainingEvent> observe)
+    {
+        using var held = around.Hold();
+        var (directory, start) = begun;
+        around.Log.DirectoryMade(directory.Path);
+        var prediction = job.Predict(request.Threads, around);
+        var keeper = new RunKeeper();
+        var name = Continuation.NameOf(RunRecording.Ahead(job, request, start.Started));
+        var outcome = Trainer.Train(
+            job.Plan,
+            job.Images,
+            job.Backend,
+            new(request.Seed, request.Threads, around.Clock)
+            {
+                From = start.From,
+                Checkpoints = new(CheckpointInterval, state => keeper.Keep(directory.WriteCheckpoint(name, state))),
+            },
+            told =>
+            {
+                observe(told);
+                if (told is TrainingEvent.EpochDone done)
+                    keeper.Keep(directory.AppendMetrics(done.Result));
+            },
+            around.Cancellation);
+        var record = RunRecording.Of(job, request, outcome, start.Started, prediction);
+        var refusal = Keep(directory, outcome, record, job.Plan.Summary.Parameters.Trainable);
+        keeper.Keep(refusal);
+        if (!record.Cancelled && refusal is null)
+            keeper.Keep(directory.DeleteCheckpoints());
+        return new(record, directory.Path, refusal is null ? Keeping.Whole : Left(directory.Path), keeper.Complaints);
+    }
+
+    /// <summary>
+    /// The record comes last and only if all else is there: where it says that a run has ended, nothing is missing. Until then the record
+    /// that lies there says that the run has not ended, and the checkpoints are kept.
+    /// </summary>
+    private static RunDirectoryError? Keep(RunDirectory directory, TrainingOutcome outcome, RunRecord record, long parameters) =>
+        directory.WriteModel(outcome)
+        ?? directory.WriteMetrics(record.Epochs)
+        ?? WriteEvents(directory, record, parameters)
+        ?? WriteRecord(directory, record);
+
+    private static RunDirectoryError? WriteEvents(RunDirectory directory, RunRecord record, long parameters) => directory.WriteBytes(
+        EventFile.NameOf(record), EventFile.Write(record, PlanText.Write(record.Plan), HyperParameters.Of(record, parameters)));
+
+    /// <summary>Seen by reading it: the whole folder may have been deleted.</summary>
+    private static Keeping Left(string directory) =>
+        StoredRun.Load(directory).Match(valid: _ => Keeping.Unfinished, invalid: _ => Keeping.Nothing);
+
+    /// <summary>Writes a record, whole or not at all.</summary>
+    /// <param name="directory">The run's.</param>
+    /// <param name="record">What is known of it.</param>
+    /// <returns>Null when it is there.</returns>
+    public static RunDirectoryError? WriteRecord(RunDirectory directory, RunRecord record) =>
+        directory.WriteText(RunFileNames.Record, ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument));
+}
+
+/// <summary>A directory that is held, with what a run in it starts from.</summary>
+/// <param name="Directory">It is locked; whoever begins a run disposes of it.</param>
+/// <param name="Start">When the run first started, and its last checkpoint.</param>
+internal sealed record BegunRun(RunDirectory Directory, Continuation Start);

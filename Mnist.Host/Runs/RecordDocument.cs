@@ -1,0 +1,156 @@
+using System.Text.Json.Serialization;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Host.Verbs.Check;
+using Mnist.Host.Verbs.Train;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Runs;
+
+/// <summary>The file record.json of a run directory: what has to be known to repeat the run. The plan itself is in plan.json beside it.</summary>
+internal sealed record RecordDocument(
+    int Version,
+    string Plan,
+    string PlanHash,
+    long Seed,
+    DataRecordDocument Data,
+    ExecutionDocument Execution,
+    IReadOnlyList<EpochRecordDocument> Epochs,
+    string WeightsHash,
+    bool Cancelled,
+    VerdictDocument Verdict)
+{
+    /// <summary>Predicted and measured time; left out where nothing was predicted, as in earlier records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PredictedTimeDocument? Time { get; init; }
+
+    /// <summary>The version of the format that this program writes and reads.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>How <see cref="HeldOutSplit.Test"/> is written.</summary>
+    public const string Test = "test";
+
+    /// <summary>How <see cref="HeldOutSplit.Validation"/> is written.</summary>
+    public const string Validation = "validation";
+
+    public static RecordDocument Of(RunRecord record) => new(
+        CurrentVersion,
+        record.Plan.Name,
+        record.PlanHash,
+        record.Seed,
+        new(
+            record.Data.Name,
+            record.Data.IsMnist,
+            record.Data.Hash,
+            record.Data.TrainingImages,
+            record.Data.HeldOutImages,
+            record.Data.HeldOut == HeldOutSplit.Test ? Test : Validation),
+        new(
+            record.Execution.Backend,
+            record.Execution.Threads,
+            record.Execution.Version,
+            record.Execution.Runtime,
+            record.Execution.OperatingSystem,
+            record.Execution.Processor,
+            record.Execution.Started,
+            record.Execution.Seconds),
+        [.. record.Epochs.Select(EpochRecordDocument.Of)],
+        record.WeightsHash,
+        record.Cancelled,
+        new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]))
+    {
+        Time = PredictedTimeDocument.Of(record),
+    };
+
+    /// <summary>The record, with the plan that lies beside it.</summary>
+    /// <param name="plan">The one whose hash is <see cref="PlanHash"/>.</param>
+    public RunRecord ToRecord(Plan plan) => new()
+    {
+        Plan = plan,
+        PlanHash = PlanHash,
+        Seed = Seed,
+        Data = new(
+            Data.Name,
+            Data.IsMnist,
+            Data.Hash,
+            Data.TrainingImages,
+            Data.HeldOutImages,
+            Data.HeldOut == Test ? HeldOutSplit.Test : HeldOutSplit.Validation),
+        Execution = new(
+            Execution.Backend,
+            Execution.Threads,
+            Execution.Version,
+            Execution.Runtime,
+            Execution.OperatingSystem,
+            Execution.Processor,
+            Execution.Started,
+            Execution.Seconds),
+        Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
+        WeightsHash = WeightsHash,
+        Cancelled = Cancelled,
+        Prediction = Time?.Predicted.ToPrediction(),
+    };
+}
+
+/// <summary>What an epoch was predicted to take, what it took, and how far off that is, in percent of what it took.</summary>
+internal sealed record PredictedTimeDocument(PredictionDocument Predicted, double? MeasuredSecondsPerEpoch, double? OffPercent)
+{
+    public static PredictedTimeDocument? Of(RunRecord record) => record.Prediction is not { } prediction ? null : new(
+        PredictionDocument.Of(prediction),
+        record.SecondsPerEpoch,
+        record.SecondsPerEpoch is > 0 and var measured ? prediction.OffPercent(measured) : null);
+}
+
+internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);
+
+internal sealed record ExecutionDocument(
+    string Backend,
+    int Threads,
+    string Version,
+    string Runtime,
+    string OperatingSystem,
+    string Processor,
+    DateTimeOffset Started,
+    double Seconds);
+
+/// <summary>An epoch with its counts, so that nothing is lost to rounding.</summary>
+internal sealed record EpochRecordDocument(
+    int Epoch,
+    double LearningRate,
+    double? TrainLoss,
+    int TrainCorrect,
+    int TrainTotal,
+    double? TestLoss,
+    int TestCorrect,
+    int TestTotal,
+    double Seconds,
+    double ImagesPerSecond)
+{
+    public static EpochRecordDocument Of(EpochResult e)
+    {
+        var shown = EpochDocument.Of(e);
+        return new(
+            e.Epoch,
+            e.LearningRate,
+            shown.TrainLoss,
+            e.Train.Correct,
+            e.Train.Total,
+            shown.TestLoss,
+            e.Test.Correct,
+            e.Test.Total,
+            e.Seconds,
+            e.ImagesPerSecond);
+    }
+
+    /// <summary>The epoch; a loss that was no number is none again.</summary>
+    public EpochResult ToResult() => new(
+        Epoch,
+        LearningRate,
+        TrainLoss ?? double.NaN,
+        new(TrainCorrect, TrainTotal),
+        TestLoss ?? double.NaN,
+        new(TestCorrect, TestTotal),
+        Seconds,
+        ImagesPerSecond);
+}

@@ -1,0 +1,52 @@
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+using Mnist.Host.Verbs.Check;
+
+namespace Mnist.Host.Runs;
+
+/// <summary>Holds a record that was read against what runs can bring, so that nothing behind it has to expect a changed file.</summary>
+/// <param name="path">The file, for errors.</param>
+/// <param name="plan">The plan beside it.</param>
+internal sealed class RecordRules(string path, Plan plan)
+{
+    private const double None = double.PositiveInfinity;
+
+    /// <summary>Every reason why no run can have written this.</summary>
+    /// <param name="record">It keeps to its contract: nothing is null.</param>
+    public ValueList<StoredRunError> Check(RecordDocument record) =>
+    [
+        .. Within("data.trainingImages", record.Data.TrainingImages, 1),
+        .. Within("data.heldOutImages", record.Data.HeldOutImages, 1),
+        .. HeldOut(record.Data.HeldOut),
+        .. Within("execution.threads", record.Execution.Threads, 1),
+        .. Within("execution.seconds", record.Execution.Seconds, 0),
+        .. Within("the number of epochs", record.Epochs.Count, 0, plan.Training.Epochs),
+        .. record.Epochs.SelectMany((epoch, i) => Epoch($"epochs.{i}", epoch, i + 1, record.Data)),
+        .. record.Time is { } time ? Time(time.Predicted) : [],
+    ];
+
+    private StoredRunError[] HeldOut(string split) => split is RecordDocument.Test or RecordDocument.Validation
+        ? []
+        : [new StoredRunError.UnknownWord(path, "data.heldOut", split, $"{RecordDocument.Test} or {RecordDocument.Validation}")];
+
+    private IEnumerable<StoredRunError> Epoch(string where, EpochRecordDocument epoch, int number, DataRecordDocument data) =>
+    [
+        .. Within($"{where}.epoch", epoch.Epoch, number, number),
+        .. Within($"{where}.trainTotal", epoch.TrainTotal, data.TrainingImages, data.TrainingImages),
+        .. Within($"{where}.trainCorrect", epoch.TrainCorrect, 0, epoch.TrainTotal),
+        .. Within($"{where}.testTotal", epoch.TestTotal, data.HeldOutImages, data.HeldOutImages),
+        .. Within($"{where}.testCorrect", epoch.TestCorrect, 0, epoch.TestTotal),
+        .. Within($"{where}.seconds", epoch.Seconds, 0),
+        .. Within($"{where}.imagesPerSecond", epoch.ImagesPerSecond, 0),
+    ];
+
+    private IEnumerable<StoredRunError> Time(PredictionDocument predicted) =>
+    [
+        .. Within("time.predicted.secondsPerEpoch", predicted.SecondsPerEpoch, 0),
+        .. Within("time.predicted.threads", predicted.Threads, 1),
+        .. Within("time.predicted.gflopsAThread", predicted.GflopsAThread, 0),
+    ];
+
+    private IEnumerable<StoredRunError> Within(string where, double value, double least, double most = None) =>
+        value >= least && value <= most ? [] : [new StoredRunError.OutOfRange(path, where, value, least, most)];
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Results;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Engine.Training;
+using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
+using Mnist.Host.Shell;
+
+namespace Mnist.Host.Runs;
+
+/// <summary>Writes down what ran, with what, and what it brought.</summary>
+internal static class RunRecording
+{
+    /// <summary>The record of a run that has ended.</summary>
+    /// <param name="job">What was executed.</param>
+    /// <param name="request">How.</param>
+    /// <param name="outcome">What it brought.</param>
+    /// <param name="started">When it first started.</param>
+    /// <param name="prediction">What it was predicted to take; null for nothing.</param>
+    public static RunRecord Of(
+        TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, Prediction? prediction = null)
+    {
+        return new()
+        {
+            Plan = job.Plan.Plan,
+            PlanHash = PlanText.Hash(job.Plan.Plan),
+            Seed = request.Seed,
+            Data = new(
+                job.Data.Name,
+                job.Data.Origin == DataOrigin.Mnist,
+                job.Data.ContentHash,
+                job.Images.Training.Count,
+                job.Images.HeldOut.Count,
+                job.HeldOut),
+            Execution = new(
+                job.Backend.Name,
+                request.Threads,
+                VersionAction.Version,
+                RuntimeInformation.FrameworkDescription,
+                RuntimeInformation.OSDescription.Trim(),
+                $"{Environment.ProcessorCount.Of("core")}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors",
+                started,
+                outcome.Seconds),
+            Epochs = outcome.Epochs,
+            WeightsHash = outcome.Weights.Hash(),
+            Cancelled = outcome.Cancelled,
+            Prediction = prediction,
+        };
+    }
+
+    /// <summary>The record of a run that has yet to bring something.</summary>
+    /// <param name="job">What will be executed.</param>
+    /// <param name="request">How.</param>
+    /// <param name="started">When it first started.</param>
+    public static RunRecord Ahead(TrainJob job, TrainRequest request, DateTimeOffset started) => Of(
+        job, request, new([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: true, Seconds: 0), started);
+}

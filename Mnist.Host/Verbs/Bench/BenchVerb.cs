@@ -1,0 +1,104 @@
+using System.CommandLine;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Benchmarks;
+using Mnist.Engine.Data;
+using Mnist.Engine.Data.Synthetic;
+using Mnist.Engine.Selection;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Verbs.Bench;
+
+/// <summary>What <c>mnist bench</c> was asked for.</summary>
+/// <param name="Plan">A name of the catalogue or a file.</param>
+/// <param name="Backends">Names; at least one.</param>
+/// <param name="Threads">At least 1.</param>
+/// <param name="Repeats">At least 1; null for the usual number.</param>
+/// <param name="Seed">Of weights, images and augmentation.</param>
+internal sealed record BenchRequest(string Plan, ValueList<string> Backends, int Threads, int? Repeats, long Seed);
+
+/// <summary><c>mnist bench PLAN</c>: what this machine can do, and what the plan's training makes of it.</summary>
+internal static class BenchVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var plan = Options.Plan();
+        plan.DefaultValueFactory = _ => Options.MainPlan;
+        var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
+        var compare = new Option<string?>("--compare") { HelpName = "NAMES", Description = "Backends to measure in turn, such as simd,torch; in place of --backend." };
+        var repeats = Options.Within(1, 10_000, new Option<int?>("--repeats")
+        {
+            HelpName = "N",
+            Description = "How often each thing is measured; default 5, or less often for a slow plan.",
+        });
+        var command = new Command("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
+        {
+            plan, backend, compare, threads, repeats, seed, json,
+        };
+        command.SetAction(parsed => (int)around.Give(
+            Run(
+                new(
+                    parsed.GetRequiredValue(plan),
+                    (parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)).Split(',', StringSplitOptions.TrimEntries).ToValueList(),
+                    parsed.GetValue(threads),
+                    parsed.GetValue(repeats),
+                    parsed.GetValue(seed)),
+                around),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private const int Images = 2_000;
+
+    public static Reply Run(BenchRequest request, Surroundings around) =>
+        Stated(request.Plan).Bind(plan => Backends(request.Backends).Map(backends => (plan, backends))).Match(
+            valid: found => Fitting(found.plan, found.backends, request, around),
+            invalid: refusals => refusals[0]);
+
+    /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
+    private static Validation<CheckedPlan, Reply> Stated(string name) => PlanSource.Load(name).MapErrors(Complaint.Of)
+        .Bind(plan => PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).MapErrors(Complaint.Of))
+        .BindErrors(Refuse<CheckedPlan>);
+
+    private static Validation<ValueList<IBackend>, Reply> Backends(ValueList<string> names)
+    {
+        var choices = names.Select(BackendCatalog.Choose).ToValueList();
+        var complaints = choices.SelectMany(choice => choice.Match<ValueList<Complaint>>(new(
+            Chosen: _ => [],
+            Unusable: unusable => [BackendText.Missing(unusable.Entry)],
+            Unknown: unknown => [BackendText.Unknown(unknown.Name)]))).ToValueList();
+        return complaints.Count > 0
+            ? Refuse<ValueList<IBackend>>(complaints)
+            : Validation.Valid<ValueList<IBackend>, Reply>(
+                choices.OfType<BackendChoice.Chosen>().Select(choice => choice.Ready.Backend).DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
+    }
+
+    private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
+    {
+        var bytes = backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, request.Threads));
+        var errors = MemoryGuard.Check(bytes, 1, around).ToValueList();
+        return errors.Count > 0
+            ? Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of))
+            : Measure(plan, backends, request, around);
+    }
+
+    private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
+    {
+        var images = SyntheticDigits.Create(request.Seed, trainingCount: Images, testCount: ImageSet.Classes).Training;
+        var result = Benchmark.Run(plan, images, backends, new(request.Threads, request.Repeats, request.Seed, around.Clock, around.Cancellation));
+        return new(ExitCode.Done)
+        {
+            Text = BenchReport.Of(plan, result, request),
+            Json = () => ReportText.Write(BenchDocument.Of(plan, result), ReportJson.Default.BenchDocument),
+        };
+    }
+
+    private static Validation<T, Reply> Refuse<T>(IEnumerable<Complaint> complaints) =>
+        Validation.Invalid<T, Reply>([Reply.Refuse(ExitCode.Invalid, complaints)]);
+}

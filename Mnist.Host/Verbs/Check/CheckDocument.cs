@@ -1,0 +1,165 @@
+using System.Text.Json.Serialization;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Repairs;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Verbs.Check;
+
+/// <summary>What <c>check --json</c> prints; members whose value is not known are null. Of many errors or warnings the first hundred are told.</summary>
+internal sealed record CheckDocument(
+    string? Name,
+    bool Valid,
+    IReadOnlyList<ErrorDocument> Errors,
+    IReadOnlyList<ErrorDocument> Warnings,
+    IReadOnlyList<int>? Output,
+    ParametersDocument? Parameters,
+    long? Macs,
+    FieldDocument? ReceptiveField,
+    MemoryDocument? Memory,
+    IReadOnlyList<LayerRowDocument> Layers,
+    TargetReportDocument Target,
+    CoverageDocument? Coverage,
+    int ErrorsLeftOut,
+    int WarningsLeftOut)
+{
+    /// <summary>What training should take here on the simd backend; left out where the plan cannot be executed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PredictionDocument? Prediction { get; init; }
+
+    /// <summary>Of a plan that was read.</summary>
+    /// <param name="report">What the checker says.</param>
+    /// <param name="repairs">Edits that would meet its budget.</param>
+    /// <param name="prediction">What training should take here; null where it cannot be told.</param>
+    public static CheckDocument Of(PlanReport report, RepairSearch repairs, Prediction? prediction) => new(
+        report.Plan.Name,
+        report.Errors.Count == 0,
+        [.. report.Errors.First().Select(e => ErrorDocument.Of(Complaint.Of(e)))],
+        [.. report.Warnings.First().Select(w => ErrorDocument.Of(Complaint.Of(w)))],
+        report.Summary is { } s ? Sides(s.Output) : null,
+        report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
+        report.Summary?.Macs,
+        report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
+        report.Summary is { } m ? MemoryDocument.Of(m, report.Plan.Training) : null,
+        [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
+        TargetReportDocument.Of(report, repairs),
+        report.Summary is { } c ? CoverageDocument.Of(c) : null,
+        report.Errors.LeftOut(),
+        report.Warnings.LeftOut())
+    {
+        Prediction = prediction is { } predicted ? PredictionDocument.Of(predicted) : null,
+    };
+
+    /// <summary>Of a plan that could not be read.</summary>
+    /// <param name="complaints">Why not.</param>
+    public static CheckDocument Of(ValueList<Complaint> complaints) => new(
+        null, false, [.. complaints.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(null, false, [], [], 0), null, complaints.LeftOut(), 0);
+
+    internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
+}
+
+/// <summary>An error or a warning.</summary>
+internal sealed record ErrorDocument(string Kind, string Message, string? Where, int? Line, int? Column)
+{
+    public static ErrorDocument Of(Complaint complaint) =>
+        new(complaint.Kind, complaint.Sentence, complaint.Where, complaint.At?.Line, complaint.At?.Column);
+}
+
+/// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>
+/// <param name="Errors">The first hundred.</param>
+/// <param name="ErrorsLeftOut">How many more there are.</param>
+internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors, int ErrorsLeftOut);
+
+internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
+{
+    public static ParametersDocument Of(ParameterCount count) => new(count.Trainable, count.NonTrainable, count.Total);
+}
+
+/// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
+internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
+{
+    public static PredictionDocument Of(Prediction prediction) =>
+        new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
+
+    public Prediction ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
+}
+
+internal sealed record FieldDocument(long Size, long Jump)
+{
+    public static FieldDocument Of(ReceptiveField field) => new(field.Size, field.Jump);
+}
+
+/// <summary>Rows, columns and pixels of the image that the logits depend on, and the pixels that they do not.</summary>
+internal sealed record CoverageDocument(long Rows, long Columns, long Pixels, long UnseenPixels)
+{
+    public static CoverageDocument Of(Summary summary) =>
+        new(summary.Coverage.Rows, summary.Coverage.Columns, summary.Coverage.Pixels, summary.UnseenPixels);
+}
+
+/// <summary>Bytes; the peak is what the simd backend takes at most on all cores.</summary>
+internal sealed record MemoryDocument(long ParametersBytes, long OptimizerBytes, long ActivationsBytesPerImage, long PeakBytes)
+{
+    public static MemoryDocument Of(Summary summary, TrainingPlan training)
+    {
+        var cost = CostCalculator.Memory(summary, training);
+        var peak = MemoryPredictor.Predict(summary, training, Environment.ProcessorCount);
+        return new(cost.ParametersBytes, cost.OptimizerBytes, cost.ActivationsBytesPerImage, peak);
+    }
+}
+
+/// <summary>A row of the table of layers; a residual block's layers come before it, so the path says what the index cannot.</summary>
+internal sealed record LayerRowDocument(
+    int Index,
+    string Path,
+    string Type,
+    IReadOnlyList<int> Input,
+    IReadOnlyList<int> Output,
+    long Trainable,
+    long NonTrainable,
+    long Macs,
+    long ReceptiveField,
+    long Jump)
+{
+    public static LayerRowDocument Of(LayerSummary layer, int index) => new(
+        index,
+        layer.Layer.Path,
+        layer.Layer.Layer.TypeName(),
+        CheckDocument.Sides(layer.Input),
+        CheckDocument.Sides(layer.Output),
+        layer.Parameters.Trainable,
+        layer.Parameters.NonTrainable,
+        layer.Macs,
+        layer.Field.Size,
+        layer.Field.Jump);
+}
+
+/// <summary>How the plan stands to its target before it runs; layers are left out where the search for repairs would take too long.</summary>
+internal sealed record TargetReportDocument(
+    long? MaxParameters, bool Met, IReadOnlyList<BlameDocument> Blame, IReadOnlyList<RepairDocument> Repairs, int LayersLeftOut)
+{
+    public static TargetReportDocument Of(PlanReport report, RepairSearch repairs) => new(
+        report.Plan.Target.MaxParameters,
+        report.Summary is not null && report.MayMeetTarget,
+        [.. report.Errors.OfType<PlanError.OverBudget>().SelectMany(BlameDocument.Of)],
+        [.. repairs.Repairs.Select(RepairDocument.Of)],
+        repairs.Untried);
+}
+
+internal sealed record BlameDocument(string Layer, string Type, string Quantity, long Amount)
+{
+    public static IEnumerable<BlameDocument> Of(PlanError.OverBudget over) => over.Blame.Select(b =>
+        new BlameDocument(b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Checking.Quantity.Macs ? "macs" : "parameters", b.Amount));
+}
+
+/// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>
+internal sealed record RepairDocument(string Kind, string? Layer, int? From, int? To, int? Percent, long Parameters, string Message)
+{
+    public static RepairDocument Of(Repair repair) => repair.Match(new Repair.Cases<RepairDocument>(
+        Narrow: r => new("narrow", r.Layer.Path, r.From, r.To, null, r.Parameters, r.Sentence()),
+        Scale: r => new("scale", null, null, null, r.Percent, r.Parameters, r.Sentence())));
+}

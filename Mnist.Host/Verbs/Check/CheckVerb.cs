@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Repairs;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Check;
+
+/// <summary>Limits given on the command line in place of the plan's own; null leaves the plan's.</summary>
+internal sealed record TargetOverride(long? MaxParameters, long? MaxMacs, int? MinReceptiveField)
+{
+    public Plan Apply(Plan plan) => plan with
+    {
+        Target = plan.Target with
+        {
+            MaxParameters = MaxParameters ?? plan.Target.MaxParameters,
+            MaxMacs = MaxMacs ?? plan.Target.MaxMacs,
+            MinReceptiveField = MinReceptiveField ?? plan.Target.MinReceptiveField,
+        },
+    };
+}
+
+/// <summary><c>mnist check PLAN</c>: everything that can be known of a plan before any tensor exists.</summary>
+internal static class CheckVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (plan, json) = (Options.Plan(), Options.Json());
+        var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var command = new Command("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
+        {
+            plan, parameters, macs, field, json,
+        };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    /// <summary>The answer for a PLAN argument.</summary>
+    /// <param name="plan">A name of the catalogue or a file.</param>
+    /// <param name="target">Limits in place of the plan's own.</param>
+    /// <param name="around">Measures the processor.</param>
+    public static Reply Run(string plan, TargetOverride target, Surroundings around) => PlanSource.Load(plan).Match(
+        valid: found => Judge(target.Apply(found), around),
+        invalid: errors => Unread(errors.Select(Complaint.Of).ToValueList()));
+
+    /// <summary>The answer for a plan that was read.</summary>
+    /// <param name="plan">Any plan.</param>
+    /// <param name="around">Measures the processor.</param>
+    private static Reply Judge(Plan plan, Surroundings around)
+    {
+        var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
+        var repairs = RepairFinder.Find(report);
+        var prediction = report.Summary is { } summary && report.Runs ? Predict(summary, plan, around) : null;
+        return new(ExitOf(report.Errors))
+        {
+            Text = CheckReport.Of(report, repairs, prediction),
+            Json = () => ReportText.Write(CheckDocument.Of(report, repairs, prediction), ReportJson.Default.CheckDocument),
+        };
+    }
+
+    /// <summary>Checked for this machine too, which the plan knows nothing of.</summary>
+    private static PlanReport WithMemory(PlanReport report, Surroundings around) => report is { Runs: true, Summary: { } summary }
+        ? report with { Errors = [.. MemoryGuard.Check(Peak(summary, report.Plan), 1, around), .. report.Errors] }
+        : report;
+
+    private static long Peak(Summary summary, Plan plan) => MemoryPredictor.Predict(summary, plan.Training, Environment.ProcessorCount);
+
+    private static Prediction? Predict(Summary summary, Plan plan, Surroundings around) =>
+        around.Machine(Environment.ProcessorCount, around.Clock) is { } machine
+            ? TimePredictor.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
+            : null;
+
+    /// <summary>The exit code for what stands against a plan.</summary>
+    public static ExitCode ExitOf(ValueList<PlanError> errors) =>
+        errors.Count == 0 ? ExitCode.Done
+        : errors.All(e => e.ConcernsTarget) ? ExitCode.OverBudget
+        : ExitCode.Invalid;
+
+    private static Reply Unread(ValueList<Complaint> complaints) => new(ExitCode.Invalid)
+    {
+        Complaints = complaints,
+        Json = () => ReportText.Write(CheckDocument.Of(complaints), ReportJson.Default.CheckDocument),
+    };
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Training;
+using Mnist.Domain.Values;
+using Mnist.Engine.Augmenting;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Data;
+
+/// <summary><c>mnist data</c>: finds or fetches the data, verifies and describes it, and shows some of it.</summary>
+internal static class DataVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
+        var augment = new Option<string?>("--augment") { HelpName = "PLAN", Description = "Show images as this plan changes them while training." };
+        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    /// <summary>The answer.</summary>
+    /// <param name="given">The value of --data.</param>
+    /// <param name="augment">A plan whose augmentations are shown; null for the images as they are.</param>
+    /// <param name="seed">Of the augmentations.</param>
+    /// <param name="around">Environment, progress and cancellation.</param>
+    public static Reply Run(string? given, string? augment, long seed, Surroundings around) => Augmentations(augment).Match(
+        valid: augmentations => DataSource.Load(given, around).Match(
+            valid: data => Describe(data, augmentations, seed),
+            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),
+        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors));
+
+    /// <summary>The answer for data that was read.</summary>
+    public static Reply Describe(DataSet data, ValueList<Augmentation> augmentations, long seed) => new(ExitCode.Done)
+    {
+        Text = DataReport.Of(data, Samples(data.Training, augmentations, seed)),
+        Json = () => ReportText.Write(DataDocument.Of(data), ReportJson.Default.DataDocument),
+    };
+
+    private static Validation<ValueList<Augmentation>, Complaint> Augmentations(string? plan) => plan is null
+        ? Validation.Valid<ValueList<Augmentation>, Complaint>([])
+        : PlanSource.Load(plan).MapErrors(Complaint.Of).Bind(Augmentations);
+
+    /// <summary>The augmentations of a plan that may be executed; others may hold nonsense.</summary>
+    private static Validation<ValueList<Augmentation>, Complaint> Augmentations(Plan plan)
+    {
+        var report = PlanChecker.Examine(plan, DataSpec.Mnist);
+        return report.Runs
+            ? Validation.Valid<ValueList<Augmentation>, Complaint>(plan.Training.Augmentations)
+            : Validation.Invalid<ValueList<Augmentation>, Complaint>(report.Errors.Select(Complaint.Of).ToValueList());
+    }
+
+    /// <summary>The first image of each of some classes, in one row; where they are augmented, a row for each, with two epochs of it.</summary>
+    private static ValueList<ValueList<Picture>> Samples(ImageSet images, ValueList<Augmentation> augmentations, long seed)
+    {
+        const int Shown = 4, Epochs = 2;
+        var labels = images.Labels.ToArray();
+        var firsts = labels.Distinct().Order().Take(Shown).Select(label => Array.IndexOf(labels, label));
+        var augmenter = new Augmenter(augmentations, seed);
+        return augmentations.Count == 0
+            ? [firsts.Select(index => Sample(images, index, 0, augmenter)).ToValueList()]
+            : firsts.Select(index => Enumerable.Range(0, 1 + Epochs).Select(epoch => Sample(images, index, epoch, augmenter)).ToValueList()).ToValueList();
+    }
+
+    private static Picture Sample(ImageSet images, int index, int epoch, Augmenter augmenter)
+    {
+        var levels = images.Image(index).ToArray();
+        if (epoch > 0)
+            augmenter.Apply(images.Image(index), epoch, index, levels);
+        return new($"{images.Labels[index]}{(epoch == 0 ? "" : $" in epoch {epoch}")}", ImageSet.Side, [.. levels]);
+    }
+}

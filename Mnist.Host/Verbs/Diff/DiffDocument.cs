@@ -1,0 +1,43 @@
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Differences;
+using Mnist.Host.Plans;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Verbs.Diff;
+
+/// <summary>What <c>diff --json</c> prints; null stands for a layer or setting that one of the two does not have. Networks with too many
+/// differences are not aligned but compared position by position.</summary>
+internal sealed record DiffDocument(
+    string Before,
+    string After,
+    IReadOnlyList<LayerChangeDocument> Layers,
+    bool LayersByPosition,
+    IReadOnlyList<SettingChangeDocument> Settings,
+    CostDocument? CostBefore,
+    CostDocument? CostAfter)
+{
+    public static DiffDocument Of(PlanDifference difference) => new(
+        difference.Before.Name,
+        difference.After.Name,
+        [.. difference.Layers.Changes.Select(change => new LayerChangeDocument(IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
+        difference.Layers.ByPosition,
+        [.. difference.Settings.Select(change => new SettingChangeDocument(change.Path, change.Before, change.After))],
+        CostDocument.Of(difference.SummaryBefore),
+        CostDocument.Of(difference.SummaryAfter));
+}
+
+internal sealed record LayerChangeDocument(IndexedLayerDocument? Before, IndexedLayerDocument? After);
+
+internal sealed record IndexedLayerDocument(int Index, string Type, string Settings)
+{
+    public static IndexedLayerDocument? Of(IndexedLayer? layer) => layer is null ? null : new(layer.Index, layer.Layer.TypeName(), layer.Layer.Settings());
+}
+
+internal sealed record SettingChangeDocument(string Path, string? Before, string? After);
+
+/// <summary>Size and cost of a network.</summary>
+internal sealed record CostDocument(long Parameters, long Macs, long ReceptiveField)
+{
+    public static CostDocument? Of(Summary? summary) =>
+        summary is null ? null : new(summary.Parameters.Trainable, summary.Macs, summary.Field.Size);
+}

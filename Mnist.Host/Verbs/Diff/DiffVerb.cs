@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+
+namespace Mnist.Host.Verbs.Diff;
+
+/// <summary><c>mnist diff PLAN PLAN</c>: what differs, and what it does to size, cost and field of view.</summary>
+internal static class DiffVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var (before, after, json) = (Options.Plan(), Options.Plan("OTHER"), Options.Json());
+        var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.") { before, after, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)), parsed.GetValue(json)));
+        return command;
+    }
+
+    public static Reply Run(string before, string after) => Validation.Both(PlanSource.Load(before), PlanSource.Load(after)).Match(
+        valid: plans => Compare(plans.First, plans.Second),
+        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of)));
+
+    private static Reply Compare(Plan before, Plan after)
+    {
+        var difference = PlanDifference.Between(before, after);
+        return new(ExitCode.Done)
+        {
+            Text = DiffReport.Of(difference),
+            Json = () => ReportText.Write(DiffDocument.Of(difference), ReportJson.Default.DiffDocument),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using Mnist.Domain.Values;
+using Mnist.Host.Verbs.Sweep;
+
+namespace Mnist.Host.Verbs.Drilldown;
+
+/// <summary>What <c>drilldown --json</c> prints; accuracies in percent.</summary>
+internal sealed record DrilldownDocument(string Name, IReadOnlyList<DrilldownStepDocument> Steps, IReadOnlyList<string> Files)
+{
+    public static DrilldownDocument Of(string name, ValueList<DrilldownStep> steps, ValueList<string> files) =>
+        new(name, [.. steps.Select(DrilldownStepDocument.Of)], files);
+}
+
+/// <summary>One step; published figures are null where there are none.</summary>
+internal sealed record DrilldownStepDocument(
+    string Plan,
+    long Parameters,
+    int Met,
+    StatisticsDocument BestTrain,
+    StatisticsDocument BestTest,
+    StatisticsDocument LastMinimum,
+    StatisticsDocument LastMean,
+    StatisticsDocument Final,
+    double? PublishedTrain,
+    double? PublishedTest,
+    double? PValueAgainstBefore,
+    IReadOnlyList<string> Changes,
+    IReadOnlyList<string> Analysis)
+{
+    public static DrilldownStepDocument Of(DrilldownStep step) => new(
+        step.Stated.Name,
+        step.Sweep.Parameters,
+        step.Sweep.Met,
+        StatisticsDocument.Of(step.Sweep.BestTrain),
+        StatisticsDocument.Of(step.Sweep.BestTest),
+        StatisticsDocument.Of(step.Sweep.LastMinimum),
+        StatisticsDocument.Of(step.Sweep.LastMean),
+        StatisticsDocument.Of(step.Sweep.Final),
+        step.Published?.BestTrain,
+        step.Published?.BestTest,
+        step.Against?.Test.PValue,
+        [.. step.Change?.Sentences ?? []],
+        [.. DrilldownReport.Conclusions(step)]);
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+using Mnist.Host.Verbs.Check;
+using Mnist.Host.Verbs.Sweep;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Verbs.Drilldown;
+
+/// <summary>A drill-down as its authors write one: Target, Result and Analysis of every step, all of it from plans and runs.</summary>
+internal static class DrilldownReport
+{
+    private static readonly ValueList<Column> Overview =
+    [
+        new("step", Importance: 9),
+        new("parameters", RightAligned: true, Importance: 6),
+        new("best train", RightAligned: true, Importance: 4),
+        new("published", RightAligned: true, Importance: 3),
+        new("best test", RightAligned: true, Importance: 8),
+        new("published", RightAligned: true, Importance: 7),
+        new("min of last", RightAligned: true, Importance: 8),
+        new("mean of last", RightAligned: true, Importance: 9),
+        new("final", RightAligned: true, Importance: 5),
+        new("seeds", RightAligned: true, Importance: 2),
+        new("seconds a run", RightAligned: true, Importance: 1),
+    ];
+
+    private static readonly ValueList<Column> Figures =
+    [
+        new("figure"),
+        new("measured", RightAligned: true),
+        new("published", RightAligned: true),
+    ];
+
+    /// <summary>The whole document.</summary>
+    /// <param name="name">Of the drill-down, such as "eva6".</param>
+    /// <param name="steps">At least one, in order.</param>
+    /// <param name="outcome">Where they come from.</param>
+    public static IEnumerable<Block> Of(string name, ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
+    [
+        new Block.Heading(Title(name), 1),
+        .. Summary(steps, outcome),
+        .. steps.SelectMany(Step),
+    ];
+
+    /// <summary>The name of the whole.</summary>
+    public static string Title(string name) => $"Drill-down {name}";
+
+    /// <summary>The name of a step.</summary>
+    public static string Title(DrilldownStep step) => $"{step.Stated.Name}: {step.Stated.Description}";
+
+    /// <summary>The table of all steps.</summary>
+    public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
+    [
+        new Block.Table(Overview, steps.Select(Row).ToValueList()),
+        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
+        new Block.Line(SweepReport.Provenance(outcome), Tone.Muted),
+        .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+    ];
+
+    /// <summary>What a step set out to do.</summary>
+    public static IEnumerable<Block> Target(DrilldownStep step) => [new Block.Heading("Target", 3), new Block.Items([.. Aims(step)])];
+
+    /// <summary>What it brought, next to what was published.</summary>
+    public static IEnumerable<Block> Result(DrilldownStep step) => [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
+
+    /// <summary>What follows from that.</summary>
+    public static IEnumerable<Block> Analysis(DrilldownStep step) => [new Block.Heading("Analysis", 3), new Block.Items([.. Conclusions(step)])];
+
+    private static IEnumerable<Block> Step(DrilldownStep step) =>
+        [new Block.Heading(Title(step), 2), .. Target(step), .. Result(step), .. Analysis(step)];
+
+    private static IEnumerable<string> Aims(DrilldownStep step) =>
+    [
+        $"{Capital(CheckReport.Limits(step.Stated.Target))}.",
+        .. step.Change is { } change
+            ? [$"Against {step.Before!.Stated.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."]
+            : Enumerable.Empty<string>(),
+    ];
+
+    private static IEnumerable<ValueList<Cell>> Measured(DrilldownStep step) =>
+    [
+        ["trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped() ?? "-"],
+        ["best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent() ?? "-"],
+        ["best test, median", step.Sweep.BestTest.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
+        [$"minimum of the last {step.Sweep.Runs[0].LastEpochs!.Count.Of("epoch")}, all seeds", step.Sweep.LastMinimum.Min.Percent(), "-"],
+        ["mean of them, median", step.Sweep.LastMean.Median.Percent(), "-"],
+        ["final epoch, median", step.Sweep.Final.Median.Percent(), "-"],
+        ["seconds a run, median", Seconds(step.Sweep), "-"],
+    ];
+
+    /// <summary>What follows from the figures, one sentence each.</summary>
+    public static IEnumerable<string> Conclusions(DrilldownStep step) =>
+    [
+        .. step.OverBudget.Select(error => $"Not a solution: {error.Remark().Sentence}"),
+        step.Sweep.Met == step.Sweep.Runs.Count
+            ? $"Accuracy target met on {(step.Sweep.Runs.Count == 1 ? "its seed" : $"all {step.Sweep.Runs.Count} seeds")}."
+            : $"Accuracy target missed: met on {step.Sweep.Met} of {step.Sweep.Runs.Count.Of("seed")}.",
+        .. step.Diagnosis.Observations.Select(observation => observation.Sentence()),
+        .. step.Against is { } pair ? [Gain(step, pair)] : Enumerable.Empty<string>(),
+        .. step.Published is { } published ? [Against(step.Sweep, published)] : Enumerable.Empty<string>(),
+    ];
+
+    private static string Gain(DrilldownStep step, PlanComparison pair)
+    {
+        var before = step.Before!.Sweep;
+        return $"Against {step.Before.Stated.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean over the last epochs and "
+            + $"{Signed(step.Sweep.BestTest.Median - before.BestTest.Median)} of the best, with {Count(step.Sweep.Parameters - before.Parameters)}. "
+            + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by the one before only "
+            + $"(McNemar p {(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
+            + $"{(pair.Test.PValue < 0.05 ? "a difference" : "no difference that can be told from chance")}.";
+    }
+
+    private static string Against(PlanSweep sweep, PublishedResult published) =>
+        $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestTest.Median - published.BestTest)} points"
+        + $"{(sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestTest.Min.Percent()} and {sweep.BestTest.Max.Percent()}" : "")}.";
+
+    private static ValueList<Cell> Row(DrilldownStep step) =>
+    [
+        new(step.Stated.Name, Tone.Strong),
+        step.Sweep.Parameters.Grouped(),
+        Two(step.Sweep.BestTrain.Median),
+        step.Published is { } published ? Two(published.BestTrain) : "-",
+        Two(step.Sweep.BestTest.Median),
+        step.Published is { } figures ? Two(figures.BestTest) : "-",
+        new(Two(step.Sweep.LastMinimum.Min), step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
+        Two(step.Sweep.LastMean.Median),
+        Two(step.Sweep.Final.Median),
+        step.Sweep.Runs.Count.Grouped(),
+        Seconds(step.Sweep),
+    ];
+
+    private static string Seconds(PlanSweep sweep) =>
+        new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median.ToString("F0", CultureInfo.InvariantCulture);
+
+    private static string Count(long difference) => difference switch
+    {
+        0 => "as many parameters",
+        > 0 => $"{difference.Of("parameter")} more",
+        _ => $"{(-difference).Of("parameter")} fewer",
+    };
+
+    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
+
+    private static string Capital(string sentence) => sentence.Length == 0 ? "No limits" : char.ToUpperInvariant(sentence[0]) + sentence[1..];
+}

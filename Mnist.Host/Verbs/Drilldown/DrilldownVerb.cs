@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Drilldown;
+
+/// <summary><c>mnist drilldown NAME</c>: every step of a published series, executed, told and compared with what was published.</summary>
+internal static class DrilldownVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var name = new Argument<string>("NAME") { Description = $"A published series: {Names.Or()}." };
+        var options = new SweepOptions(defaultSeeds: "1");
+        var command = new Command("drilldown", "Executes every step of a published series and tells its target, result and analysis next to what was published.") { name };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var request = options.Request(parsed, []);
+            return (int)Run(parsed.GetRequiredValue(name), request with { Common = request.Common with { AnyBudget = true } }, around);
+        });
+        return command;
+    }
+
+    /// <summary>The series of the catalogue.</summary>
+    public static ValueList<string> Names => PlanCatalog.All
+        .Where(plan => plan.Name.Contains('/', StringComparison.Ordinal))
+        .Select(plan => plan.Name[..plan.Name.IndexOf('/', StringComparison.Ordinal)])
+        .Distinct(StringComparer.Ordinal)
+        .ToValueList();
+
+    /// <summary>Executes and tells.</summary>
+    /// <param name="name">Of the series.</param>
+    /// <param name="request">Seeds and places; its plans are the steps.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static ExitCode Run(string name, SweepRequest request, Surroundings around)
+    {
+        var steps = PlanCatalog.All.Where(plan => plan.Name.StartsWith($"{name}/", StringComparison.OrdinalIgnoreCase)).ToValueList();
+        return around.Give(
+            steps.Count == 0
+                ? Reply.Refuse(ExitCode.Invalid, [new("unknownName", $"there is no drill-down '{name}'; there are {Names.And()}.")])
+                : SweepOutcome.Execute(request with { Plans = steps.Select(plan => plan.Name).ToValueList(), Asked = $"drilldown {name}" }, around).Match(
+                    valid: outcome => Answer(name.ToLowerInvariant(), steps, outcome),
+                    invalid: refusals => refusals[0]),
+            request.Common.Json);
+    }
+
+    private static Reply Answer(string name, ValueList<Plan> plans, SweepOutcome outcome)
+    {
+        var steps = DrilldownStep.Of(plans, outcome);
+        if (steps.Count == 0)
+            return Reply.Refuse(ExitCode.Cancelled, [new("cancelled", "stopped before a run had ended; the same command starts again.")]);
+
+        var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
+        var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));
+        ValueList<string> files = [$"{path}.md", $"{path}.html"];
+        var refused = new[] { Written.Text(files[0], MarkdownRenderer.Write(document)), Written.Text(files[1], DrilldownPage.Write(name, steps, outcome)) };
+        return new(refused.All(complaint => complaint is null) ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
+        {
+            Text =
+            [
+                .. document,
+                Block.Gap,
+                outcome.Stopped
+                    ? new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)
+                    : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
+            ],
+            Json = () => ReportText.Write(DrilldownDocument.Of(name, steps, files), ReportJson.Default.DrilldownDocument),
+            Complaints = [.. refused.OfType<Complaint>()],
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Mnist.Engine.Export;
+using Mnist.Engine.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Export;
+
+/// <summary>What <c>mnist export</c> was asked for.</summary>
+/// <param name="Run">A run directory.</param>
+/// <param name="Format">One of <see cref="ExportVerb.Formats"/>.</param>
+/// <param name="File">Where to; null for beside the run.</param>
+/// <param name="Onnx">What goes into an ONNX file.</param>
+internal sealed record ExportRequest(string Run, string Format, string? File, OnnxOptions Onnx);
+
+/// <summary><c>mnist export RUN</c>: a trained network in a format that other tools read.</summary>
+internal static class ExportVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var format = new Option<string>("--format") { Description = "The file format.", DefaultValueFactory = _ => OnnxFormat };
+        format.AcceptOnlyFromAmong([.. Formats]);
+        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default model.onnx or model.safetensors in the run directory." };
+        var fold = new Option<bool>("--fold-batch-norm") { Description = "ONNX: make batch normalisation part of the convolution before it." };
+        var normalize = new Option<bool>("--normalize") { Description = "ONNX: take grey levels from 0 to 255 and normalise them in the graph." };
+        var softmax = new Option<bool>("--softmax") { Description = "ONNX: end in probabilities and not in logits." };
+        var json = Options.Json();
+        var command = new Command("export", "Writes a trained network in a format that other tools read.") { run, format, file, fold, normalize, softmax, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(new(
+                parsed.GetRequiredValue(run),
+                parsed.GetRequiredValue(format),
+                parsed.GetValue(file),
+                new() { FoldBatchNorm = parsed.GetValue(fold), Normalize = parsed.GetValue(normalize), Softmax = parsed.GetValue(softmax) })),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    public const string OnnxFormat = "onnx";
+
+    public const string SafetensorsFormat = "safetensors";
+
+    /// <summary>What can be written.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat];
+
+    public static Reply Run(ExportRequest request) => TrainedRun.Load(request.Run).Match(
+        valid: run => Write(run, request),
+        invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints));
+
+    private static Reply Write(TrainedRun run, ExportRequest request)
+    {
+        var path = Path.GetFullPath(request.File ?? Path.Combine(run.Stored.Directory, $"model.{request.Format}"));
+        try
+        {
+            if (request.Format == OnnxFormat)
+                AtomicFile.Write(path, stream => OnnxWriter.Write(stream, run.Plan, run.Weights, request.Onnx));
+            else
+                AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, run.Weights, (long)run.Stored.Record.Epochs.Count * run.Plan.StepsPerEpoch));
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Reply.Refuse(ExitCode.Invalid, [new("unwritable", $"'{path}' cannot be written to: {refusal.Message}") { Where = path }]);
+        }
+
+        var written = ExportDocument.Of(run, request, path);
+        return new(ExitCode.Done)
+        {
+            Text =
+            [
+                new Block.Line($"{run.Plan.Plan.Name} as {request.Format}: {path}, {written.Bytes.Bytes()}.", Tone.Good),
+                .. request.Format == OnnxFormat
+                    ?
+                    [
+                        new Block.Line($"Operator set {OnnxWriter.OperatorSet}; {written.Input}; {written.Output}."),
+                        .. request.Onnx.Normalize ? [] : new[] { new Block.Line($"Normalised means (grey level / 255 - {run.Plan.Plan.Training.Normalization.Mean.Exact()}) / {run.Plan.Plan.Training.Normalization.StandardDeviation.Exact()}; --normalize puts that into the file.", Tone.Muted) },
+                    ]
+                    : new[] { new Block.Line("Tensors have the names of PyTorch's state_dict.") },
+            ],
+            Json = () => ReportText.Write(written, ReportJson.Default.ExportDocument),
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Data;
+using Mnist.Engine.Pictures;
+using Mnist.Engine.Training;
+
+namespace Mnist.Host.Verbs.Predict;
+
+/// <summary>What a network makes of one image.</summary>
+/// <param name="File">As it was named.</param>
+/// <param name="Index">Which image of the file, from 0.</param>
+/// <param name="IsOnly">Whether the file has no other.</param>
+/// <param name="Fitted">Whether the digit was cut out, scaled and centred.</param>
+/// <param name="Probabilities">Of all outputs, at least ten: those after the tenth stand for no digit.</param>
+internal sealed record ReadDigit(string File, int Index, bool IsOnly, bool Fitted, ValueList<double> Probabilities)
+{
+    /// <summary>Probabilities of the ten digits.</summary>
+    public ValueList<double> Digits => Probabilities.Take(ImageSet.Classes).ToValueList();
+
+    /// <summary>The most probable digit, the first of several.</summary>
+    public int Digit => Enumerable.Range(0, ImageSet.Classes).MaxBy(digit => Probabilities[digit]);
+
+    /// <summary>What the outputs that stand for no digit have together; null where there are none.</summary>
+    public double? Others => Probabilities.Count > ImageSet.Classes ? Probabilities.Skip(ImageSet.Classes).Sum() : null;
+}
+
+/// <summary>Has a network read files, a few images at a time, so that memory does not grow with the number of files.</summary>
+/// <param name="network">Of the plan.</param>
+/// <param name="plan">Tells how grey levels become inputs.</param>
+/// <param name="sink">Gets the answers in the order of files and images.</param>
+internal sealed class DigitReading(INetwork network, CheckedPlan plan, IPredictionSink sink)
+{
+    /// <summary>Images that are classified together.</summary>
+    public const int BatchSize = 64;
+
+    private readonly List<(string File, DigitImages Found)> waiting = [];
+
+    /// <summary>Images answered so far.</summary>
+    public int Images { get; private set; }
+
+    /// <summary>Answers for a file; they may come with those for later files.</summary>
+    public void Add(string file, DigitImages found)
+    {
+        if (found.Images.Count > 1)
+        {
+            Flush();
+            for (var first = 0; first < found.Images.Count; first += BatchSize)
+            {
+                var places = Enumerable.Range(first, Math.Min(BatchSize, found.Images.Count - first)).ToArray();
+                Answer(found.Images.Select(places), [.. places.Select(place => (file, place, false, found.Fitted))]);
+            }
+
+            return;
+        }
+
+        waiting.Add((file, found));
+        if (waiting.Count == BatchSize)
+            Flush();
+    }
+
+    /// <summary>Answers all that is waiting.</summary>
+    public void Flush()
+    {
+        if (waiting.Count == 0)
+            return;
+        Answer(ImageSet.Join(waiting.Select(w => w.Found.Images)), [.. waiting.Select(w => (w.File, 0, true, w.Found.Fitted))]);
+        waiting.Clear();
+    }
+
+    private void Answer(ImageSet images, (string File, int Index, bool IsOnly, bool Fitted)[] names)
+    {
+        var predictions = Predictions.Of(network, images, plan);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var (file, index, isOnly, fitted) = names[i];
+            sink.Answer(new(file, index, isOnly, fitted, predictions.Probabilities(i).ToValueList()));
+        }
+
+        Images += names.Length;
+    }
+}

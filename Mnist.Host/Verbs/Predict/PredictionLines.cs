@@ -1,0 +1,77 @@
+using System.Globalization;
+using Mnist.Domain.Planning;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Verbs.Predict;
+
+/// <summary>Where answers go, one by one, as they come.</summary>
+internal interface IPredictionSink
+{
+    /// <summary>Before the first.</summary>
+    void Begin();
+
+    /// <summary>An answer.</summary>
+    void Answer(ReadDigit read);
+
+    /// <summary>No answer for a file.</summary>
+    void Refuse(string file, Complaint complaint);
+
+    /// <summary>After the last.</summary>
+    void End(int images, int refused);
+}
+
+/// <summary>Answers as lines that stand below each other; a file's name comes last, since it may be long.</summary>
+/// <param name="output">Where they go.</param>
+/// <param name="outputs">Of the network; those after the tenth stand for no digit.</param>
+internal sealed class PredictionLines(TextWriter output, int outputs) : IPredictionSink
+{
+    public void Begin()
+    {
+        if (outputs > ImageSet.Classes)
+            output.WriteLine($"The network has {outputs} outputs, and those from the eleventh on stand for no digit.");
+        output.WriteLine($"digit  probability  next best       {(outputs > ImageSet.Classes ? "no digit  " : "")}     image");
+    }
+
+    public void Answer(ReadDigit read)
+    {
+        var digits = read.Digits;
+        var next = Enumerable.Range(0, digits.Count).Where(c => c != read.Digit).MaxBy(c => digits[c]);
+        var others = read.Others is { } share ? $"{Percent(share),9} " : "";
+        var (first, second) = (Percent(digits[read.Digit]), Percent(digits[next]));
+        output.WriteLine($"{read.Digit,5}  {first,11}  {next,4} {second,9}  {others}     {Name(read)}");
+    }
+
+    /// <summary>The sentence itself is on standard error.</summary>
+    public void Refuse(string file, Complaint complaint) => output.Flush();
+
+    public void End(int images, int refused) =>
+        output.WriteLine(refused == 0 ? $"{images.Of("image")}." : $"{images.Of("image")}; {refused.Of("file")} could not be read.");
+
+    private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture) + " %";
+
+    private static string Name(ReadDigit read) => Visible.Line(read.IsOnly ? read.File : $"{read.File}[{read.Index}]");
+}
+
+/// <summary>Answers as one JSON document with a line for each: never all of it in memory.</summary>
+internal sealed class PredictionJson(TextWriter output, string run, Plan plan) : IPredictionSink
+{
+    private string separator = "\n";
+
+    public void Begin() => output.Write($"{{\"run\": {Text(run)}, \"plan\": {Text(plan.Name)}, \"predictions\": [");
+
+    public void Answer(ReadDigit read) => Item(ReadDigitDocument.Of(read));
+
+    public void Refuse(string file, Complaint complaint) => Item(ReadDigitDocument.Of(file, complaint));
+
+    public void End(int images, int refused) => output.WriteLine($"\n], \"images\": {images}, \"refused\": {refused}}}");
+
+    private static string Text(string value) => ReportText.WriteLine(value, ReportJson.Default.String);
+
+    private void Item(ReadDigitDocument document)
+    {
+        output.Write(separator + ReportText.WriteLine(document, ReportJson.Default.ReadDigitDocument));
+        separator = ",\n";
+    }
+}

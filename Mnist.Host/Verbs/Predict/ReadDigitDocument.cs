@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Verbs.Check;
+
+namespace Mnist.Host.Verbs.Predict;
+
+/// <summary>One of the predictions that <c>predict --json</c> prints: an answer, or an error in its place.</summary>
+internal sealed record ReadDigitDocument
+{
+    /// <summary>As it was named.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Which image of the file, from 0; null for an error.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Index { get; init; }
+
+    /// <summary>The digit; null for an error.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Digit { get; init; }
+
+    /// <summary>Of the ten digits, in order; each null where the network gives no number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValueList<double?>? Probabilities { get; init; }
+
+    /// <summary>What the network's further outputs have, which stand for no digit; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? NoDigit { get; init; }
+
+    /// <summary>Whether the digit was cut out, scaled and centred.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Fitted { get; init; }
+
+    /// <summary>Why there is no answer; null where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ErrorDocument? Error { get; init; }
+
+    public static ReadDigitDocument Of(ReadDigit read) => new()
+    {
+        File = read.File,
+        Index = read.Index,
+        Digit = read.Digit,
+        Probabilities = read.Digits.Select(Finite).ToValueList(),
+        NoDigit = read.Others is { } others ? Finite(others) : null,
+        Fitted = read.Fitted,
+    };
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    public static ReadDigitDocument Of(string file, Complaint complaint) => new() { File = file, Error = ErrorDocument.Of(complaint) };
+}

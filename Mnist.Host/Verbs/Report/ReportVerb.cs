@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using Mnist.Domain.Results;
+using Mnist.Domain.Values;
+using Mnist.Engine.Data;
+using Mnist.Host.Commands;
+using Mnist.Host.Pages;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Report;
+
+/// <summary><c>mnist report RUN...</c>: runs as one self-contained HTML file.</summary>
+internal static class ReportVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
+        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default report.html, beside a single run, here for several." };
+        var (data, json) = (Options.Data(), Options.Json());
+        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
+        command.SetAction(parsed => (int)around.Give(
+            Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
+        return command;
+    }
+
+    /// <summary>The answer.</summary>
+    /// <param name="directories">Run directories, at least one.</param>
+    /// <param name="file">The file to write; null for report.html, beside a single run and here for several.</param>
+    /// <param name="data">The value of --data.</param>
+    /// <param name="around">Environment and clock.</param>
+    public static Reply Run(ValueList<string> directories, string? file, string? data, Surroundings around)
+    {
+        var started = around.Clock.GetTimestamp();
+        return Load(directories).Match(
+            valid: runs => Images(runs, data, around).Match(
+                valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
+                    valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
+                    invalid: complaints => Reply.Refuse(file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, complaints)),
+                invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),
+            invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints));
+    }
+
+    private static Validation<ValueList<TrainedRun>, Complaint> Load(ValueList<string> directories) => directories.Traverse(TrainedRun.Load);
+
+    private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
+        file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));
+
+    /// <summary>
+    /// The images of a single run, where they can be had without a download: a report without them is worth more than none. Several runs are
+    /// compared by their figures.
+    /// </summary>
+    private static Validation<(DataSet? Data, string? Note), DataError> Images(ValueList<TrainedRun> runs, string? given, Surroundings around)
+    {
+        if (runs.Count > 1)
+            return Validation.Valid<(DataSet?, string?), DataError>((null, null));
+
+        var record = runs[0].Stored.Record.Data;
+        var found = given is not null || record.Name == DataSource.Synthetic
+            ? DataSource.Load(given ?? DataSource.Synthetic, around)
+            : DataSource.Find(around);
+        return found.Match(
+            valid: data => Validation.Valid<(DataSet?, string?), DataError>(data.ContentHash == record.Hash
+                ? (data, null)
+                : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures.")),
+            invalid: errors => given is null
+                ? Validation.Valid<(DataSet?, string?), DataError>((null, "The data of the run was not found: the report goes without pictures."))
+                : Validation.Invalid<(DataSet?, string?), DataError>(errors));
+    }
+
+    private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, DataSet? data) => runs.Select(run => new ReportedRun(
+        run,
+        data is null ? null : Evidence.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
+
+    private static int? HeldOut(DataRecord data) => data.HeldOut == HeldOutSplit.Validation ? data.HeldOutImages : null;
+
+    private static Reply Done(WrittenReport report, string? note, double seconds) => new(ExitCode.Done)
+    {
+        Text =
+        [
+            .. note is null ? [] : new[] { new Block.Line(note, Tone.Warning) },
+            new Block.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser."), Tone.Good),
+        ],
+        Json = () => ReportText.Write(new(report.Path, report.Bytes, seconds), ReportJson.Default.ReportDocument),
+    };
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Text.Json;
+using Mnist.Host.Commands;
+using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Verbs.Schema;
+
+/// <summary><c>mnist schema</c>: the JSON Schema of plan files.</summary>
+internal static class SchemaVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var json = Options.Json();
+        var command = new Command("schema", "Prints the JSON Schema of plan files, for editors.") { json };
+        command.SetAction(parsed => (int)around.Give(Run(), parsed.GetValue(json)));
+        return command;
+    }
+
+    public static Reply Run()
+    {
+        var text = ReportText.Write(PlanSchema.Create().Deserialize(ReportJson.Default.JsonElement), ReportJson.Default.JsonElement);
+        return new(ExitCode.Done) { Text = [new Block.Verbatim(text)], Json = () => text };
+    }
+}

@@ -1,0 +1,61 @@
+using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Sweep;
+
+/// <summary>What <c>sweep --json</c> prints; accuracies in percent.</summary>
+internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons)
+{
+    public static SweepDocument Of(SweepOutcome outcome) => new(
+        [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Runs.Where(run => run.Record.Plan == plan.Plan)))],
+        [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
+            pair.Second.Plan.Name, pair.First.Plan.Name, pair.Test.OnlySecond, pair.Test.OnlyFirst, pair.Test.PValue))]);
+}
+
+/// <summary>McNemar's test of two plans on the same images.</summary>
+internal sealed record ComparisonDocument(string Plan, string Against, int OnlyPlan, int OnlyAgainst, double PValue);
+
+/// <summary>One plan over its seeds.</summary>
+internal sealed record PlanSweepDocument(
+    string Plan,
+    long Parameters,
+    long Macs,
+    int Met,
+    StatisticsDocument LastMinimum,
+    StatisticsDocument LastMean,
+    StatisticsDocument Final,
+    IntervalDocument FinalInterval,
+    StatisticsDocument BestTest,
+    StatisticsDocument BestTrain,
+    IReadOnlyList<SweepRunDocument> Runs)
+{
+    public static PlanSweepDocument Of(PlanSweep plan, IEnumerable<SweepRun> runs) => new(
+        plan.Plan.Name,
+        plan.Parameters,
+        plan.Macs,
+        plan.Met,
+        StatisticsDocument.Of(plan.LastMinimum),
+        StatisticsDocument.Of(plan.LastMean),
+        StatisticsDocument.Of(plan.Final),
+        new(plan.FinalInterval.Lower, plan.FinalInterval.Upper),
+        StatisticsDocument.Of(plan.BestTest),
+        StatisticsDocument.Of(plan.BestTrain),
+        [.. runs.Select(run => new SweepRunDocument(run.Record.Seed, run.Record.WeightsHash, run.Record.Verdict.Met, run.Directory))]);
+}
+
+/// <summary>A figure over seeds; spread and interval are null for one seed.</summary>
+internal sealed record StatisticsDocument(double Mean, double? StandardDeviation, double Min, double Median, double Max, IntervalDocument? MeanInterval)
+{
+    public static StatisticsDocument Of(SeedStatistics figure) => new(
+        figure.Mean,
+        figure.StandardDeviation,
+        figure.Min,
+        figure.Median,
+        figure.Max,
+        figure.MeanInterval() is { } interval ? new(interval.Lower, interval.Upper) : null);
+}
+
+internal sealed record IntervalDocument(double Lower, double Upper);
+
+internal sealed record SweepRunDocument(long Seed, string WeightsHash, bool Met, string RunDirectory);

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Mnist.Domain.Catalog;
+using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Sweep;
+
+/// <summary>A sweep for people: one row a plan, how it was measured, and each plan against the one before it.</summary>
+internal static class SweepReport
+{
+    private static readonly ValueList<Column> Columns =
+    [
+        new("plan", Importance: 9),
+        new("parameters", RightAligned: true, Importance: 5),
+        new("multiply-adds", RightAligned: true, Importance: 1),
+        new("seeds", RightAligned: true, Importance: 6),
+        new("met", RightAligned: true, Importance: 8),
+        new("min of last", RightAligned: true, Importance: 8),
+        new("mean of last", RightAligned: true, Importance: 9),
+        new("95 % of the mean", RightAligned: true, Importance: 4),
+        new("final", RightAligned: true, Importance: 7),
+        new("Wilson 95 %", RightAligned: true, Importance: 3),
+        new("best (of epochs)", RightAligned: true, Importance: 2),
+    ];
+
+    private static readonly Column PublishedColumn = new("published best", RightAligned: true, Importance: 3);
+
+    private static readonly ValueList<Column> ComparisonColumns =
+    [
+        new("plan"),
+        new("against"),
+        new("only it reads", RightAligned: true, Importance: 8),
+        new("only the other reads", RightAligned: true, Importance: 8),
+        new("p (McNemar)", RightAligned: true),
+    ];
+
+    public static IEnumerable<Block> Of(SweepOutcome outcome) => outcome.Plans.Count == 0
+        ? [new Block.Line("No run has ended.", Tone.Warning)]
+        :
+        [
+            Table(outcome.Plans),
+            new Block.Line(
+                $"Accuracies in percent over the seeds: the worst of all last {outcome.Plans[0].Runs[0].LastEpochs!.Count.Of("epoch")}; mean and standard deviation of "
+                + "each seed's mean over them, with Student's interval; the final epoch, with Wilson's interval for the median seed; the median of the best "
+                + "epochs, each chosen by what it is measured on and so no result.",
+                Tone.Muted),
+            .. Comparisons(outcome.Comparisons),
+            new Block.Line(Provenance(outcome), Tone.Muted),
+            .. outcome.Plans.All(plan => plan.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+        ];
+
+    /// <summary>How the figures were measured, so that somebody else can.</summary>
+    public static string Provenance(SweepOutcome outcome)
+    {
+        var first = outcome.Plans[0].Runs[0];
+        var days = outcome.Plans.SelectMany(plan => plan.Runs).Select(run => run.Execution.Started.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal).ToList();
+        var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";
+        return $"Measured {when} with `{outcome.Request.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, measured on "
+            + $"{first.Data.HeldOutImages.Grouped()} {(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; "
+            + $"backend {first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist {first.Execution.Version}.";
+    }
+
+    private static Block.Table Table(ValueList<PlanSweep> plans)
+    {
+        var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name, plan.Parameters)).ToList();
+        return published.TrueForAll(result => result is null)
+            ? new(Columns, plans.Select(Row).ToValueList())
+            : new([.. Columns, PublishedColumn], plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
+    }
+
+    private static Cell Published(PublishedResult? result) => result is null ? "-" : Two(result.BestTest);
+
+    private static IEnumerable<Block> Comparisons(ValueList<PlanComparison> comparisons) => comparisons.Count == 0
+        ? []
+        :
+        [
+            new Block.Table(ComparisonColumns, comparisons.Select(Row).ToValueList()),
+            new Block.Line("Images that only one of two networks reads, each the one of its plan's median seed; p is the chance of such a difference between equals.", Tone.Muted),
+        ];
+
+    private static ValueList<Cell> Row(PlanSweep plan) =>
+    [
+        new(plan.Plan.Name, Tone.Strong),
+        plan.Parameters.Grouped(),
+        plan.Macs.Grouped(),
+        plan.Runs.Count.Grouped(),
+        new(plan.Met.Grouped(), plan.Met == plan.Runs.Count ? Tone.Good : Tone.Bad),
+        Two(plan.LastMinimum.Min),
+        Spread(plan.LastMean),
+        plan.LastMean.MeanInterval() is { } interval ? $"{Three(interval.Lower)} to {Three(interval.Upper)}" : "-",
+        Spread(plan.Final),
+        $"{Two(plan.FinalInterval.Lower)} to {Two(plan.FinalInterval.Upper)}",
+        Two(plan.BestTest.Median),
+    ];
+
+    private static ValueList<Cell> Row(PlanComparison pair) =>
+    [
+        new(pair.Second.Plan.Name, Tone.Strong),
+        pair.First.Plan.Name,
+        pair.Test.OnlySecond.Grouped(),
+        pair.Test.OnlyFirst.Grouped(),
+        pair.Test.PValue.Probability(),
+    ];
+
+    private static string Spread(SeedStatistics figure) =>
+        figure.StandardDeviation is { } deviation ? $"{Three(figure.Mean)} ± {Three(deviation)}" : Three(figure.Mean);
+
+    private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
+
+    private static string Three(double percent) => percent.ToString("F3", CultureInfo.InvariantCulture);
+}

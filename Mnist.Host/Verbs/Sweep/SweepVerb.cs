@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Sweep;
+
+/// <summary><c>mnist sweep PLAN...</c>: plans x seeds, judged together.</summary>
+internal static class SweepVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var plans = new Argument<string[]>("PLAN") { Description = "Names of the catalogue or .json files.", Arity = ArgumentArity.OneOrMore };
+        var options = new SweepOptions(defaultSeeds: "1..3");
+        var markdown = new Option<string?>("--markdown")
+        {
+            HelpName = "FILE[#NAME]",
+            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep NAME -->` is changed between them only.",
+        };
+        var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
+        options.AddTo(command);
+        command.SetAction(parsed => (int)Run(
+            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
+            parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null,
+            around));
+        return command;
+    }
+
+    /// <summary>Executes and judges.</summary>
+    /// <param name="request">Plans and seeds.</param>
+    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, Surroundings around) => around.Give(
+        markdown?.Refusal() is { } refusal
+            ? Reply.Refuse(ExitCode.Invalid, [refusal])
+            : SweepOutcome.Execute(request, around).Match(
+                valid: outcome => Answer(outcome, markdown),
+                invalid: refusals => refusals[0]),
+        request.Common.Json);
+
+    private static Reply Answer(SweepOutcome outcome, MarkdownFile? markdown)
+    {
+        var report = SweepReport.Of(outcome).ToValueList();
+        var refused = markdown?.Write(report);
+        return new(refused is null ? outcome.Exit : ExitCode.Invalid)
+        {
+            Text =
+            [
+                .. report,
+                .. outcome.Stopped ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)] : Enumerable.Empty<Block>(),
+            ],
+            Json = () => ReportText.Write(SweepDocument.Of(outcome), ReportJson.Default.SweepDocument),
+            Complaints = refused is null ? [] : [refused],
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Mnist.Domain.Results;
+
+namespace Mnist.Host.Verbs.Train;
+
+/// <summary>Epochs as lines that stand below each other.</summary>
+/// <param name="epochs">Epochs planned.</param>
+/// <param name="heldOut">Which images are measured on.</param>
+internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
+{
+    private readonly string name = heldOut == HeldOutSplit.Test ? "test" : "valid.";
+
+    /// <summary>Titles of the columns.</summary>
+    public string Header => Line("epoch", "rate", "train loss", "train %", $"{name} loss", $"{name} %", "seconds", "images/s");
+
+    /// <summary>One epoch.</summary>
+    public string Of(EpochResult e) => Line(
+        $"{e.Epoch}/{epochs}",
+        e.LearningRate.ToString("G4", CultureInfo.InvariantCulture),
+        e.TrainLoss.ToString("F4", CultureInfo.InvariantCulture),
+        e.Train.Percent.ToString("F2", CultureInfo.InvariantCulture),
+        e.TestLoss.ToString("F4", CultureInfo.InvariantCulture),
+        e.Test.Percent.ToString("F2", CultureInfo.InvariantCulture),
+        e.Seconds.ToString("F1", CultureInfo.InvariantCulture),
+        e.ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+
+    private static string Line(string epoch, string rate, string trainLoss, string train, string testLoss, string test, string seconds, string speed) =>
+        $"{epoch,9}{rate,11}{trainLoss,12}{train,9}{testLoss,13}{test,9}{seconds,9}{speed,11}";
+}

@@ -1,0 +1,86 @@
+using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
+using Mnist.Engine.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Train;
+
+/// <summary>What <c>mnist train --resume</c> was asked for.</summary>
+/// <param name="Directory">The run's.</param>
+/// <param name="Data">Value of --data; null looks where the run's data is usually found.</param>
+/// <param name="Threads">Threads to compute with; they need not be as many as before.</param>
+/// <param name="Json">Whether a program reads the answer.</param>
+internal sealed record ResumeRequest(string Directory, string? Data, int Threads, bool Json);
+
+/// <summary><c>mnist train --resume RUN</c>: goes on with a run that was stopped or killed, to the bits that it would have brought.</summary>
+internal static class ResumeVerb
+{
+    public static ExitCode Run(ResumeRequest request, Surroundings around) => around.Give(
+        Load(request.Directory).Bind(run => Enter(run.Directory, around)).Match(
+            valid: directory =>
+            {
+                using (directory)
+                    return Load(directory.Path).Match(valid: run => Resume(run, directory, request, around), invalid: replies => replies[0]);
+            },
+            invalid: replies => replies[0]),
+        request.Json);
+
+    /// <summary>A record that says the run has ended is believed only with all epochs and the very weights.</summary>
+    private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, Surroundings around) => run.Record.Cancelled
+        ? Resume(run, doubts: [], directory, request, around)
+        : TrainedRun.Of(run).Match(
+            valid: _ => Finished(run),
+            invalid: doubts => Resume(run, doubts, directory, request, around));
+
+    private static Reply Resume(
+        StoredRun run, ValueList<Complaint> doubts, RunDirectory directory, ResumeRequest request, Surroundings around) =>
+        RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around).Match(
+            valid: job => Found(directory, run, job.Job.Plan).Bind(found => Begin(directory, run, found, doubts)).Match(
+                valid: begun => Resume(job, run, begun, doubts, around),
+                invalid: replies => replies[0]),
+            invalid: replies => replies[0]);
+
+    private static Reply Resume(
+        RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<Complaint> doubts, Surroundings around)
+    {
+        var (job, request) = recorded;
+        TrainVerb.Announce(
+            [
+                .. TrainReport.Ahead(job, request),
+                .. doubts.Select(doubt => new Block.Line(doubt.Sentence, Tone.Warning)),
+                .. ResumeReport.Of(begun.Found, run.Record, job.Plan),
+            ],
+            request,
+            around);
+        return TrainVerb.Execute(begun.Run, job, request, around);
+    }
+
+    private static Reply Finished(StoredRun run)
+    {
+        var judged = TrainVerb.Judge(new(run.Record, run.Directory, Keeping.Whole, []));
+        return judged with { Text = [new Block.Line("This run has finished; there is nothing to go on with.", Tone.Good), .. judged.Text] };
+    }
+
+    private static Validation<FoundCheckpoint, Reply> Found(RunDirectory directory, StoredRun run, CheckedPlan plan) =>
+        directory.ReadCheckpoint(Continuation.NameOf(run.Record), plan)
+            .BindErrors(errors => Refuse<FoundCheckpoint>(errors.Select(Complaint.Of)));
+
+    /// <summary>Without a checkpoint, what is left of a run that had ended is not trained over: its weights may be elsewhere.</summary>
+    private static Validation<(BegunRun, FoundCheckpoint), Reply> Begin(
+        RunDirectory directory, StoredRun run, FoundCheckpoint found, ValueList<Complaint> doubts) =>
+        doubts.Count > 0 && found.State is null
+            ? Refuse<(BegunRun, FoundCheckpoint)>(doubts)
+            : Continuation.Enter(directory, run, found)
+                .Map(begun => (begun, found))
+                .BindErrors(errors => Refuse<(BegunRun, FoundCheckpoint)>(errors.Select(Complaint.Of)));
+
+    private static Validation<StoredRun, Reply> Load(string directory) => StoredRun.Load(directory).BindErrors(Refuse<StoredRun>);
+
+    private static Validation<RunDirectory, Reply> Enter(string directory, Surroundings around) =>
+        RunDirectory.Open(around.Files, directory).BindErrors(errors => Refuse<RunDirectory>(errors.Select(Complaint.Of)));
+
+    private static Validation<T, Reply> Refuse<T>(IEnumerable<Complaint> complaints) =>
+        Validation.Invalid<T, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, complaints)]);
+}

@@ -1,0 +1,59 @@
+using Mnist.Domain.Results;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Verbs.Train;
+
+/// <summary>What <c>train --json</c> prints; accuracies in percent, a loss that is no number is null.</summary>
+internal sealed record TrainDocument(
+    string Plan,
+    string PlanHash,
+    string Backend,
+    long Seed,
+    string Data,
+    IReadOnlyList<EpochDocument> Epochs,
+    BestDocument? Best,
+    LastEpochsDocument? LastEpochs,
+    VerdictDocument? Verdict,
+    IReadOnlyList<string> Diagnosis,
+    string? WeightsHash,
+    string DataHash,
+    string? RunDirectory)
+{
+    /// <summary>Of a run that ended or was stopped.</summary>
+    public static TrainDocument Of(RunRecord record, string? runDirectory) => new(
+        record.Plan.Name,
+        record.PlanHash,
+        record.Execution.Backend,
+        record.Seed,
+        record.Data.Name,
+        [.. record.Epochs.Select(EpochDocument.Of)],
+        record.Epochs.Count == 0 ? null : new(record.Epochs.Max(e => e.Train.Percent), record.Epochs.Max(e => e.Test.Percent)),
+        record.LastEpochs is { } last ? new(last.Count, last.Min, last.Mean) : null,
+        new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]),
+        [.. Domain.Results.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence())],
+        record.WeightsHash,
+        record.Data.Hash,
+        runDirectory);
+}
+
+internal sealed record EpochDocument(
+    int Epoch,
+    double LearningRate,
+    double? TrainLoss,
+    double TrainAccuracy,
+    double? TestLoss,
+    double TestAccuracy,
+    double Seconds,
+    double ImagesPerSecond)
+{
+    public static EpochDocument Of(EpochResult e) => new(
+        e.Epoch, e.LearningRate, Finite(e.TrainLoss), e.Train.Percent, Finite(e.TestLoss), e.Test.Percent, e.Seconds, e.ImagesPerSecond);
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}
+
+internal sealed record BestDocument(double Train, double Test);
+
+internal sealed record LastEpochsDocument(int Count, double Min, double Mean);
+
+internal sealed record VerdictDocument(bool Met, IReadOnlyList<string> Reasons);

@@ -1,0 +1,96 @@
+using Mnist.Domain.Results;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Verbs.Train;
+
+/// <summary>A run for people, before it starts and after it ended.</summary>
+internal static class TrainReport
+{
+    /// <summary>What is about to run.</summary>
+    public static IEnumerable<Block> Ahead(TrainJob job, TrainRequest request) =>
+    [
+        new Block.Line(
+            $"{job.Plan.Plan.Name}: {job.Plan.Summary.Parameters.Trainable.Of("trainable parameter")}, {job.Plan.Plan.Training.Epochs.Of("epoch")} of "
+            + $"{job.Plan.StepsPerEpoch.Of("step")}, backend {job.Backend.Name} on {request.Threads.Of("thread")}, seed {request.Seed}.",
+            Tone.Strong),
+        new Block.Line(
+            $"{job.Data.Name}: {job.Images.Training.Count.Of("image")} to train on, {job.Images.HeldOut.Count.Grouped()} "
+            + (job.HeldOut == HeldOutSplit.Test ? "test images to measure on." : "held out of them to measure on; the test images are not looked at.")),
+        .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
+    ];
+
+    /// <summary>What the run brought.</summary>
+    public static IEnumerable<Block> Of(KeptRun run) => [.. Brought(run.Record), .. Kept(run)];
+
+    private static IEnumerable<Block> Brought(RunRecord record) =>
+    [
+        .. Figures(record),
+        .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
+        .. Judgement(record),
+        .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds } ? new[] { new Block.Line(prediction.Sentence(seconds)) } : [],
+        .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
+    ];
+
+    /// <summary>Where it is kept, as far as it is.</summary>
+    private static IEnumerable<Block> Kept(KeptRun run) => run.Keeping switch
+    {
+        Keeping.Whole =>
+        [
+            .. run.Complaints.Count > 0 ? new[] { Overcome } : [],
+            .. run.Record.Cancelled ? new[] { GoOn(run) } : [],
+            new Block.Line($"Kept in {run.Directory}; weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
+        ],
+        Keeping.Unfinished =>
+        [
+            new Block.Line($"Not all of the run is kept in {run.Directory}. Make sure that it can be written to, then:", Tone.Bad),
+            GoOn(run),
+            new Block.Line($"Weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
+        ],
+        Keeping.Nothing =>
+        [
+            new Block.Line($"Nothing of the run is kept: {run.Directory} cannot be read any more.", Tone.Bad),
+            new Block.Line($"Weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
+        ],
+    };
+
+    private static Block.Line Overcome { get; } =
+        new("Something could not be written or deleted for a while; all of the run is kept now.", Tone.Warning);
+
+    private static Block.Line GoOn(KeptRun run) => new($"Go on with: mnist train --resume {run.Directory}");
+
+    private static IEnumerable<Block> Figures(RunRecord record) => record.LastEpochs is not { } last
+        ? []
+        :
+        [
+            new Block.Line(
+                $"Result: {Name(record.Data.HeldOut)} {record.Epochs[^1].Test.Percent.Percent()} after the final epoch; "
+                + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}.",
+                Tone.Strong),
+            new Block.Line(
+                $"Best of all epochs, chosen by what it is measured on: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
+                + $"{Name(record.Data.HeldOut)} {record.Epochs.Max(e => e.Test.Percent).Percent()}.",
+                Tone.Muted),
+        ];
+
+    /// <summary>Whether the target is met, and why not.</summary>
+    public static IEnumerable<Block.Line> Judgement(RunRecord record) => record switch
+    {
+        { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
+            [new Block.Line($"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.", Tone.Good)],
+        { Verdict.Met: true } => [new Block.Line("Finished; the plan asks for no accuracy.", Tone.Good)],
+        _ =>
+        [
+            new Block.Line(record.Cancelled ? "Cancelled:" : "Target missed:", Tone.Bad),
+            .. record.Verdict.Reasons.Select(r => new Block.Line($"  {r.Sentence()}", Tone.Bad)),
+        ],
+    };
+
+    /// <summary>Said wherever figures are shown that are not MNIST's.</summary>
+    public static string NotMnist(DataRecord data) =>
+        data.Name == DataSource.Synthetic ? DataSource.Warning : $"{data.Name} is not MNIST: these figures are not figures of MNIST.";
+
+    /// <summary>What the images are called that accuracies are measured on.</summary>
+    public static string Name(HeldOutSplit heldOut) => heldOut == HeldOutSplit.Test ? "test" : "validation";
+}

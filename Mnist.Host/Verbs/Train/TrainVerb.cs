@@ -1,0 +1,181 @@
+using System.CommandLine;
+using Mnist.Domain.Values;
+using Mnist.Engine.Runs;
+using Mnist.Engine.Training;
+using Mnist.Host.Commands;
+using Mnist.Host.Pages;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Train;
+
+/// <summary><c>mnist train PLAN</c>: executes a plan and judges it.</summary>
+internal static class TrainVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var plan = Options.Plan();
+        plan.DefaultValueFactory = _ => Options.MainPlan;
+        var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var (data, output, seed, json) = (Options.Data(), Options.OutputFolder(), Options.Seed(), Options.Json());
+        var backend = Options.Backend();
+        var (epochs, validation) = (Options.Epochs(), Options.Validation());
+        var threads = Options.Threads();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
+        var overfit = new Option<bool>("--overfit-batch") { Description = "Learn one batch by heart: a quick test that the network can learn." };
+        var resume = Options.Resume();
+        var command = new Command("train", "Executes a plan and judges it against its target.")
+        {
+            plan, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, resume, json,
+        };
+        Options.RefuseWith(command, resume, plan, [parameters, macs, field, backend, output, seed, epochs, validation, dryRun, overfit]);
+        command.SetAction(parsed => parsed.GetValue(resume) is { } run ? (int)ResumeVerb.Run(
+            new(run, parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(json)), around) : (int)Run(
+            new()
+            {
+                Plan = parsed.GetRequiredValue(plan),
+                Target = new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
+                Epochs = parsed.GetValue(epochs),
+                Backend = parsed.GetRequiredValue(backend),
+                Data = parsed.GetValue(data),
+                OutputFolder = parsed.GetRequiredValue(output),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads),
+                Validation = parsed.GetValue(validation),
+                DryRun = parsed.GetValue(dryRun),
+                OverfitBatch = parsed.GetValue(overfit),
+                Json = parsed.GetValue(json),
+            },
+            around));
+        return command;
+    }
+
+    public static ExitCode Run(TrainRequest request, Surroundings around) => around.Give(
+        TrainJob.Prepare(request, around).Match(
+            valid: job => Run(job, request, around),
+            invalid: refusals => refusals[0]),
+        request.Json);
+
+    private static Reply Run(TrainJob job, TrainRequest request, Surroundings around)
+    {
+        if (request.OverfitBatch)
+            return OverfitBatch(Overfit.Of(job), request, around);
+
+        Announce(TrainReport.Ahead(job, request), request, around);
+        return request.DryRun ? DryRun(job, request, around) : Train(job, request, around);
+    }
+
+    private static Reply DryRun(TrainJob job, TrainRequest request, Surroundings around)
+    {
+        var record = RunRecording.Ahead(job, request, around.Clock.GetUtcNow()) with { Cancelled = false };
+        return new(ExitCode.Done)
+        {
+            Text = [new Block.Line("Dry run: everything is ready; nothing was trained and nothing written.", Tone.Good)],
+            Json = () => Json(TrainDocument.Of(record, runDirectory: null) with { Verdict = null }),
+        };
+    }
+
+    private static Reply Train(TrainJob job, TrainRequest request, Surroundings around) => KeptRun.Begin(job, request, around).Match(
+        valid: begun =>
+        {
+            using (begun.Directory)
+                return Execute(begun, job, request, around);
+        },
+        invalid: errors => Reply.Refuse(ExitCode.NoRunDirectory, errors.Select(Complaint.Of)));
+
+    /// <summary>Executes a job before the user's eyes and judges it.</summary>
+    /// <param name="begun">Keeps it.</param>
+    /// <param name="job">What to execute.</param>
+    /// <param name="request">Seed and threads.</param>
+    /// <param name="around">Terminal, clock and cancellation.</param>
+    public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around)
+    {
+        var run = View(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
+        return Ended(run) ? WithReport(run, ReportWriter.WriteBeside(run.Directory, job.Images, around.Files)) : Judge(run);
+    }
+
+    /// <summary>A run that goes on later has no report yet.</summary>
+    private static bool Ended(KeptRun run) => run.Keeping == Keeping.Whole && !run.Record.Cancelled;
+
+    /// <summary>The report can be made again at any time; that it is missing does not make the run an unfinished one.</summary>
+    private static Reply WithReport(KeptRun run, ValueList<Complaint> refusals) => Judge(run) is var judged && refusals.Count == 0
+        ? judged with { Text = [.. judged.Text, Shown(Path.Combine(run.Directory, RunFileNames.Report))] }
+        : judged with
+        {
+            Exit = ExitCode.NoRunDirectory,
+            Text = [.. judged.Text, NotShown(run.Directory)],
+            Complaints = [.. judged.Complaints, .. refusals],
+        };
+
+    private static Block.Line Shown(string report) => new($"Shown in {report}: open it in a browser.", Tone.Muted);
+
+    private static Block.Line NotShown(string run) =>
+        new($"The run is kept, its report is not; write it with: mnist report {run}", Tone.Warning);
+
+    /// <summary>The answer to a run that has ended.</summary>
+    public static Reply Judge(KeptRun run) => new(
+        run.Record.Cancelled ? ExitCode.Cancelled
+        : run.Keeping != Keeping.Whole ? ExitCode.NoRunDirectory
+        : run.Record.Verdict.Met ? ExitCode.Done
+        : ExitCode.TargetMissed)
+    {
+        Text = TrainReport.Of(run),
+        Json = () => Json(TrainDocument.Of(run.Record, run.Keeping == Keeping.Nothing ? null : run.Directory)),
+        Complaints = run.Complaints,
+    };
+
+    private static Reply OverfitBatch(TrainJob job, TrainRequest request, Surroundings around)
+    {
+        var started = around.Clock.GetUtcNow();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
+        Announce([new Block.Line($"One batch of {job.Images.Training.Count.Of("image")}, again and again:", Tone.Strong), .. TrainReport.Ahead(job, request)], request, around);
+        var outcome = View(job, request, around).Watch(show => Trainer.Train(
+            job.Plan,
+            job.Images,
+            job.Backend,
+            new(request.Seed, request.Threads, around.Clock),
+            told =>
+            {
+                show(told);
+                if (told is TrainingEvent.EpochDone { Result.Test: var score } && score.Correct == score.Total)
+                    enough.Cancel();
+            },
+            enough.Token));
+        around.Cancellation.ThrowIfCancellationRequested();
+        var learnt = outcome.Epochs[^1].Test is var last && last.Correct == last.Total;
+        return new(learnt ? ExitCode.Done : ExitCode.TargetMissed)
+        {
+            Text =
+            [
+                learnt
+                    ? new Block.Line($"Learnt by heart in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
+                    : new Block.Line($"Not learnt by heart in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
+            ],
+            Json = () => Json(TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),
+        };
+    }
+
+    /// <summary>With --json nothing but the document goes to standard output.</summary>
+    public static void Announce(IEnumerable<Block> blocks, TrainRequest request, Surroundings around)
+    {
+        if (request.Json)
+            PlainRenderer.Write(around.Error, blocks);
+        else
+            around.Show(blocks);
+    }
+
+    /// <summary>How a run is watched here.</summary>
+    public static ITrainingView View(TrainJob job, TrainRequest request, Surroundings around)
+    {
+        var lines = new EpochLines(job.Plan.Plan.Training.Epochs, job.HeldOut);
+        return (request.Json, around.TerminalWidth) switch
+        {
+            (true, _) => new PlainView(around.Error, lines),
+            (_, { } width) when around.MovesCursor => new LiveView(around.Terminal(width), lines, job.Plan, around.Clock),
+            _ => new PlainView(around.Output, lines),
+        };
+    }
+
+    private static string Json(TrainDocument document) => ReportText.Write(document, ReportJson.Default.TrainDocument);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Mnist.Domain.Results;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Verbs.Verify;
+
+/// <summary>What <c>verify --json</c> prints.</summary>
+internal sealed record VerifyDocument(
+    string Plan,
+    long Seed,
+    string RunDirectory,
+    bool Quick,
+    bool Verified,
+    int EpochsCompared,
+    IReadOnlyList<DifferenceDocument> Differences,
+    IReadOnlyList<string> Remarks,
+    string RecordedWeightsHash,
+    string? RepeatedWeightsHash)
+{
+    public static VerifyDocument Of(StoredRun run, Verification verification, bool quick) => new(
+        run.Record.Plan.Name,
+        run.Record.Seed,
+        run.Directory,
+        quick,
+        verification.IsVerified,
+        verification.Epochs,
+        [.. verification.Differences.Select(DifferenceDocument.Of)],
+        verification.Remarks,
+        run.Record.WeightsHash,
+        verification.WeightsHash);
+}
+
+/// <summary>A figure that did not come again; null where it is no number.</summary>
+internal sealed record DifferenceDocument(int Epoch, string Figure, double? Recorded, double? Repeated)
+{
+    public static DifferenceDocument Of(EpochDifference d) =>
+        new(d.Epoch, JsonNamingPolicy.CamelCase.ConvertName($"{d.Figure}"), Finite(d.Recorded), Finite(d.Repeated));
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

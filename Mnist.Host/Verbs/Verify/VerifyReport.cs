@@ -1,0 +1,49 @@
+using System.Globalization;
+using Mnist.Domain.Results;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
+using Mnist.Host.Shell;
+
+namespace Mnist.Host.Verbs.Verify;
+
+/// <summary>How a run compares with its record, for people.</summary>
+internal static class VerifyReport
+{
+    /// <summary>What is about to be compared.</summary>
+    public static IEnumerable<Block> Ahead(RunRecord record, TrainJob job, VerifyRequest request) =>
+    [
+        new Block.Line(
+            $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on {request.Threads.Of("thread")}, backend {job.Backend.Name}.",
+            Tone.Strong),
+        .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
+        .. record.Execution.Version == VersionAction.Version
+            ? []
+            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is {VersionAction.Version}: other bits may come of that alone.", Tone.Warning) },
+    ];
+
+    /// <summary>What came of it.</summary>
+    public static IEnumerable<Block> Of(Verification verification, bool quick) =>
+    [
+        .. verification.Differences.Select(d => new Block.Line(Sentence(d), Tone.Bad)),
+        .. verification.Remarks.Select(remark => new Block.Line(remark, Tone.Bad)),
+        verification switch
+        {
+            { Cancelled: true } => new Block.Line($"Stopped after {verification.Epochs.Of("epoch")}; so far all is as recorded.", Tone.Warning),
+            { IsVerified: false } => new Block.Line("Not verified.", Tone.Bad),
+            _ when quick => new Block.Line("Verified: hashes, plan, epochs, and the weights give the recorded loss and accuracy.", Tone.Good),
+            _ => new Block.Line($"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.", Tone.Good),
+        },
+    ];
+
+    private static string Sentence(EpochDifference d) => string.Create(
+        CultureInfo.InvariantCulture, $"Epoch {d.Epoch} differs: {Name(d.Figure)} is {d.Repeated:R} and was {d.Recorded:R}.");
+
+    private static string Name(EpochFigure figure) => figure switch
+    {
+        EpochFigure.LearningRate => "the learning rate",
+        EpochFigure.TrainLoss => "the training loss",
+        EpochFigure.TrainCorrect => "the number of training images read correctly",
+        EpochFigure.TestLoss => "the loss of the images held out",
+        EpochFigure.TestCorrect => "the number of held-out images read correctly",
+    };
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
+using Mnist.Host.Runs;
+using Mnist.Host.Verbs.Train;
+
+namespace Mnist.Host.Verbs.Verify;
+
+/// <summary>What <c>mnist verify</c> was asked for.</summary>
+/// <param name="Directory">The run's.</param>
+/// <param name="Data">Value of --data; null looks where the run's data is usually found.</param>
+/// <param name="Threads">Threads to compute with.</param>
+/// <param name="Quick">Whether to evaluate the weights in place of training them again.</param>
+/// <param name="Json">Whether a program reads the answer.</param>
+internal sealed record VerifyRequest(string Directory, string? Data, int Threads, bool Quick, bool Json);
+
+/// <summary><c>mnist verify RUN</c>: repeats a run from its record and compares bits.</summary>
+internal static class VerifyVerb
+{
+    /// <summary>The verb with its arguments and options.</summary>
+    public static Command Define(Surroundings around)
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
+        var quick = new Option<bool>("--quick") { Description = "Evaluate the weights again in place of training them again." };
+        var command = new Command("verify", "Repeats a run from its record and compares it bit for bit.") { run, data, threads, quick, json };
+        command.SetAction(parsed => (int)Run(
+            new(parsed.GetRequiredValue(run), parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(quick), parsed.GetValue(json)), around));
+        return command;
+    }
+
+    public static ExitCode Run(VerifyRequest request, Surroundings around) => around.Give(
+        Ended(request.Directory).Match(
+            valid: run => RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Match(
+                valid: job => Verify(run, job, request, around),
+                invalid: replies => replies[0]),
+            invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints)),
+        request.Json);
+
+    private static Validation<TrainedRun, Complaint> Ended(string directory) => StoredRun.Load(directory).Bind(run =>
+        !run.Record.Cancelled ? TrainedRun.Load(directory)
+        : Refuse(run, $"{run.Directory}: the run did not end; go on with it first: mnist train --resume {run.Directory}")).Bind(run =>
+        Enumerable.Range(1, run.Plan.Plan.Training.Epochs).SequenceEqual(run.Stored.Record.Epochs.Select(e => e.Epoch))
+            ? Validation.Valid<TrainedRun, Complaint>(run)
+            : Refuse(run.Stored, $"{run.Stored.Directory}: record.json does not tell of every epoch of the plan; it was changed."));
+
+    private static Reply Verify(TrainedRun run, RecordedJob recorded, VerifyRequest request, Surroundings around)
+    {
+        TrainVerb.Announce(VerifyReport.Ahead(run.Stored.Record, recorded.Job, request), recorded.Request, around);
+        var verification = request.Quick
+            ? Verification.Quick(run, recorded.Job, request.Threads)
+            : TrainVerb.View(recorded.Job, recorded.Request, around).Watch(show => Verification.Full(run, recorded, around, show));
+        return new(verification.Cancelled ? ExitCode.Cancelled : verification.IsVerified ? ExitCode.Done : ExitCode.NoRunDirectory)
+        {
+            Text = VerifyReport.Of(verification, request.Quick),
+            Json = () => ReportText.Write(VerifyDocument.Of(run.Stored, verification, request.Quick), ReportJson.Default.VerifyDocument),
+        };
+    }
+
+    private static Validation<TrainedRun, Complaint> Refuse(StoredRun run, string sentence) =>
+        Validation.Invalid<TrainedRun, Complaint>([new("runDirectory", sentence) { Where = run.Directory }]);
+}

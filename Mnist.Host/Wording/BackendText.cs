@@ -1,0 +1,47 @@
+using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
+using Mnist.Engine.Selection;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Wording;
+
+/// <summary>Backends in words.</summary>
+internal static class BackendText
+{
+    /// <summary>What a backend is here, or why it is not to be had.</summary>
+    public static string Remark(this BackendState state) => state.Match(new BackendState.Cases<string>(
+        Ready: s => $"{Libraries(s.Libraries)}, on the {(s.Device == ComputeDevice.Gpu ? "GPU" : "processor")}",
+        NotBuilt: _ => "not in this build: its packages were not served, or were refused, when it was built",
+        NotLoaded: s => $"built in, but its native library does not load: {s.Reason}"));
+
+    /// <summary>What to do to have it; null where it is there.</summary>
+    public static string? Advice(this BackendState state) => state.Match(new BackendState.Cases<string?>(
+        Ready: _ => null,
+        NotBuilt: _ => "to have it, build where the package source serves its packages, after dotnet restore --force",
+        NotLoaded: _ => "install what its library needs, or use --backend simd, which needs nothing"));
+
+    /// <summary>What the user should know of a choice, in one line; null for nothing.</summary>
+    public static string? Note(this BackendChoice.Chosen choice) => choice switch
+    {
+        { PassedOver: [var better, ..] } => $"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Remark()}.",
+        { Ready: { Device: ComputeDevice.Processor, Libraries.Count: > 0 } } => $"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there.",
+        _ => null,
+    };
+
+    /// <summary>Why there is no such backend to compute with.</summary>
+    public static Complaint Missing(BackendEntry entry) =>
+        new("backendMissing", $"--backend {entry.Name}: it is {entry.State.Remark()}; {entry.State.Advice()}. --backend auto takes what there is.");
+
+    /// <summary>What a wrong name may have been meant for.</summary>
+    public static Complaint Unknown(string name)
+    {
+        ValueList<string> known = [BackendCatalog.Auto, .. BackendCatalog.All.Select(b => b.Name)];
+        var hint = Nearest.To(name, known) is { } nearest ? $"did you mean {nearest}?" : $"it is one of {known.Or()}.";
+        return new("usage", $"--backend: there is no backend '{name}'; {hint}");
+    }
+
+    private static string Libraries(ValueList<BackendLibrary> libraries) => libraries.Count == 0
+        ? "built in, needs no library"
+        : libraries.Select(l => l.Version is null ? l.Name : $"{l.Name} {l.Version}").ToList().And();
+}

@@ -1,0 +1,16 @@
+using Mnist.Domain.Networks;
+using Mnist.Domain.Repairs;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Wording;
+
+/// <summary>One sentence for each <see cref="Repair"/>.</summary>
+internal static class RepairText
+{
+    public static string Sentence(this Repair repair) => repair.Match(new Repair.Cases<string>(
+        Narrow: r =>
+            $"{r.Layer.Place()}: {(r.Layer.Layer is Layer.Linear ? "units" : "filters")} from {r.From.Grouped()} to {r.To.Grouped()} "
+            + $"give {r.Parameters.Of("parameter")}.",
+        Scale: r =>
+            $"all convolutions but the last at {r.Percent} % of their filters, rounded down, give {r.Parameters.Of("parameter")}."));
+}
