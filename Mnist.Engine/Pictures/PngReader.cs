@@ -33,8 +33,9 @@ public static class PngReader
             if (Unpack(unpacked, header, samples, levels, alphas) is { } fault)
                 return Fail(fault);
         }
-        catch (InvalidDataException)
+        catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
+            // The parts are in memory: an IOException is zlib's own, for a stream that asks for a preset dictionary.
             return Fail(ImageFault.Packing);
         }
 

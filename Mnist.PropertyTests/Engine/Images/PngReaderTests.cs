@@ -113,6 +113,17 @@ public sealed class PngReaderTests
         Assert.Equal("Damaged { Fault = Packing }", Error([.. file[..(data - 4)], .. pixels, .. PngPicture.Chunk("IEND", [])]));
     }
 
+    /// <summary>Bit 5 of zlib's second byte asks for a dictionary that both sides know; the first byte times 256 and it are a multiple of 31.</summary>
+    [Fact]
+    public void Pixels_packed_with_a_preset_dictionary_are_refused()
+    {
+        var file = (Picture(0, 8, false, 4, 4, 3) with { DataLength = 1000 }).Encode();
+        var data = file.AsSpan().IndexOf("IDAT"u8);
+        var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(data - 4));
+        var pixels = PngPicture.Chunk("IDAT", [0x78, 0x20, .. file[(data + 6)..(data + 4 + length)]]);
+        Assert.Equal("Damaged { Fault = Packing }", Error([.. file[..(data - 4)], .. pixels, .. PngPicture.Chunk("IEND", [])]));
+    }
+
     public static TheoryData<string, string[]> Arrangements => new()
     {
         { "Header", ["IDAT", "IEND"] },
