@@ -31,7 +31,8 @@ internal sealed class RecordContract(ValueReader values)
         : Errors(values.Wrong<DateTimeOffset>(json, where, "a time such as \"2026-11-21T10:24:55Z\""));
 
     /// <summary>Whether the deserialiser takes it.</summary>
-    private static bool IsTime(string text) => JsonSerializer.SerializeToElement(text, ReportJson.Default.String).TryGetDateTimeOffset(out _);
+    private static bool IsTime(string text) =>
+        JsonSerializer.SerializeToElement(text, ReportJson.Default.String).TryGetDateTimeOffset(out _);
 
     private IEnumerable<DocumentError> Contract(LocatedJson json, JsonTypeInfo contract, string where) => (contract, json) switch
     {
@@ -50,9 +51,9 @@ internal sealed class RecordContract(ValueReader values)
         foreach (var member in json.Members)
         {
             if (!first.TryAdd(member.Name, member))
-                yield return new DocumentError.DuplicateMember(values.At(member.Offset), where, member.Name, values.At(first[member.Name].Offset));
+                yield return new DocumentError.DuplicateMember(At(member), where, member.Name, At(first[member.Name]));
             else if (!known.TryGetValue(member.Name, out var property))
-                yield return new DocumentError.UnknownMember(values.At(member.Offset), where, member.Name, Nearest.To(member.Name, names), names);
+                yield return new DocumentError.UnknownMember(At(member), where, member.Name, Nearest.To(member.Name, names), names);
             else
                 foreach (var error in Property(member.Value, property.PropertyType, ValueReader.Path(where, member.Name)))
                     yield return error;
@@ -63,9 +64,12 @@ internal sealed class RecordContract(ValueReader values)
     }
 
     /// <summary>A loss that was no number is written as null.</summary>
-    private IEnumerable<DocumentError> Property(LocatedJson json, Type type, string where) => Nullable.GetUnderlyingType(type) is not { } underlying
-        ? Value(json, type, where)
-        : json is LocatedJson.Null ? [] : Value(json, underlying, where);
+    private IEnumerable<DocumentError> Property(LocatedJson json, Type type, string where) =>
+        Nullable.GetUnderlyingType(type) is not { } underlying ? Value(json, type, where)
+        : json is LocatedJson.Null ? []
+        : Value(json, underlying, where);
+
+    private Position At(LocatedJson.Member member) => values.At(member.Offset);
 
     private static IEnumerable<DocumentError> Errors<T>(Validation<T, DocumentError> value) =>
         value.Match<IEnumerable<DocumentError>>(valid: _ => [], invalid: errors => errors);

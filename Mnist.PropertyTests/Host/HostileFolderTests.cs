@@ -84,6 +84,19 @@ public sealed class HostileFolderTests : IDisposable
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
         Assert.Contains("cannot be written to", seen.Error, StringComparison.Ordinal);
         Assert.Contains("3/3", seen.Error, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, JsonSerializer.Deserialize<JsonElement>(seen.Output).GetProperty("runDirectory").ValueKind);
+    }
+
+    [Fact]
+    public void A_run_whose_folder_vanished_is_not_said_to_be_kept()
+    {
+        var runs = Path.Combine(folder.Path, "runs");
+        using var output = new ActAt("1/3", () => Directory.Delete(runs, recursive: true));
+        var exit = HostProcess.Guarded([.. Train, "--out", runs], new() { Output = output, Error = TextWriter.Null });
+        Assert.Equal(ExitCode.NoRunDirectory, exit);
+        Assert.Contains("Nothing of the run is kept", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Kept in", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("--resume", output.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>The version is behind the checksum: what carries another one was written so.</summary>
