@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 
 namespace Mnist.Engine.Data;
 

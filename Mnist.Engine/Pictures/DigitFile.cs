@@ -1,6 +1,6 @@
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 
 namespace Mnist.Engine.Pictures;
 

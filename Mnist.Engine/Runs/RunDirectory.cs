@@ -4,6 +4,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Engine.Export;
+using Mnist.Engine.Files;
 using Mnist.Engine.Training;
 
 namespace Mnist.Engine.Runs;
@@ -11,7 +12,7 @@ namespace Mnist.Engine.Runs;
 /// <summary>The folder that keeps what a run brought.</summary>
 /// <remarks>
 /// plan.json, record.json, metrics.csv, model.safetensors, TensorBoard's events, report.html, and checkpoints until it has ended.
-/// It is locked until it is disposed of; see <see cref="RunLock"/>.
+/// It is locked until it is disposed of; see <see cref="FolderLock"/>.
 /// </remarks>
 public sealed class RunDirectory : IDisposable
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mnist.Engine.Files;
 using Mnist.Engine.Training;
 
 namespace Mnist.Engine.Runs;

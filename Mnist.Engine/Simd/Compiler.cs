@@ -2,6 +2,7 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Layers;
 
 namespace Mnist.Engine.Simd;

@@ -2,9 +2,9 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Layers;
 using Mnist.Engine.Simd.Measuring;
-using Mnist.Engine.Simd.Memory;
 using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd;

@@ -11,7 +11,7 @@ namespace Mnist.Engine.Torch;
 /// <summary>torch's optimiser for a plan's, with a step's own learning rate and momentum.</summary>
 /// <param name="optimizer">The plan's.</param>
 /// <param name="parameters">What it moves, by the Domain's names.</param>
-internal sealed class Descent(Domain.Optimizer optimizer, IReadOnlyList<(string Name, Parameter Parameter)> parameters) : IDisposable
+internal sealed class Descent(Domain.Training.Optimizer optimizer, IReadOnlyList<(string Name, Parameter Parameter)> parameters) : IDisposable
 {
     private readonly OptimizerHelper inner = Create(optimizer, parameters.Select(p => p.Parameter));
 
@@ -64,7 +64,7 @@ internal sealed class Descent(Domain.Optimizer optimizer, IReadOnlyList<(string 
     /// <inheritdoc/>
     public void Dispose() => inner.Dispose();
 
-    private static OptimizerHelper Create(Domain.Optimizer optimizer, IEnumerable<Parameter> parameters) => optimizer.Match<OptimizerHelper>(new(
+    private static OptimizerHelper Create(Domain.Training.Optimizer optimizer, IEnumerable<Parameter> parameters) => optimizer.Match<OptimizerHelper>(new(
         Sgd: o => SGD(parameters, o.LearningRate, o.Momentum, weight_decay: o.WeightDecay, nesterov: o.Nesterov),
         Adam: o => Adam(parameters, o.LearningRate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay),
         AdamW: o => AdamW(parameters, o.LearningRate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay)));

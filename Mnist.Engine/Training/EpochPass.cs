@@ -5,6 +5,7 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
+using Mnist.Engine.Timing;
 
 namespace Mnist.Engine.Training;
 

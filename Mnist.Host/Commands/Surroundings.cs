@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mnist.Domain.Analysis;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Files;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Presentation;
 using Mnist.Host.Shell;
 using Mnist.Host.Verbs;

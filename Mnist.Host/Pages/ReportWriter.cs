@@ -1,5 +1,6 @@
 using System.Text;
 using Mnist.Domain.Values;
+using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;

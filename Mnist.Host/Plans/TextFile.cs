@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 
 namespace Mnist.Host.Plans;
 

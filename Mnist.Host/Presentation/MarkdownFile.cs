@@ -1,5 +1,5 @@
 using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 using Mnist.Host.Commands;
 
 namespace Mnist.Host.Presentation;

@@ -1,5 +1,5 @@
 using System.Text;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 using Mnist.Host.Commands;
 
 namespace Mnist.Host.Presentation;

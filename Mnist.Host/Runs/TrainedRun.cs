@@ -3,6 +3,7 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Export;
+using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 

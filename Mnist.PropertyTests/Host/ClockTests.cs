@@ -5,7 +5,7 @@ using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Data;
-using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;

@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
+using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
+using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;

@@ -12,6 +12,9 @@ internal static class SourceReader
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
+    /// <summary>The code for optional packages too, whether they are here or not.</summary>
+    private static readonly CSharpParseOptions WithAllOfIt = CSharpParseOptions.Default.WithPreprocessorSymbols("TORCHSHARP");
+
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<SourceFile>>> Projects = new(StringComparer.Ordinal);
 
     /// <summary>All files of a project and what they use of each other; read once.</summary>
@@ -23,7 +26,7 @@ internal static class SourceReader
         var folder = Path.Combine(Root, project);
         var trees = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(path => !IsMade(Path.GetRelativePath(folder, path)))
-            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: path))
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), WithAllOfIt, path))
             .ToList();
         var compilation = CSharpCompilation.Create(project, [.. trees, ImplicitUsings], References(project));
         var uses = trees.ToDictionary(tree => tree, _ => new Dictionary<SourceFile, IReadOnlyList<string>>());
@@ -80,7 +83,7 @@ internal static class SourceReader
 
     private static SyntaxTree ImplicitUsings { get; } = CSharpSyntaxTree.ParseText(string.Concat(
         new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }
-            .Select(name => $"global using {name};")));
+            .Select(name => $"global using {name};")), WithAllOfIt);
 
     /// <summary>Everything that the tests run with, but for the project itself: its types are those of the sources.</summary>
     private static IEnumerable<MetadataReference> References(string project) =>

@@ -1,32 +1,7 @@
 using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Kernels;
-
-/// <summary>Places and distances of a correlation, in values from the origins of its input and output.</summary>
-/// <param name="Positions">Each position's place in the input and in the output, and which bands of taps read inside the image.</param>
-/// <param name="Taps">Each tap's distance from a position and place in the weights of one output channel, band after band.</param>
-/// <param name="BandSize">Taps in a band: those of one kernel row. Beyond the upper and lower edge whole bands read zeros.</param>
-/// <param name="Outputs">Output channels of one group of channels.</param>
-/// <param name="OutputWeights">Distance between the weights of output channels.</param>
-/// <param name="OutputChannel">Distance between output channels.</param>
-/// <param name="Groups">Independent groups of channels.</param>
-/// <param name="Group">Distances between groups: in the input, in the output, in the weights.</param>
-internal sealed record CorrelationLayout(
-    CorrelationPosition[] Positions,
-    (int Offset, int Weight)[] Taps,
-    int BandSize,
-    int Outputs,
-    int OutputWeights,
-    int OutputChannel,
-    int Groups,
-    (int Input, int Output, int Weights) Group);
-
-/// <summary>One position of a correlation.</summary>
-/// <param name="Input">Its place in the input.</param>
-/// <param name="Output">Its place in the output.</param>
-/// <param name="FirstBand">First band of taps that reads inside the image.</param>
-/// <param name="EndBand">First band after those.</param>
-internal readonly record struct CorrelationPosition(int Input, int Output, int FirstBand, int EndBand);
 
 /// <summary>output[c, p] = max(floor, bias[c] + sum over taps t of weights[c, t] * input[p + t]) for sixteen images at a time.</summary>
 /// <remarks>
@@ -37,7 +12,7 @@ internal readonly record struct CorrelationPosition(int Input, int Output, int F
 /// </remarks>
 internal sealed unsafe class Correlation : IDisposable
 {
-    private const int Positions = CorrelationTile.Positions;
+    private const int Positions = TileSizes.Positions;
     private const int TileSize = (2 * Positions) + 2;
 
     private readonly CorrelationLayout layout;

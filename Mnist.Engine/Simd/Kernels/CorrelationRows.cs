@@ -10,12 +10,6 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <param name="Bands">Distance of the first tap of each kernel row from a position.</param>
 internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Bands)
 {
-    /// <summary>Taps in a kernel row.</summary>
-    public const int Taps = 3;
-
-    // What RowTile can do.
-    private const int ShortestRun = RowTile.Few;
-
     /// <summary>
     /// The rows of a correlation; null if it has more channels, another width, strides, or rows of less than four positions, or if the
     /// processor has too few registers for tiles of rows.
@@ -23,16 +17,16 @@ internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Ba
     /// <param name="layout">Any correlation.</param>
     public static CorrelationRows? Of(CorrelationLayout layout)
     {
-        if (!Vector512.IsHardwareAccelerated || layout.Outputs != 1 || layout.BandSize != Taps || layout.Taps.Length == 0)
+        if (!Vector512.IsHardwareAccelerated || layout.Outputs != 1 || layout.BandSize != TileSizes.RowTaps || layout.Taps.Length == 0)
             return null;
 
         var step = layout.Taps[1].Offset - layout.Taps[0].Offset;
-        var bands = layout.Taps.Chunk(Taps).ToList();
+        var bands = layout.Taps.Chunk(TileSizes.RowTaps).ToList();
         if (Math.Abs(step) != Lanes.Count || bands.Exists(band => band[1].Offset != band[0].Offset + step || band[2].Offset != band[1].Offset + step))
             return null;
 
         var runs = Split(step < 0 ? [.. layout.Positions.Reverse()] : layout.Positions, step);
-        return Array.Exists(runs, run => run.Length < ShortestRun) ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
+        return Array.Exists(runs, run => run.Length < TileSizes.FewRowPositions) ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
     }
 
     private static CorrelationRun[] Split(CorrelationPosition[] positions, int step)

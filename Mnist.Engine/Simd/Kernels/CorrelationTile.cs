@@ -13,9 +13,6 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal static unsafe class CorrelationTile
 {
-    /// <summary>Positions of a tile.</summary>
-    public const int Positions = 6;
-
     /// <summary>
     /// output[c, p] = max(floor, bias[c] + sum over taps t of weights[t, c] * input[p + t]) for four channels and six positions.
     /// </summary>
@@ -78,7 +75,7 @@ internal static unsafe class CorrelationTile
             d5 = FusedMultiplyAdd(w, x5, d5);
         }
 
-        var to = from + Positions;
+        var to = from + TileSizes.Positions;
         Store(a0, a1, a2, a3, a4, a5, output, to, floor);
         Store(b0, b1, b2, b3, b4, b5, output + channel, to, floor);
         Store(c0, c1, c2, c3, c4, c5, output + (2 * channel), to, floor);
@@ -123,7 +120,7 @@ internal static unsafe class CorrelationTile
             b5 = FusedMultiplyAdd(w, x5, b5);
         }
 
-        var to = from + Positions;
+        var to = from + TileSizes.Positions;
         Store(a0, a1, a2, a3, a4, a5, output, to, floor);
         Store(b0, b1, b2, b3, b4, b5, output + channel, to, floor);
     }
@@ -155,7 +152,7 @@ internal static unsafe class CorrelationTile
             a5 = FusedMultiplyAdd(w, Load(p5 + t), a5);
         }
 
-        Store(a0, a1, a2, a3, a4, a5, output, from + Positions, floor);
+        Store(a0, a1, a2, a3, a4, a5, output, from + TileSizes.Positions, floor);
     }
 
     // MaxNative is one instruction and returns its second argument where one is not a number: a NaN stays visible.

@@ -14,9 +14,9 @@ namespace Mnist.Engine.Simd.Kernels;
 internal static unsafe class NarrowTile
 {
     private const int HalfLanes = Lanes.Count / 2;
-    private const int HalfTile = CorrelationTile.Positions / 2;
+    private const int HalfTile = TileSizes.Positions / 2;
     private const int Sums = 24;
-    private const int SumsRow = WeightGradientTile.Taps * HalfLanes;
+    private const int SumsRow = TileSizes.Taps * HalfLanes;
 
     // The four parts read the same cache lines: few enough positions at a time for them to stay in the first-level cache.
     private const int Chunk = 32;
@@ -34,7 +34,7 @@ internal static unsafe class NarrowTile
     public static void Correlate(
         float* input, int* from, int* taps, nint count, float* weights, float* output, nint channel, float* bias, float floor)
     {
-        for (var tile = from; tile < from + CorrelationTile.Positions; tile += HalfTile)
+        for (var tile = from; tile < from + TileSizes.Positions; tile += HalfTile)
         {
             CorrelatePart(input, tile, taps, count, weights, output, channel, bias, floor);
             CorrelatePart(input + HalfLanes, tile, taps, count, weights, output + HalfLanes, channel, bias, floor);
@@ -58,7 +58,7 @@ internal static unsafe class NarrowTile
         for (; count > 0; count -= Chunk, positions += 2 * Chunk)
         {
             var some = Math.Min(count, Chunk);
-            for (var t = 0; t < WeightGradientTile.Taps; t += HalfTile)
+            for (var t = 0; t < TileSizes.Taps; t += HalfTile)
             {
                 WeightsPart(input, taps + t, gradient, channel, positions, some, lower + (t * HalfLanes));
                 WeightsPart(input + HalfLanes, taps + t, gradient + HalfLanes, channel, positions, some, upper + (t * HalfLanes));
@@ -105,7 +105,7 @@ internal static unsafe class NarrowTile
             d2 = FusedMultiplyAdd(w, x2, d2);
         }
 
-        var to = from + CorrelationTile.Positions;
+        var to = from + TileSizes.Positions;
         Store(a0, a1, a2, output, to, floor);
         Store(b0, b1, b2, output + channel, to, floor);
         Store(c0, c1, c2, output + (2 * channel), to, floor);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Mnist.Engine.Simd.Layers;
 using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Lane = System.Runtime.Intrinsics.Vector512<float>;

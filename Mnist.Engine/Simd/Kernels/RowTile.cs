@@ -13,12 +13,6 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal static unsafe class RowTile
 {
-    /// <summary>Positions of a large tile.</summary>
-    public const int Many = 6;
-
-    /// <summary>Positions of a small tile.</summary>
-    public const int Few = 4;
-
     /// <summary>Values that describe a tile: its first place in the input and in the output, its first kernel row, how many it has.</summary>
     public const int Size = 4;
 
@@ -41,9 +35,9 @@ internal static unsafe class RowTile
         {
             Lane a0 = Create(bias), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
             var from = input + tiles[0];
-            var filter = weights + (tiles[2] * CorrelationRows.Taps);
+            var filter = weights + (tiles[2] * TileSizes.RowTaps);
             int* band = bands + tiles[2], lastBand = band + tiles[3];
-            for (; band < lastBand; band++, filter += CorrelationRows.Taps)
+            for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
                 Lane x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3);
@@ -100,9 +94,9 @@ internal static unsafe class RowTile
         {
             Lane a0 = Create(bias), a1 = a0, a2 = a0, a3 = a0;
             var from = input + tiles[0];
-            var filter = weights + (tiles[2] * CorrelationRows.Taps);
+            var filter = weights + (tiles[2] * TileSizes.RowTaps);
             int* band = bands + tiles[2], lastBand = band + tiles[3];
-            for (; band < lastBand; band++, filter += CorrelationRows.Taps)
+            for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
                 Lane x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3), x4 = Load(row + s4), x5 = Load(row + s5);

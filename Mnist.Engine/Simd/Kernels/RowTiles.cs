@@ -17,8 +17,8 @@ internal sealed unsafe class RowTiles : IDisposable
         step = rows.Step;
         bands = new(rows.Bands);
         var tiles = rows.Runs.SelectMany(run => Cut(run, rows.Step)).ToLookup(tile => tile.Size, tile => tile.Values);
-        sixes = new([.. tiles[RowTile.Many].SelectMany(values => values)]);
-        fours = new([.. tiles[RowTile.Few].SelectMany(values => values)]);
+        sixes = new([.. tiles[TileSizes.RowPositions].SelectMany(values => values)]);
+        fours = new([.. tiles[TileSizes.FewRowPositions].SelectMany(values => values)]);
     }
 
     /// <summary>Runs one channel for sixteen images.</summary>
@@ -58,8 +58,8 @@ internal sealed unsafe class RowTiles : IDisposable
     private static IEnumerable<int> Sizes(int length)
     {
         var even = length == 5 ? 8 : length + (length % 2);
-        var small = (RowTile.Many - (even % RowTile.Many)) % RowTile.Many / 2;
-        var large = (even - (small * RowTile.Few)) / RowTile.Many;
-        return Enumerable.Repeat(RowTile.Many, large).Concat(Enumerable.Repeat(RowTile.Few, small));
+        var small = (TileSizes.RowPositions - (even % TileSizes.RowPositions)) % TileSizes.RowPositions / 2;
+        var large = (even - (small * TileSizes.FewRowPositions)) / TileSizes.RowPositions;
+        return Enumerable.Repeat(TileSizes.RowPositions, large).Concat(Enumerable.Repeat(TileSizes.FewRowPositions, small));
     }
 }

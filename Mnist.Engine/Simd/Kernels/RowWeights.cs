@@ -5,15 +5,12 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <summary>The gradient of a filter of three by three taps on one channel, by rows.</summary>
 internal sealed unsafe class RowWeights : IDisposable
 {
-    /// <summary>Kernel rows that can be done.</summary>
-    public const int Bands = 3;
-
     private readonly nint step;
     private readonly NativeBuffer<int> bands;
     private readonly NativeBuffer<int> runs;
 
     /// <summary>Builds the tables.</summary>
-    /// <param name="rows">Of the correlation forward, with <see cref="Bands"/> kernel rows.</param>
+    /// <param name="rows">Of the correlation forward, with <see cref="TileSizes.RowBands"/> kernel rows.</param>
     /// <param name="toGradient">From each position's place in the output to its place in the output's gradient.</param>
     public RowWeights(CorrelationRows rows, IReadOnlyDictionary<int, int> toGradient)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Kernels;
 
@@ -30,7 +31,7 @@ internal sealed unsafe class WeightGradient : IDisposable
     {
         this.layout = layout;
         this.gradientChannel = gradientChannel;
-        if (CorrelationRows.Of(layout) is { Bands.Length: RowWeights.Bands } found)
+        if (CorrelationRows.Of(layout) is { Bands.Length: TileSizes.RowBands } found)
             rows = new(found, layout.Positions.Zip(gradientPositions).ToDictionary(p => p.First.Output, p => p.Second));
         tiles = rows is null ? [.. Tiles()] : [new(0, 1, 0, layout.Taps.Length, 0)];
         taps = new([.. tiles.SelectMany(TapsOf)]);
@@ -104,7 +105,7 @@ internal sealed unsafe class WeightGradient : IDisposable
             var row = gradient + ((long)tile.Channel * gradientChannel);
             switch (tile.Channels, tile.Taps)
             {
-                case (4, WeightGradientTile.Taps):
+                case (4, TileSizes.Taps):
                     WeightGradientTile.Four(input, tileTaps, row, gradientChannel, at, count, sum);
                     break;
                 case (4, _):
@@ -142,7 +143,7 @@ internal sealed unsafe class WeightGradient : IDisposable
     // Sixes, and for four channels also fours, so that as few taps as possible are done for nothing.
     private IEnumerable<int> TapTiles(int channels)
     {
-        const int Many = WeightGradientTile.Taps, Few = WeightGradientTile.FewTaps;
+        const int Many = TileSizes.Taps, Few = TileSizes.FewTaps;
         var left = layout.Taps.Length;
         while (left > 0)
         {

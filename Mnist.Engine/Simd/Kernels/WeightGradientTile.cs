@@ -9,12 +9,6 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <remarks>The same 24 sums as in <see cref="CorrelationTile"/>, but each lane adds up its own image until the end.</remarks>
 internal static unsafe class WeightGradientTile
 {
-    /// <summary>Taps of a tile.</summary>
-    public const int Taps = 6;
-
-    /// <summary>Taps of a small tile.</summary>
-    public const int FewTaps = 4;
-
     /// <summary>sums[c, t] += sum over positions p and lanes of gradient[c, p] * input[p + t] for four channels and six taps.</summary>
     /// <param name="input">Origin of the input.</param>
     /// <param name="taps">Distances of six taps from a position.</param>

@@ -1,4 +1,5 @@
 using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Memory;
 using Mnist.Engine.Simd.Threads;

@@ -1,4 +1,5 @@
 using Mnist.Domain.Analysis;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;

@@ -1,6 +1,6 @@
 using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Memory;
-using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Layers;
 

@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics;
 using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Memory;
-using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Layers;
 

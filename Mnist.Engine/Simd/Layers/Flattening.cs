@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;

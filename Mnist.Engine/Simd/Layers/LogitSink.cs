@@ -1,3 +1,4 @@
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;

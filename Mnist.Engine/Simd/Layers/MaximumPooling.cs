@@ -1,4 +1,5 @@
 using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 
 namespace Mnist.Engine.Simd.Layers;

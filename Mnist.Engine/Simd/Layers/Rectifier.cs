@@ -1,3 +1,4 @@
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 
 namespace Mnist.Engine.Simd.Layers;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Mnist.Engine.Simd.Threads;
-using Mnist.Engine.Training;
+using Mnist.Engine.Timing;
 
 namespace Mnist.Engine.Simd.Measuring;
 

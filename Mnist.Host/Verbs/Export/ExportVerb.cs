@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mnist.Engine.Export;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;

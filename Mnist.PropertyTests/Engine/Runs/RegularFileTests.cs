@@ -1,4 +1,4 @@
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Memory;
-using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 

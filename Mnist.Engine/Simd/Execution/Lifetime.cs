@@ -1,4 +1,6 @@
-namespace Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Memory;
+
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>When a tensor's values are needed, in works counted from the start of a schedule.</summary>
 /// <param name="Tensor">The tensor.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Engine.Runs;
+namespace Mnist.Engine.Files;
 
 /// <summary>Makes a folder's entries outlive a power cut: a renamed file is only as durable as the folder that names it.</summary>
 /// <remarks>.NET opens no folder as a file, so the C library is asked. Windows has no such call; its file systems keep a journal of names.</remarks>

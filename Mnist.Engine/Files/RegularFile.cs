@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Mnist.Engine.Runs;
+namespace Mnist.Engine.Files;
 
 /// <summary>Opens regular files only: a pipe, a socket or a device that somebody names never makes the program wait.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd.Threads;
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>How a batch is cut: into groups of sixteen images, and these into shards that add up their gradients apart.</summary>
 /// <remarks>The cut depends on the batch only, never on the number of threads, and so do the bits of every sum.</remarks>

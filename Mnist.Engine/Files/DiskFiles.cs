@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Runs;
+namespace Mnist.Engine.Files;
 
 /// <summary>Files of the operating system.</summary>
 public sealed class DiskFiles : IRunFiles
@@ -36,7 +36,7 @@ public sealed class DiskFiles : IRunFiles
     public void Delete(string path) => File.Delete(path);
 
     /// <inheritdoc/>
-    public IDisposable? Lock(string folder) => RunLock.Take(folder);
+    public IDisposable? Lock(string folder) => FolderLock.Take(folder);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string folder) => Directory.GetFiles(folder);

@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Training;
+namespace Mnist.Engine.Timing;
 
 /// <summary>Times training by a clock that may stand still or be set back: no time has passed then, and training goes on.</summary>
 internal static class Elapsed

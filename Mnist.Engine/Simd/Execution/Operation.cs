@@ -1,7 +1,6 @@
-using Mnist.Engine.Simd.Memory;
 using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>One piece of the network's arithmetic, forward and backward.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Runs;
+namespace Mnist.Engine.Files;
 
 /// <summary>Files that are there whole or not at all.</summary>
 public static class AtomicFile

@@ -1,7 +1,7 @@
 using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>What flows between two operations: an activation and, in training, its gradient.</summary>
 /// <remarks>

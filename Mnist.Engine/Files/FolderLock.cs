@@ -1,21 +1,21 @@
-namespace Mnist.Engine.Runs;
+namespace Mnist.Engine.Files;
 
-/// <summary>Keeps a second process out of a run directory for as long as it is held.</summary>
+/// <summary>Keeps a second process out of a folder for as long as it is held.</summary>
 /// <remarks>The operating system holds the lock, not the file: it goes with the process, however that ends, so no lock is ever stale.</remarks>
-internal sealed class RunLock : IDisposable
+internal sealed class FolderLock : IDisposable
 {
     private const string Name = "lock";
 
     private readonly FileStream file;
 
-    private RunLock(FileStream file) => this.file = file;
+    private FolderLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the lock.</summary>
-    /// <param name="directory">An existing run directory.</param>
+    /// <param name="directory">An existing folder.</param>
     /// <returns>Null where another process, or another part of this one, holds it.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static RunLock? Take(string directory)
+    public static FolderLock? Take(string directory)
     {
         try
         {

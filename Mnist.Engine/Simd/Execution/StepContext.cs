@@ -1,7 +1,6 @@
 using Mnist.Engine.Backends;
-using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>What the operations have to know of the pass under way.</summary>
 internal sealed unsafe class StepContext

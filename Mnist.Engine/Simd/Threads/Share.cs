@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Simd.Memory;
+namespace Mnist.Engine.Simd.Threads;
 
 /// <summary>One member's part of work that is done by all.</summary>
 /// <param name="Index">In [0, Count).</param>

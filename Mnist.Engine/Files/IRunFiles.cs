@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Runs;
+namespace Mnist.Engine.Files;
 
 /// <summary>The operations on files that a run consists of, so that a test can make any of them fail.</summary>
 /// <remarks>All throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where the operating system refuses.</remarks>

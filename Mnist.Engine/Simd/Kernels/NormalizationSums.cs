@@ -1,4 +1,4 @@
-namespace Mnist.Engine.Simd.Layers;
+namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>z = (y - Mean) Factor + Shift.</summary>
 internal readonly record struct ChannelMap(float Mean, float Factor, float Shift);

@@ -1,6 +1,6 @@
-using Mnist.Engine.Simd.Threads;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Engine.Simd.Memory;
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>Memory of all tensors of a network; those that are never needed at the same time lie in the same place.</summary>
 /// <remarks>

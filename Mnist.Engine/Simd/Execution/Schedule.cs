@@ -2,7 +2,7 @@ using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 using Mnist.Engine.Simd.Threads;
 
-namespace Mnist.Engine.Simd;
+namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>Work in order: for each group by itself as far as that goes, then together where a value needs the whole batch.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 using Mnist.Domain.Analysis;
+using Mnist.Engine.Simd.Measuring;
 
-namespace Mnist.Engine.Simd.Measuring;
+namespace Mnist.Engine.Simd.Estimates;
 
 /// <summary>Measures what a prediction has to know of this processor.</summary>
 public static class MachineProbe
