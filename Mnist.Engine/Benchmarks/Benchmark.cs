@@ -36,7 +36,7 @@ public static class Benchmark
         using var peak = new FmaPeak(options.Threads, options.Clock);
         var watch = new KernelWatch(options.Clock);
         var entries = new List<Entry>();
-        using var watched = new Contestant(plan, images, (p, weights) => new SimdNetwork(p, weights, options.Seed, 1, watch), options);
+        using var watched = new TimedNetwork(plan, images, (p, weights) => new SimdNetwork(p, weights, options.Seed, 1, watch), options);
         try
         {
             entries.AddRange(backends.Select(backend => new Entry(backend, plan, images, options)));
@@ -93,7 +93,7 @@ public static class Benchmark
     /// <summary>One backend, with and without augmentation.</summary>
     private sealed class Entry(IBackend backend, CheckedPlan plan, ImageSet images, BenchmarkOptions options) : IDisposable
     {
-        private readonly Contestant network =
+        private readonly TimedNetwork network =
             new(plan, images, (p, weights) => backend.Create(p, weights, options.Seed, options.Threads), options);
 
         private int evaluated;
@@ -125,7 +125,7 @@ public static class Benchmark
     /// <summary>Everything once, side by side; kernels in images a second.</summary>
     private sealed record Round(double PeakOneThread, double Peak, List<EntryRates> Entries, Dictionary<Kernel, double> Kernels)
     {
-        public static Round Of(FmaPeak peak, List<Entry> entries, Contestant watched, KernelWatch watch)
+        public static Round Of(FmaPeak peak, List<Entry> entries, TimedNetwork watched, KernelWatch watch)
         {
             var (one, all) = (peak.OneThread(), peak.AllThreads());
             var rates = entries.Select(entry => entry.Measure()).ToList();

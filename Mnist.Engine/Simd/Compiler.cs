@@ -15,7 +15,7 @@ internal sealed record Graph(IReadOnlyList<Operation> Operations, Value Logits);
 /// <summary>Turns a checked network into a graph.</summary>
 /// <remarks>
 /// Layers are visited in the order of <see cref="Summary.Layers"/>, which is also the order of the network's tensors, so that a count
-/// of rows and of values is all there is to keep. A rectifier right behind a convolution or a normalisation becomes part of it.
+/// of rows and of values is all there is to keep. A ReLU right behind a convolution or a normalisation becomes part of it.
 /// </remarks>
 internal sealed class Compiler
 {
@@ -46,10 +46,10 @@ internal sealed class Compiler
     {
         for (var i = 0; i < layers.Count; i++)
         {
-            var canRectify = layers[i] is Layer.Conv2d or Layer.BatchNorm2d or Layer.Linear;
-            var rectifies = canRectify && i + 1 < layers.Count && layers[i + 1] is Layer.Relu;
-            value = One(layers[i], value, rectifies);
-            if (rectifies)
+            var canTakeRelu = layers[i] is Layer.Conv2d or Layer.BatchNorm2d or Layer.Linear;
+            var hasRelu = canTakeRelu && i + 1 < layers.Count && layers[i + 1] is Layer.Relu;
+            value = One(layers[i], value, hasRelu);
+            if (hasRelu)
             {
                 i++;
                 row++;
@@ -59,28 +59,28 @@ internal sealed class Compiler
         return value;
     }
 
-    private Value One(Layer layer, Value input, bool rectifies) => layer.Match<Value>(new(
-        Conv2d: c => Convolve(input, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, c.Bias, rectifies),
-        BatchNorm2d: b => Follow(input, learns: true, (output, at) => Normalise(input, output, b, at, rectifies)),
-        Relu: _ => InPlace(input, value => new Rectifier(value)),
+    private Value One(Layer layer, Value input, bool hasRelu) => layer.Match<Value>(new(
+        Conv2d: c => Convolve(input, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, c.Bias, hasRelu),
+        BatchNorm2d: b => Follow(input, learns: true, (output, at) => Normalise(input, output, b, at, hasRelu)),
+        Relu: _ => InPlace(input, value => new Relu(value)),
         MaxPool2d: p => Follow(input, learns: false, (output, _) => new MaximumPooling(input, output, p.Window, p.Stride)),
         AvgPool2d: p => Follow(input, learns: false, (output, _) => new MeanPooling(input, output, p.Window, p.Stride)),
         GlobalAvgPool: _ => Follow(input, learns: false, (output, _) => new MeanPooling(input, output, Whole(input.Shape), 1)),
         Dropout: d => Drop(input, d.Rate),
         Flatten: _ => Follow(input, learns: false, (output, _) => new Flattening(input, output)),
-        Linear: l => Convolve(input, new(1, 1, 0, 1), groups: 1, l.Bias, rectifies),
+        Linear: l => Convolve(input, new(1, 1, 0, 1), groups: 1, l.Bias, hasRelu),
         Residual: r => Branch(input, r)));
 
-    private Value Convolve(Value input, Window window, int groups, bool hasBias, bool rectifies)
+    private Value Convolve(Value input, Window window, int groups, bool hasBias, bool hasRelu)
     {
         var (layer, weights) = (row, (int)rows[row].Tensors[0].Count);
         return Follow(input, learns: true, (output, at) =>
-            new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, rectifies) { Row = layer });
+            new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, hasRelu) { Row = layer });
     }
 
-    private BatchNormalization Normalise(Value input, Value output, Layer.BatchNorm2d layer, int at, bool rectifies)
+    private BatchNormalization Normalise(Value input, Value output, Layer.BatchNorm2d layer, int at, bool hasRelu)
     {
-        var normalization = new BatchNormalization(context, input, output, layer, at, rectifies);
+        var normalization = new BatchNormalization(context, input, output, layer, at, hasRelu);
         if (operations[^1] is Convolution convolution && convolution.MakesLinear(input))
             convolution.Fold(normalization);
         return normalization;
@@ -94,7 +94,7 @@ internal sealed class Compiler
 
     private Value Branch(Value trunk, Layer.Residual block)
     {
-        var (left, right) = (trunk.Share(), trunk.Share());
+        var (left, right) = (trunk.View(), trunk.View());
         operations.Add(new Fork(trunk, left, right));
         var body = Chain(block.Body, left);
         var projection = Chain(block.Projection, right);
@@ -117,10 +117,10 @@ internal sealed class Compiler
     {
         row++;
         var own = input;
-        if (input.IsShared)
+        if (input.IsView)
         {
             own = new Value(input.Shape, input.NeedsGradient);
-            operations.Add(new Detach(input, own));
+            operations.Add(new Clone(input, own));
         }
 
         operations.Add(make(own));

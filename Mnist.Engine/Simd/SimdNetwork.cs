@@ -106,11 +106,11 @@ internal sealed unsafe class SimdNetwork : INetwork
 
     private void TrainMember(int member)
     {
-        var share = new Share(member, team.Size);
-        Prepare(values.Current, Mode.Training, share);
-        training.Run(team, share, context.Partition.ForTraining(share));
-        team.Meet();
-        var (first, end) = share.Of(values.Count);
+        var part = new ThreadPart(member, team.Size);
+        Prepare(values.Current, Mode.Training, part);
+        training.Run(team, part, context.Partition.ForTraining(part));
+        team.Barrier();
+        var (first, end) = part.RangeOf(values.Count);
         foreach (var operation in operations)
             operation.Reduce(values.Gradients, first, end);
         values.Update(first, end, settings, context.Step);
@@ -118,15 +118,15 @@ internal sealed unsafe class SimdNetwork : INetwork
 
     private void EvaluateMember(int member)
     {
-        var share = new Share(member, team.Size);
-        Prepare(values.Evaluated, Mode.Evaluation, share);
-        evaluation.Run(team, share, context.Partition.ForEvaluation(share));
+        var part = new ThreadPart(member, team.Size);
+        Prepare(values.Evaluated, Mode.Evaluation, part);
+        evaluation.Run(team, part, context.Partition.ForEvaluation(part));
     }
 
-    private void Prepare(float* weights, Mode mode, Share share)
+    private void Prepare(float* weights, Mode mode, ThreadPart part)
     {
         foreach (var operation in operations)
-            operation.Prepare(weights, mode, share);
-        team.Meet();
+            operation.Prepare(weights, mode, part);
+        team.Barrier();
     }
 }

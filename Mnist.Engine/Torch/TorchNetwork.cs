@@ -23,7 +23,7 @@ internal sealed class TorchNetwork : INetwork
     private readonly DropoutMasks masks;
     private readonly Sequential module;
     private readonly NetworkState state;
-    private readonly Descent descent;
+    private readonly OptimizerStep optimizer;
     private readonly WeightAverager? average;
     private readonly BatchReader trainingReader;
     private readonly BatchReader evaluationReader;
@@ -45,7 +45,7 @@ internal sealed class TorchNetwork : INetwork
         module = Build(plan);
         state = new(module, weights.Tensors);
         state.Write(weights);
-        descent = new(training.Optimizer, [.. module.named_parameters()]);
+        optimizer = new(training.Optimizer, [.. module.named_parameters()]);
         average = training.WeightAverage is { } a ? new(a, Build(plan), state, weights) : null;
         trainingReader = new(plan.Summary.Input, training.BatchSize, threads, device);
         evaluationReader = new(plan.Summary.Input, EvaluationBatch, threads, device);
@@ -65,7 +65,7 @@ internal sealed class TorchNetwork : INetwork
         var labels = trainingReader.Labels(batch);
         var logits = module.call(trainingReader.Images(batch, 0, batch.Count)).flatten(1);
         var loss = functional.cross_entropy(logits, labels, label_smoothing: training.LabelSmoothing);
-        descent.Step(loss, settings);
+        optimizer.Step(loss, settings);
         average?.Follow(step);
         var correct = logits.argmax(1).eq(labels).sum().item<long>();
         return new((double)loss.item<float>() * batch.Count, (int)correct);
@@ -103,21 +103,21 @@ internal sealed class TorchNetwork : INetwork
             if (Held(part.Name) is { } held)
                 held.Write(new(tensors, part.Values));
             else
-                descent.Restore(part, tensors, steps);
+                optimizer.Restore(part, tensors, steps);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        descent.Dispose();
+        optimizer.Dispose();
         average?.Dispose();
         module.Dispose();
         trainingReader.Dispose();
         evaluationReader.Dispose();
     }
 
-    private StateVector Save(string part) => Held(part) is { } held ? new(part, held.Read().Values) : descent.Save(part, tensors);
+    private StateVector Save(string part) => Held(part) is { } held ? new(part, held.Read().Values) : optimizer.Save(part, tensors);
 
     /// <summary>The module that holds a part; null for the parts that the optimiser holds.</summary>
     private NetworkState? Held(string part) => part switch

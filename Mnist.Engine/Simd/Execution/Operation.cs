@@ -17,11 +17,11 @@ internal abstract unsafe class Operation : IDisposable
     {
     }
 
-    /// <summary>Takes over one share of what it needs of the weights, before each pass.</summary>
+    /// <summary>Takes over one part of what it needs of the weights, before each pass.</summary>
     /// <param name="weights">All values of the network; they stay where they are until the pass is over.</param>
     /// <param name="mode">What the pass is for.</param>
-    /// <param name="share">Which share.</param>
-    public virtual void Prepare(float* weights, Mode mode, Share share)
+    /// <param name="part">Which part.</param>
+    public virtual void Prepare(float* weights, Mode mode, ThreadPart part)
     {
     }
 

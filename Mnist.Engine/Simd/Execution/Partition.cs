@@ -18,29 +18,29 @@ internal readonly record struct Partition(int Images)
     public int Shards => Math.Min(Groups, MaxShards);
 
     /// <summary>A member's groups in training: whole shards, and memory for each group.</summary>
-    /// <param name="share">The member's.</param>
-    public Slots ForTraining(Share share)
+    /// <param name="part">The member's.</param>
+    public ImageGroups ForTraining(ThreadPart part)
     {
-        var (first, end) = share.Of(Shards);
-        return new(this, FirstGroup(first), FirstGroup(end), share.Index, KeepsAll: true);
+        var (first, end) = part.RangeOf(Shards);
+        return new(this, FirstGroup(first), FirstGroup(end), part.Index, KeepsAll: true);
     }
 
     /// <summary>A member's groups in evaluation: one after the other in the same memory.</summary>
-    /// <param name="share">The member's.</param>
-    public Slots ForEvaluation(Share share)
+    /// <param name="part">The member's.</param>
+    public ImageGroups ForEvaluation(ThreadPart part)
     {
-        var (first, end) = share.Of(Groups);
-        return new(this, first, end, share.Index, KeepsAll: false);
+        var (first, end) = part.RangeOf(Groups);
+        return new(this, first, end, part.Index, KeepsAll: false);
     }
 
     /// <summary>One group.</summary>
-    /// <param name="group">In [0, Groups).</param>
+    /// <param name="index">In [0, Groups).</param>
     /// <param name="slab">Where its values lie.</param>
     /// <param name="member">Who computes it.</param>
-    public Slot Slot(int group, int slab, int member)
+    public ImageGroup Group(int index, int slab, int member)
     {
-        var shard = (((group + 1) * Shards) - 1) / Groups;
-        return new(group, slab, member, shard, Math.Min(Lanes.Count, Images - (group * Lanes.Count)));
+        var shard = (((index + 1) * Shards) - 1) / Groups;
+        return new(index, slab, member, shard, Math.Min(Lanes.Count, Images - (index * Lanes.Count)));
     }
 
     private int FirstGroup(int shard) => shard * Groups / Math.Max(Shards, 1);
@@ -52,14 +52,14 @@ internal readonly record struct Partition(int Images)
 /// <param name="End">First group after them.</param>
 /// <param name="Member">Who computes them.</param>
 /// <param name="KeepsAll">Whether each group has memory of its own; if not, they take turns in the member's.</param>
-internal readonly record struct Slots(Partition Partition, int First, int End, int Member, bool KeepsAll)
+internal readonly record struct ImageGroups(Partition Partition, int First, int End, int Member, bool KeepsAll)
 {
     /// <summary>Number of groups.</summary>
     public int Count => End - First;
 
     /// <summary>One of the groups.</summary>
     /// <param name="index">In [0, Count).</param>
-    public Slot this[int index] => Partition.Slot(First + index, KeepsAll ? First + index : Member, Member);
+    public ImageGroup this[int index] => Partition.Group(First + index, KeepsAll ? First + index : Member, Member);
 }
 
 /// <summary>The most there will be of everything that needs memory of its own.</summary>

@@ -61,8 +61,8 @@ internal sealed unsafe class TensorMemory : IDisposable
         public long Size => Training.Tensor.SlabSize;
 
         public bool Collides(Tenant other) =>
-            !Training.Tensor.MaySharePlace
-            || !other.Training.Tensor.MaySharePlace
+            !Training.Tensor.MayShareMemory
+            || !other.Training.Tensor.MayShareMemory
             || Training.Overlaps(other.Training)
             || (Evaluation is not null && other.Evaluation is not null && Evaluation.Overlaps(other.Evaluation));
     }

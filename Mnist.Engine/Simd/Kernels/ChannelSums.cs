@@ -9,13 +9,13 @@ internal static unsafe class ChannelSums
 {
     /// <summary>The sums over the images of a group: single precision along a row, double precision over rows and lanes.</summary>
     /// <param name="tensor">Zero in lanes that hold no image.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="sums">(C), overwritten.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(LaneTensor tensor, Slot slot, Span<double> sums)
+    public static void Add(BatchTensor tensor, ImageGroup group, Span<double> sums)
     {
         var (width, stride) = (tensor.Width, tensor.ChannelStride);
-        var row = tensor.Origin(slot);
+        var row = tensor.Origin(group);
         sums.Clear();
         for (var y = 0; y < tensor.Shape.Height; y++)
         {

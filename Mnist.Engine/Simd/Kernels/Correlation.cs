@@ -38,10 +38,10 @@ internal sealed unsafe class Correlation : IDisposable
 
     /// <summary>Copies a part of the weights into the order in which the tiles read them.</summary>
     /// <param name="weights">All weights of the layer.</param>
-    /// <param name="share">Which part.</param>
-    public void Pack(float* weights, Share share)
+    /// <param name="part">Which part.</param>
+    public void Pack(float* weights, ThreadPart part)
     {
-        for (var (i, end) = share.Of((int)packed.Length); i < end; i++)
+        for (var (i, end) = part.RangeOf((int)packed.Length); i < end; i++)
             packed.Pointer[i] = weights[packing.Pointer[i]];
     }
 
@@ -49,7 +49,7 @@ internal sealed unsafe class Correlation : IDisposable
     /// <param name="input">Origin of the input tensor.</param>
     /// <param name="output">Origin of the output tensor.</param>
     /// <param name="bias">One for each output channel.</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     public void Run(float* input, float* output, float* bias, float floor)
     {
         var weights = packed.Pointer;

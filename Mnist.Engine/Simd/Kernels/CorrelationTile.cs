@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
-using Lane = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
@@ -24,7 +24,7 @@ internal static unsafe class CorrelationTile
     /// <param name="output">Origin of the first channel of the output.</param>
     /// <param name="channel">Distance between output channels.</param>
     /// <param name="bias">(4).</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(
         float* input, int* from, int* taps, nint count, float* weights, float* output, nint channel, float* bias, float floor)
@@ -37,14 +37,14 @@ internal static unsafe class CorrelationTile
 
         float* p0 = input + from[0], p1 = input + from[1], p2 = input + from[2];
         float* p3 = input + from[3], p4 = input + from[4], p5 = input + from[5];
-        Lane a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
-        Lane b0 = Create(bias[1]), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
-        Lane c0 = Create(bias[2]), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
-        Lane d0 = Create(bias[3]), d1 = d0, d2 = d0, d3 = d0, d4 = d0, d5 = d0;
+        Vector a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector b0 = Create(bias[1]), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        Vector c0 = Create(bias[2]), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
+        Vector d0 = Create(bias[3]), d1 = d0, d2 = d0, d3 = d0, d4 = d0, d5 = d0;
         for (nint i = 0; i < count; i++, weights += 4)
         {
             nint t = taps[i];
-            Lane x0 = Load(p0 + t), x1 = Load(p1 + t), x2 = Load(p2 + t), x3 = Load(p3 + t), x4 = Load(p4 + t), x5 = Load(p5 + t);
+            Vector x0 = Load(p0 + t), x1 = Load(p1 + t), x2 = Load(p2 + t), x3 = Load(p3 + t), x4 = Load(p4 + t), x5 = Load(p5 + t);
             var w = Create(weights[0]);
             a0 = FusedMultiplyAdd(w, x0, a0);
             a1 = FusedMultiplyAdd(w, x1, a1);
@@ -91,19 +91,19 @@ internal static unsafe class CorrelationTile
     /// <param name="output">Origin of the first channel of the output.</param>
     /// <param name="channel">Distance between output channels.</param>
     /// <param name="bias">(2).</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Two(
         float* input, int* from, int* taps, nint count, float* weights, float* output, nint channel, float* bias, float floor)
     {
         float* p0 = input + from[0], p1 = input + from[1], p2 = input + from[2];
         float* p3 = input + from[3], p4 = input + from[4], p5 = input + from[5];
-        Lane a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
-        Lane b0 = Create(bias[1]), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        Vector a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector b0 = Create(bias[1]), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
         for (nint i = 0; i < count; i++, weights += 2)
         {
             nint t = taps[i];
-            Lane x0 = Load(p0 + t), x1 = Load(p1 + t), x2 = Load(p2 + t), x3 = Load(p3 + t), x4 = Load(p4 + t), x5 = Load(p5 + t);
+            Vector x0 = Load(p0 + t), x1 = Load(p1 + t), x2 = Load(p2 + t), x3 = Load(p3 + t), x4 = Load(p4 + t), x5 = Load(p5 + t);
             var w = Create(weights[0]);
             a0 = FusedMultiplyAdd(w, x0, a0);
             a1 = FusedMultiplyAdd(w, x1, a1);
@@ -133,13 +133,13 @@ internal static unsafe class CorrelationTile
     /// <param name="weights">(T).</param>
     /// <param name="output">Origin of the output channel.</param>
     /// <param name="bias">(1).</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void One(float* input, int* from, int* taps, nint count, float* weights, float* output, float* bias, float floor)
     {
         float* p0 = input + from[0], p1 = input + from[1], p2 = input + from[2];
         float* p3 = input + from[3], p4 = input + from[4], p5 = input + from[5];
-        Lane a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector a0 = Create(bias[0]), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
         for (nint i = 0; i < count; i++)
         {
             nint t = taps[i];
@@ -157,7 +157,7 @@ internal static unsafe class CorrelationTile
 
     // MaxNative is one instruction and returns its second argument where one is not a number: a NaN stays visible.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Lane v0, Lane v1, Lane v2, Lane v3, Lane v4, Lane v5, float* output, int* to, float floor)
+    private static void Store(Vector v0, Vector v1, Vector v2, Vector v3, Vector v4, Vector v5, float* output, int* to, float floor)
     {
         var least = Create(floor);
         MaxNative(least, v0).Store(output + to[0]);

@@ -10,10 +10,10 @@ internal static unsafe class Elementwise
     /// <param name="left">One term.</param>
     /// <param name="right">The other.</param>
     /// <param name="target">Overwritten.</param>
-    /// <param name="slot">Which images.</param>
-    public static void Add(LaneTensor left, LaneTensor right, LaneTensor target, Slot slot)
+    /// <param name="group">Which images.</param>
+    public static void Add(BatchTensor left, BatchTensor right, BatchTensor target, ImageGroup group)
     {
-        float* a = left.Origin(slot), b = right.Origin(slot), to = target.Origin(slot);
+        float* a = left.Origin(group), b = right.Origin(group), to = target.Origin(group);
         for (var row = Rows(target); row > 0; row--, a += left.ChannelStride, b += right.ChannelStride, to += target.ChannelStride)
         {
             for (var x = 0; x < target.Width; x += Lanes.Count)
@@ -24,20 +24,20 @@ internal static unsafe class Elementwise
     /// <summary>target = source.</summary>
     /// <param name="source">What is copied.</param>
     /// <param name="target">Overwritten.</param>
-    /// <param name="slot">Which images.</param>
-    public static void Copy(LaneTensor source, LaneTensor target, Slot slot)
+    /// <param name="group">Which images.</param>
+    public static void Copy(BatchTensor source, BatchTensor target, ImageGroup group)
     {
-        float* from = source.Origin(slot), to = target.Origin(slot);
+        float* from = source.Origin(group), to = target.Origin(group);
         for (var row = Rows(target); row > 0; row--, from += source.ChannelStride, to += target.ChannelStride)
             new ReadOnlySpan<float>(from, target.Width).CopyTo(new(to, target.Width));
     }
 
     /// <summary>tensor = max(0, tensor).</summary>
     /// <param name="tensor">Changed.</param>
-    /// <param name="slot">Which images.</param>
-    public static void Rectify(LaneTensor tensor, Slot slot)
+    /// <param name="group">Which images.</param>
+    public static void Relu(BatchTensor tensor, ImageGroup group)
     {
-        var at = tensor.Origin(slot);
+        var at = tensor.Origin(group);
         for (var row = Rows(tensor); row > 0; row--, at += tensor.ChannelStride)
         {
             for (var x = 0; x < tensor.Width; x += Lanes.Count)
@@ -45,13 +45,13 @@ internal static unsafe class Elementwise
         }
     }
 
-    /// <summary>gradient = 0 where the rectified activation is 0.</summary>
-    /// <param name="activation">After the rectifier.</param>
+    /// <summary>gradient = 0 where the activation is 0.</summary>
+    /// <param name="activation">After the ReLU.</param>
     /// <param name="gradient">Changed.</param>
-    /// <param name="slot">Which images.</param>
-    public static void PassRectified(LaneTensor activation, LaneTensor gradient, Slot slot)
+    /// <param name="group">Which images.</param>
+    public static void ReluBackward(BatchTensor activation, BatchTensor gradient, ImageGroup group)
     {
-        float* from = activation.Origin(slot), at = gradient.Origin(slot);
+        float* from = activation.Origin(group), at = gradient.Origin(group);
         for (var row = Rows(gradient); row > 0; row--, from += activation.ChannelStride, at += gradient.ChannelStride)
         {
             for (var x = 0; x < gradient.Width; x += Lanes.Count)
@@ -61,5 +61,5 @@ internal static unsafe class Elementwise
 
     /// <summary>Rows of all channels: one follows the other at the distance of channels.</summary>
     /// <param name="tensor">Any tensor.</param>
-    public static int Rows(LaneTensor tensor) => tensor.Shape.Height * tensor.Shape.Channels;
+    public static int Rows(BatchTensor tensor) => tensor.Shape.Height * tensor.Shape.Channels;
 }

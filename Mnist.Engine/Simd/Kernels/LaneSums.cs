@@ -1,20 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Half = System.Runtime.Intrinsics.Vector256<float>;
-using Lane = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Sums over the lanes of a vector, always in the same order.</summary>
 /// <remarks>
-/// <c>Vector512.Sum</c> leaves its order to the hardware, and the order decides the last bits. Here lane i meets i + 8, the result
+/// <c>Vector512.Sum</c> leaves its order to the hardware, and the order decides the last bits. Here lane i is added to i + 8, the result
 /// i + 4, then i + 2, then i + 1; eight vectors at once share the shuffles.
 /// </remarks>
 internal static class LaneSums
 {
     /// <summary>The sums of eight vectors, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Half Eight(Lane v0, Lane v1, Lane v2, Lane v3, Lane v4, Lane v5, Lane v6, Lane v7) =>
+    public static Half Eight(Vector v0, Vector v1, Vector v2, Vector v3, Vector v4, Vector v5, Vector v6, Vector v7) =>
         Eight(Fold(v0), Fold(v1), Fold(v2), Fold(v3), Fold(v4), Fold(v5), Fold(v6), Fold(v7));
 
     /// <summary>The sums of eight vectors whose halves have already been added.</summary>
@@ -24,7 +24,7 @@ internal static class LaneSums
         Pair2(Pair4(v1, v5), Pair4(v3, v7)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Half Fold(Lane v) => v.GetLower() + v.GetUpper();
+    private static Half Fold(Vector v) => v.GetLower() + v.GetUpper();
 
     // Each step adds the halves of every block of 2, 4 or 8 lanes: those of a stay in the block's first half, those of b in its second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,7 +30,7 @@ internal static unsafe class NarrowTile
     /// <param name="output">Origin of the first channel of the output.</param>
     /// <param name="channel">Distance between output channels.</param>
     /// <param name="bias">(4).</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     public static void Correlate(
         float* input, int* from, int* taps, nint count, float* weights, float* output, nint channel, float* bias, float floor)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
-using Lane = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
@@ -19,21 +19,21 @@ internal static unsafe class NormalizationKernels
     /// <summary>Moments of each channel.</summary>
     /// <remarks>Each lane's values are measured from its first, so that the square of a large mean does not drown the variance.</remarks>
     /// <param name="input">What is normalised.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
     /// <param name="moments">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure(LaneTensor input, Slot slot, float* sums, Moments* moments)
+    public static void Measure(BatchTensor input, ImageGroup group, float* sums, Moments* moments)
     {
         var (channels, height, width, stride) = (input.Shape.Channels, input.Shape.Height, input.Width, input.ChannelStride);
-        float* first = input.Origin(slot), row = first;
+        float* first = input.Origin(group), row = first;
         new Span<float>(sums, channels * SumsSize).Clear();
         for (var y = 0; y < height; y++)
         {
             for (var c = 0; c < channels; c++, row += stride)
             {
                 var origin = Load(first + (c * stride));
-                Lane sum = Lane.Zero, square = Lane.Zero;
+                Vector sum = Vector.Zero, square = Vector.Zero;
                 for (var x = 0; x < width; x += Lanes.Count)
                 {
                     var value = Load(row + x) - origin;
@@ -47,54 +47,54 @@ internal static unsafe class NormalizationKernels
 
         var pixels = (double)height * (width / Lanes.Count);
         for (var c = 0; c < channels; c++)
-            moments[c] = Combine(first + (c * stride), sums + (c * SumsSize), pixels, slot.Active);
+            moments[c] = Combine(first + (c * stride), sums + (c * SumsSize), pixels, group.Active);
     }
 
     /// <summary>z = max(floor, (y - mean) factor + shift).</summary>
     /// <param name="input">y.</param>
     /// <param name="output">z.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="maps">(C).</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(LaneTensor input, LaneTensor output, Slot slot, ChannelMap* maps, float floor)
+    public static void Apply(BatchTensor input, BatchTensor output, ImageGroup group, ChannelMap* maps, float floor)
     {
         var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
         var (stride, outputStride) = (input.ChannelStride, output.ChannelStride);
-        float* from = input.Origin(slot), to = output.Origin(slot);
+        float* from = input.Origin(group), to = output.Origin(group);
         for (var y = 0; y < height; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, to += outputStride)
             {
-                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
                 for (var x = 0; x < width; x += Lanes.Count)
                     MaxNative(least, FusedMultiplyAdd(Load(from + x) - mean, factor, shift)).Store(to + x);
             }
         }
     }
 
-    /// <summary>Sums of g and g (y - mean) for each channel, where g is the gradient of z that passes the rectifier.</summary>
+    /// <summary>Sums of g and g (y - mean) for each channel, where g is the gradient of z that passes the ReLU.</summary>
     /// <param name="input">y.</param>
     /// <param name="gradient">Of z.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="maps">(C), from y to z.</param>
-    /// <param name="floor">0 if z is rectified, else negative infinity.</param>
+    /// <param name="floor">0 where a ReLU follows, else negative infinity.</param>
     /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
     /// <param name="totals">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumGradients(
-        LaneTensor input, LaneTensor gradient, Slot slot, ChannelMap* maps, float floor, float* sums, GradientSums* totals)
+        BatchTensor input, BatchTensor gradient, ImageGroup group, ChannelMap* maps, float floor, float* sums, GradientSums* totals)
     {
         var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
         var (stride, gradientStride) = (input.ChannelStride, gradient.ChannelStride);
-        float* from = input.Origin(slot), back = gradient.Origin(slot);
+        float* from = input.Origin(group), back = gradient.Origin(group);
         new Span<float>(sums, channels * SumsSize).Clear();
         for (var y = 0; y < height; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride)
             {
-                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-                Lane sum = Lane.Zero, product = Lane.Zero;
+                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                Vector sum = Vector.Zero, product = Vector.Zero;
                 for (var x = 0; x < width; x += Lanes.Count)
                 {
                     var distance = Load(from + x) - mean;
@@ -108,37 +108,37 @@ internal static unsafe class NormalizationKernels
         }
 
         for (var c = 0; c < channels; c++, sums += SumsSize)
-            totals[c] = new(Sum(sums, slot.Active), Sum(sums + Lanes.Count, slot.Active));
+            totals[c] = new(Sum(sums, group.Active), Sum(sums + Lanes.Count, group.Active));
     }
 
     /// <summary>dy = Factor g + Slope (y - mean) + Constant in lanes that hold an image, 0 in the others.</summary>
     /// <param name="input">y.</param>
     /// <param name="gradient">Of z.</param>
     /// <param name="inputGradient">Of y.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="maps">(C), from y to z.</param>
     /// <param name="gradientMaps">(C), from g and y to dy.</param>
-    /// <param name="floor">0 if z is rectified, else negative infinity.</param>
+    /// <param name="floor">0 where a ReLU follows, else negative infinity.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ApplyGradient(
-        LaneTensor input,
-        LaneTensor gradient,
-        LaneTensor inputGradient,
-        Slot slot,
+        BatchTensor input,
+        BatchTensor gradient,
+        BatchTensor inputGradient,
+        ImageGroup group,
         ChannelMap* maps,
         GradientMap* gradientMaps,
         float floor)
     {
         var (channels, height, width) = (input.Shape.Channels, input.Shape.Height, input.Width);
         var (stride, gradientStride, targetStride) = (input.ChannelStride, gradient.ChannelStride, inputGradient.ChannelStride);
-        var (least, active) = (Create(floor), Lanes.Mask(slot.Active));
-        float* from = input.Origin(slot), back = gradient.Origin(slot), to = inputGradient.Origin(slot);
+        var (least, active) = (Create(floor), Lanes.Mask(group.Active));
+        float* from = input.Origin(group), back = gradient.Origin(group), to = inputGradient.Origin(group);
         for (var y = 0; y < height; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
             {
-                Lane mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-                Lane gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
+                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                Vector gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
                 var constant = Create(gradientMaps[c].Constant);
                 for (var x = 0; x < width; x += Lanes.Count)
                 {
@@ -151,7 +151,7 @@ internal static unsafe class NormalizationKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(float* sums, Lane first, Lane second)
+    private static void AddTo(float* sums, Vector first, Vector second)
     {
         (Load(sums) + first).Store(sums);
         (Load(sums + Lanes.Count) + second).Store(sums + Lanes.Count);

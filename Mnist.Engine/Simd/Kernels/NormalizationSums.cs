@@ -25,7 +25,7 @@ internal readonly record struct Moments(double Count, double Mean, double Square
 }
 
 /// <summary>What the gradient of a normalisation sums over a channel.</summary>
-/// <param name="Gradient">Sum of g, the gradient behind the rectifier.</param>
+/// <param name="Gradient">Sum of g, the gradient behind the ReLU.</param>
 /// <param name="Product">Sum of g (y - mean).</param>
 internal readonly record struct GradientSums(double Gradient, double Product)
 {

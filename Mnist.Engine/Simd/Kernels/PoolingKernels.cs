@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
-using Lane = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
@@ -13,19 +13,19 @@ internal static unsafe class PoolingKernels
     /// <summary>Largest value of each window.</summary>
     /// <param name="input">What comes in.</param>
     /// <param name="output">What goes out.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Maximum(LaneTensor input, LaneTensor output, Slot slot, Extent window, Extent stride)
+    public static void Maximum(BatchTensor input, BatchTensor output, ImageGroup group, Extent window, Extent stride)
     {
         var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
-        var to = output.Origin(slot);
+        var to = output.Origin(group);
         for (var y = 0; y < shape.Height; y++)
         {
             for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
             {
-                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                var from = input.Origin(group) + input.Offset(c, y * stride.Height, 0);
                 for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
                     Largest(from, row, window).Store(to + x);
             }
@@ -36,25 +36,25 @@ internal static unsafe class PoolingKernels
     /// <param name="input">What came in.</param>
     /// <param name="inputGradient">Its gradient, overwritten.</param>
     /// <param name="gradient">Of what went out.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SpreadMaximum(
-        LaneTensor input, LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
+        BatchTensor input, BatchTensor inputGradient, BatchTensor gradient, ImageGroup group, Extent window, Extent stride)
     {
         var isDisjoint = stride == window;
         if (!isDisjoint || !Covers(gradient.Shape, window, input.Shape))
-            inputGradient.Clear(slot);
+            inputGradient.Clear(group);
         var (shape, row, targetRow) = (gradient.Shape, input.RowStride, inputGradient.RowStride);
         var step = stride.Width * Lanes.Count;
-        var back = gradient.Origin(slot);
+        var back = gradient.Origin(group);
         for (var y = 0; y < shape.Height; y++)
         {
             for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
             {
-                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
-                var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
+                var from = input.Origin(group) + input.Offset(c, y * stride.Height, 0);
+                var to = inputGradient.Origin(group) + inputGradient.Offset(c, y * stride.Height, 0);
                 for (var x = 0; x < gradient.Width; x += Lanes.Count, from += step, to += step)
                     SpreadToFirst(from, row, to, targetRow, Load(back + x), window, isDisjoint);
             }
@@ -64,46 +64,46 @@ internal static unsafe class PoolingKernels
     /// <summary>Mean of each window.</summary>
     /// <param name="input">What comes in.</param>
     /// <param name="output">What goes out.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Mean(LaneTensor input, LaneTensor output, Slot slot, Extent window, Extent stride)
+    public static void Mean(BatchTensor input, BatchTensor output, ImageGroup group, Extent window, Extent stride)
     {
         var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
-        var share = Create(1f / (window.Height * window.Width));
-        var to = output.Origin(slot);
+        var scale = Create(1f / (window.Height * window.Width));
+        var to = output.Origin(group);
         for (var y = 0; y < shape.Height; y++)
         {
             for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
             {
-                var from = input.Origin(slot) + input.Offset(c, y * stride.Height, 0);
+                var from = input.Origin(group) + input.Offset(c, y * stride.Height, 0);
                 for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
-                    (Sum(from, row, window) * share).Store(to + x);
+                    (Sum(from, row, window) * scale).Store(to + x);
             }
         }
     }
 
-    /// <summary>Adds its share of each output's gradient to every value of its window.</summary>
+    /// <summary>Adds the gradient of each output, divided by the size of its window, to every value of the window.</summary>
     /// <param name="inputGradient">Gradient of what came in, overwritten.</param>
     /// <param name="gradient">Of what went out.</param>
-    /// <param name="slot">Which images.</param>
+    /// <param name="group">Which images.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SpreadMean(LaneTensor inputGradient, LaneTensor gradient, Slot slot, Extent window, Extent stride)
+    public static void SpreadMean(BatchTensor inputGradient, BatchTensor gradient, ImageGroup group, Extent window, Extent stride)
     {
-        inputGradient.Clear(slot);
+        inputGradient.Clear(group);
         var (shape, row, step) = (gradient.Shape, inputGradient.RowStride, stride.Width * Lanes.Count);
-        var share = Create(1f / (window.Height * window.Width));
-        var back = gradient.Origin(slot);
+        var scale = Create(1f / (window.Height * window.Width));
+        var back = gradient.Origin(group);
         for (var y = 0; y < shape.Height; y++)
         {
             for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
             {
-                var to = inputGradient.Origin(slot) + inputGradient.Offset(c, y * stride.Height, 0);
+                var to = inputGradient.Origin(group) + inputGradient.Offset(c, y * stride.Height, 0);
                 for (var x = 0; x < gradient.Width; x += Lanes.Count, to += step)
-                    AddToAll(to, row, Load(back + x) * share, window);
+                    AddToAll(to, row, Load(back + x) * scale, window);
             }
         }
     }
@@ -112,7 +112,7 @@ internal static unsafe class PoolingKernels
         windows.Height * window.Height == input.Height && windows.Width * window.Width == input.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lane Largest(float* from, nint row, Extent window)
+    private static Vector Largest(float* from, nint row, Extent window)
     {
         var largest = Load(from);
         for (var y = 0; y < window.Height; y++, from += row)
@@ -125,7 +125,7 @@ internal static unsafe class PoolingKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SpreadToFirst(float* from, nint row, float* to, nint toRow, Lane gradient, Extent window, bool isDisjoint)
+    private static void SpreadToFirst(float* from, nint row, float* to, nint toRow, Vector gradient, Extent window, bool isDisjoint)
     {
         var largest = Largest(from, row, window);
         for (var y = 0; y < window.Height; y++, from += row, to += toRow)
@@ -141,9 +141,9 @@ internal static unsafe class PoolingKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lane Sum(float* from, nint row, Extent window)
+    private static Vector Sum(float* from, nint row, Extent window)
     {
-        var sum = Lane.Zero;
+        var sum = Vector.Zero;
         for (var y = 0; y < window.Height; y++, from += row)
         {
             for (var x = 0; x < window.Width; x++)
@@ -154,7 +154,7 @@ internal static unsafe class PoolingKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddToAll(float* to, nint row, Lane term, Extent window)
+    private static void AddToAll(float* to, nint row, Vector term, Extent window)
     {
         for (var y = 0; y < window.Height; y++, to += row)
         {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
-using Lane = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
@@ -25,7 +25,7 @@ internal static unsafe class RowTile
     /// <param name="step">From a tap to the next and from a position to the next.</param>
     /// <param name="weights">(kernel rows, 3).</param>
     /// <param name="bias">Of the channel.</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Six(float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
     {
@@ -33,15 +33,15 @@ internal static unsafe class RowTile
         var least = Create(floor);
         for (; tiles < end; tiles += Size)
         {
-            Lane a0 = Create(bias), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+            Vector a0 = Create(bias), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
             var from = input + tiles[0];
             var filter = weights + (tiles[2] * TileSizes.RowTaps);
             int* band = bands + tiles[2], lastBand = band + tiles[3];
             for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
-                Lane x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3);
-                Lane x4 = Load(row + s4), x5 = Load(row + s5), x6 = Load(row + s6), x7 = Load(row + s7);
+                Vector x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3);
+                Vector x4 = Load(row + s4), x5 = Load(row + s5), x6 = Load(row + s6), x7 = Load(row + s7);
                 var w = Create(filter[0]);
                 a0 = FusedMultiplyAdd(w, x0, a0);
                 a1 = FusedMultiplyAdd(w, x1, a1);
@@ -84,7 +84,7 @@ internal static unsafe class RowTile
     /// <param name="step">From a tap to the next and from a position to the next.</param>
     /// <param name="weights">(kernel rows, 3).</param>
     /// <param name="bias">Of the channel.</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
     {
@@ -92,14 +92,14 @@ internal static unsafe class RowTile
         var least = Create(floor);
         for (; tiles < end; tiles += Size)
         {
-            Lane a0 = Create(bias), a1 = a0, a2 = a0, a3 = a0;
+            Vector a0 = Create(bias), a1 = a0, a2 = a0, a3 = a0;
             var from = input + tiles[0];
             var filter = weights + (tiles[2] * TileSizes.RowTaps);
             int* band = bands + tiles[2], lastBand = band + tiles[3];
             for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
-                Lane x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3), x4 = Load(row + s4), x5 = Load(row + s5);
+                Vector x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3), x4 = Load(row + s4), x5 = Load(row + s5);
                 var w = Create(filter[0]);
                 a0 = FusedMultiplyAdd(w, x0, a0);
                 a1 = FusedMultiplyAdd(w, x1, a1);
@@ -136,17 +136,17 @@ internal static unsafe class RowTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeights(float* input, float* gradient, int* runs, int* end, int* bands, nint step, float* sums)
     {
-        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0, c0 = a0, c1 = a0, c2 = a0;
+        Vector a0 = Vector.Zero, a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0, c0 = a0, c1 = a0, c2 = a0;
         for (; runs < end; runs += 3)
         {
             var from = input + runs[0];
             float* x = from + bands[0], y = from + bands[1], z = from + bands[2], row = gradient + runs[1];
-            Lane x0 = Load(x), x1 = Load(x + step), y0 = Load(y), y1 = Load(y + step), z0 = Load(z), z1 = Load(z + step);
+            Vector x0 = Load(x), x1 = Load(x + step), y0 = Load(y), y1 = Load(y + step), z0 = Load(z), z1 = Load(z + step);
             nint last = runs[2] * step;
             for (nint i = 0; i != last; i += step)
             {
                 var g = Load(row + i);
-                Lane x2 = Load(x + i + (2 * step)), y2 = Load(y + i + (2 * step)), z2 = Load(z + i + (2 * step));
+                Vector x2 = Load(x + i + (2 * step)), y2 = Load(y + i + (2 * step)), z2 = Load(z + i + (2 * step));
                 a0 = FusedMultiplyAdd(g, x0, a0);
                 a1 = FusedMultiplyAdd(g, x1, a1);
                 a2 = FusedMultiplyAdd(g, x2, a2);

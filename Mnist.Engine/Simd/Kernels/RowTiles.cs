@@ -26,7 +26,7 @@ internal sealed unsafe class RowTiles : IDisposable
     /// <param name="output">Origin of the output's channel.</param>
     /// <param name="weights">(kernel rows, 3).</param>
     /// <param name="bias">Of the channel.</param>
-    /// <param name="floor">0 to rectify, negative infinity to leave as it is.</param>
+    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     public void Run(float* input, float* output, float* weights, float bias, float floor)
     {
         RowTile.Six(input, output, sixes.Pointer, sixes.Pointer + sixes.Length, bands.Pointer, step, weights, bias, floor);

@@ -43,10 +43,10 @@ internal sealed unsafe class WeightGradient : IDisposable
     }
 
     /// <summary>Forgets a part of what the shards have added up.</summary>
-    /// <param name="share">Which part.</param>
-    public void Clear(Share share)
+    /// <param name="part">Which part.</param>
+    public void Clear(ThreadPart part)
     {
-        var (first, end) = share.Of(checked((int)sums.Length));
+        var (first, end) = part.RangeOf(checked((int)sums.Length));
         new Span<float>(sums.Pointer + first, end - first).Clear();
     }
 
@@ -71,7 +71,7 @@ internal sealed unsafe class WeightGradient : IDisposable
 
     /// <summary>Adds up the shards of some weights, in order.</summary>
     /// <param name="gradient">Gradient of the layer's weights.</param>
-    /// <param name="first">First weight of the share.</param>
+    /// <param name="first">First weight of the part.</param>
     /// <param name="end">First weight after it.</param>
     /// <param name="shards">Shards of this batch.</param>
     public void Reduce(float* gradient, int first, int end, int shards)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
-using Lane = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
@@ -28,14 +28,14 @@ internal static unsafe class WeightGradientTile
 
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
         float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
-        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
-        Lane b0 = Lane.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
-        Lane c0 = Lane.Zero, c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
-        Lane d0 = Lane.Zero, d1 = d0, d2 = d0, d3 = d0, d4 = d0, d5 = d0;
+        Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        Vector c0 = Vector.Zero, c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
+        Vector d0 = Vector.Zero, d1 = d0, d2 = d0, d3 = d0, d4 = d0, d5 = d0;
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
-            Lane x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p), x4 = Load(p4 + p), x5 = Load(p5 + p);
+            Vector x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p), x4 = Load(p4 + p), x5 = Load(p5 + p);
             var row = gradient + positions[1];
             var g = Load(row);
             a0 = FusedMultiplyAdd(g, x0, a0);
@@ -85,14 +85,14 @@ internal static unsafe class WeightGradientTile
     public static void FourByFour(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
     {
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2], p3 = input + taps[3];
-        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0;
-        Lane b0 = Lane.Zero, b1 = b0, b2 = b0, b3 = b0;
-        Lane c0 = Lane.Zero, c1 = c0, c2 = c0, c3 = c0;
-        Lane d0 = Lane.Zero, d1 = d0, d2 = d0, d3 = d0;
+        Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0;
+        Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0;
+        Vector c0 = Vector.Zero, c1 = c0, c2 = c0, c3 = c0;
+        Vector d0 = Vector.Zero, d1 = d0, d2 = d0, d3 = d0;
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
-            Lane x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p);
+            Vector x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p);
             var row = gradient + positions[1];
             var g = Load(row);
             a0 = FusedMultiplyAdd(g, x0, a0);
@@ -134,12 +134,12 @@ internal static unsafe class WeightGradientTile
     {
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
         float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
-        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
-        Lane b0 = Lane.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
-            Lane x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p), x4 = Load(p4 + p), x5 = Load(p5 + p);
+            Vector x0 = Load(p0 + p), x1 = Load(p1 + p), x2 = Load(p2 + p), x3 = Load(p3 + p), x4 = Load(p4 + p), x5 = Load(p5 + p);
             var row = gradient + positions[1];
             var g = Load(row);
             a0 = FusedMultiplyAdd(g, x0, a0);
@@ -173,7 +173,7 @@ internal static unsafe class WeightGradientTile
     {
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
         float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
-        Lane a0 = Lane.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];

@@ -6,10 +6,10 @@ using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Layers;
 
-/// <summary>Batch normalisation (Ioffe and Szegedy 2015), with the rectifier behind it.</summary>
+/// <summary>Batch normalisation (Ioffe and Szegedy 2015), with the ReLU behind it.</summary>
 /// <remarks>
 /// In training z = scale (y - mean) / sqrt(variance + epsilon) + shift with the batch's mean and biased variance; the running variance
-/// takes the unbiased one, as in PyTorch. Both ways need sums over the whole batch: here the team meets.
+/// takes the unbiased one, as in PyTorch. Both passes need sums over the whole batch: there the team has a barrier.
 /// </remarks>
 internal sealed unsafe class BatchNormalization : Operation
 {
@@ -18,7 +18,7 @@ internal sealed unsafe class BatchNormalization : Operation
     private readonly Value output;
     private readonly Layer.BatchNorm2d layer;
     private readonly int valuesAt;
-    private readonly bool rectifies;
+    private readonly bool hasRelu;
     private readonly NativeBuffer<ChannelMap> maps;
     private readonly NativeBuffer<GradientMap> gradientMaps;
     private readonly NativeBuffer<GradientSums> totals;
@@ -34,11 +34,11 @@ internal sealed unsafe class BatchNormalization : Operation
     /// <param name="output">What goes out.</param>
     /// <param name="layer">Epsilon and momentum.</param>
     /// <param name="valuesAt">Place of scale, shift, running mean and running variance, one after the other.</param>
-    /// <param name="rectifies">Whether a rectifier follows.</param>
-    public BatchNormalization(StepContext context, Value input, Value output, Layer.BatchNorm2d layer, int valuesAt, bool rectifies)
+    /// <param name="hasRelu">Whether a ReLU follows.</param>
+    public BatchNormalization(StepContext context, Value input, Value output, Layer.BatchNorm2d layer, int valuesAt, bool hasRelu)
     {
         (this.context, this.input, this.output) = (context, input, output);
-        (this.layer, this.valuesAt, this.rectifies) = (layer, valuesAt, rectifies);
+        (this.layer, this.valuesAt, this.hasRelu) = (layer, valuesAt, hasRelu);
         maps = Own(new NativeBuffer<ChannelMap>(Channels));
         gradientMaps = Own(new NativeBuffer<GradientMap>(Channels));
         totals = Own(new NativeBuffer<GradientSums>(Channels));
@@ -46,10 +46,10 @@ internal sealed unsafe class BatchNormalization : Operation
     }
 
     /// <summary>z.</summary>
-    public LaneTensor Output => output.Activation;
+    public BatchTensor Output => output.Activation;
 
-    /// <summary>0 if a rectifier follows, else negative infinity.</summary>
-    public float Floor => rectifies ? 0 : float.NegativeInfinity;
+    /// <summary>0 if a ReLU follows, else negative infinity.</summary>
+    public float Floor => hasRelu ? 0 : float.NegativeInfinity;
 
     /// <summary>Whether the convolution before it does its work in evaluation.</summary>
     public bool IsFolded { get; set; }
@@ -73,12 +73,12 @@ internal sealed unsafe class BatchNormalization : Operation
     }
 
     /// <inheritdoc/>
-    public override void Prepare(float* weights, Mode mode, Share share)
+    public override void Prepare(float* weights, Mode mode, ThreadPart part)
     {
         this.weights = weights;
         if (mode == Mode.Training || IsFolded)
             return;
-        for (var (c, end) = share.Of(Channels); c < end; c++)
+        for (var (c, end) = part.RangeOf(Channels); c < end; c++)
             maps.Pointer[c] = RunningMap(weights, c);
     }
 
@@ -90,11 +90,11 @@ internal sealed unsafe class BatchNormalization : Operation
             return;
         if (mode == Mode.Training)
         {
-            schedule.Each(slot => NormalizationKernels.Measure(y, slot, Sums(slot), moments!.Pointer + Of(slot)), y);
+            schedule.Each(group => NormalizationKernels.Measure(y, group, Sums(group), moments!.Pointer + Of(group)), y);
             schedule.Together(CombineMoments);
         }
 
-        schedule.Make(z, slot => NormalizationKernels.Apply(y, z, slot, maps.Pointer, Floor), y);
+        schedule.Make(z, group => NormalizationKernels.Apply(y, z, group, maps.Pointer, Floor), y);
     }
 
     /// <inheritdoc/>
@@ -102,11 +102,11 @@ internal sealed unsafe class BatchNormalization : Operation
     {
         var (y, dy, dz) = (input.Activation, input.Gradient, output.Gradient);
         schedule.Each(
-            slot => NormalizationKernels.SumGradients(y, dz, slot, maps.Pointer, Floor, Sums(slot), gradientSums!.Pointer + Of(slot)), y, dz);
+            group => NormalizationKernels.SumGradients(y, dz, group, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group)), y, dz);
         schedule.Together(CombineGradients);
         if (input.NeedsGradient)
             schedule.Each(
-                slot => NormalizationKernels.ApplyGradient(y, dz, dy, slot, maps.Pointer, gradientMaps.Pointer, Floor), y, dz, dy);
+                group => NormalizationKernels.ApplyGradient(y, dz, dy, group, maps.Pointer, gradientMaps.Pointer, Floor), y, dz, dy);
     }
 
     /// <inheritdoc/>
@@ -131,14 +131,14 @@ internal sealed unsafe class BatchNormalization : Operation
         return Map(channel, RunningMean[channel], Math.Sqrt(RunningVariance[channel] + layer.Epsilon));
     }
 
-    private long Of(Slot slot) => (long)slot.Group * Channels;
+    private long Of(ImageGroup group) => (long)group.Index * Channels;
 
-    private float* Sums(Slot slot) => sums!.Pointer + ((long)slot.Member * Channels * NormalizationKernels.SumsSize);
+    private float* Sums(ImageGroup group) => sums!.Pointer + ((long)group.Member * Channels * NormalizationKernels.SumsSize);
 
-    private void CombineMoments(Share share)
+    private void CombineMoments(ThreadPart part)
     {
         var momentum = layer.Momentum;
-        for (var (c, end) = share.Of(Channels); c < end; c++)
+        for (var (c, end) = part.RangeOf(Channels); c < end; c++)
         {
             var all = default(Moments);
             for (var group = 0; group < context.Partition.Groups; group++)
@@ -151,12 +151,12 @@ internal sealed unsafe class BatchNormalization : Operation
         }
     }
 
-    // With g the gradient behind the rectifier and d = sqrt(variance + epsilon):
+    // With g the gradient behind the ReLU and d = sqrt(variance + epsilon):
     // dy = scale / d (g - mean(g) - (y - mean) mean(g (y - mean)) / d^2).
-    private void CombineGradients(Share share)
+    private void CombineGradients(ThreadPart part)
     {
         var count = (double)context.Partition.Images * input.Shape.Positions;
-        for (var (c, end) = share.Of(Channels); c < end; c++)
+        for (var (c, end) = part.RangeOf(Channels); c < end; c++)
         {
             var all = default(GradientSums);
             for (var group = 0; group < context.Partition.Groups; group++)

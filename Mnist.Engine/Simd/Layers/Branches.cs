@@ -19,7 +19,7 @@ internal sealed class Fork(Value trunk, Value left, Value right) : Operation
     {
         if (trunk.NeedsGradient)
             schedule.Each(
-                slot => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, slot),
+                group => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, group),
                 left.Gradient,
                 right.Gradient,
                 trunk.Gradient);
@@ -34,7 +34,7 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) => schedule.Each(
-        slot => Elementwise.Add(left.Activation, right.Activation, sum.Activation, slot),
+        group => Elementwise.Add(left.Activation, right.Activation, sum.Activation, group),
         left.Activation,
         right.Activation,
         sum.Activation);
@@ -45,7 +45,7 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
         foreach (var branch in (Value[])[left, right])
         {
             if (branch.NeedsGradient)
-                schedule.Each(slot => Elementwise.Copy(sum.Gradient, branch.Gradient, slot), sum.Gradient, branch.Gradient);
+                schedule.Each(group => Elementwise.Copy(sum.Gradient, branch.Gradient, group), sum.Gradient, branch.Gradient);
         }
     }
 }
@@ -53,16 +53,16 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
 /// <summary>A copy that may be changed in place, of a value that has another consumer.</summary>
 /// <param name="shared">What comes in.</param>
 /// <param name="own">What goes out.</param>
-internal sealed class Detach(Value shared, Value own) : Operation
+internal sealed class Clone(Value shared, Value own) : Operation
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) => schedule.Make(
-        own.Activation, slot => Elementwise.Copy(shared.Activation, own.Activation, slot), shared.Activation);
+        own.Activation, group => Elementwise.Copy(shared.Activation, own.Activation, group), shared.Activation);
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (shared.NeedsGradient)
-            schedule.Each(slot => Elementwise.Copy(own.Gradient, shared.Gradient, slot), own.Gradient, shared.Gradient);
+            schedule.Each(group => Elementwise.Copy(own.Gradient, shared.Gradient, group), own.Gradient, shared.Gradient);
     }
 }

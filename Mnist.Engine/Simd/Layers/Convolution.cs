@@ -7,7 +7,7 @@ using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Layers;
 
-/// <summary>Cross-correlation with learned filters, with the bias and the rectifier behind it; a linear layer is its 1 x 1 case.</summary>
+/// <summary>Cross-correlation with learned filters, with the bias and the ReLU behind it; a linear layer is its 1 x 1 case.</summary>
 internal sealed unsafe class Convolution : Operation
 {
     private readonly StepContext context;
@@ -16,7 +16,7 @@ internal sealed unsafe class Convolution : Operation
     private readonly ConvolutionGeometry geometry;
     private readonly int weightsAt;
     private readonly int? biasAt;
-    private readonly bool rectifies;
+    private readonly bool hasRelu;
     private readonly NativeBuffer<float> bias;
     private readonly NativeBuffer<float> noBias;
     private readonly List<Correlation> backward = [];
@@ -34,13 +34,13 @@ internal sealed unsafe class Convolution : Operation
     /// <param name="groups">Independent groups of channels.</param>
     /// <param name="weightsAt">Place of the weights among the network's values.</param>
     /// <param name="biasAt">Place of the bias; null for none.</param>
-    /// <param name="rectifies">Whether a rectifier follows.</param>
+    /// <param name="hasRelu">Whether a ReLU follows.</param>
     public Convolution(
-        StepContext context, Value input, Value output, Window window, int groups, int weightsAt, int? biasAt, bool rectifies)
+        StepContext context, Value input, Value output, Window window, int groups, int weightsAt, int? biasAt, bool hasRelu)
     {
         this.context = context;
         (this.input, this.output) = (input, output);
-        (this.weightsAt, this.biasAt, this.rectifies) = (weightsAt, biasAt, rectifies);
+        (this.weightsAt, this.biasAt, this.hasRelu) = (weightsAt, biasAt, hasRelu);
         geometry = new(input.Shape, output.Shape, window, groups);
         input.Activation.Require(geometry.InputHalo);
         if (input.NeedsGradient)
@@ -52,9 +52,9 @@ internal sealed unsafe class Convolution : Operation
     /// <summary>Its row in the network's summary.</summary>
     public required int Row { get; init; }
 
-    /// <summary>Whether a value is this convolution's output and no rectifier is on it.</summary>
+    /// <summary>Whether a value is this convolution's output and no ReLU is on it.</summary>
     /// <param name="value">Any value.</param>
-    public bool MakesLinear(Value value) => value == output && !rectifies;
+    public bool MakesLinear(Value value) => value == output && !hasRelu;
 
     /// <summary>In evaluation, does the work of a normalisation that follows; before <see cref="Build"/>.</summary>
     /// <param name="next">What follows.</param>
@@ -82,24 +82,24 @@ internal sealed unsafe class Convolution : Operation
     }
 
     /// <inheritdoc/>
-    public override void Prepare(float* weights, Mode mode, Share share)
+    public override void Prepare(float* weights, Mode mode, ThreadPart part)
     {
         if (mode == Mode.Evaluation && folded is not null)
         {
-            if (share.Index == 0)
+            if (part.Index == 0)
                 folded.Prepare(weights, weights + weightsAt, biasAt is { } place ? weights + place : null);
             return;
         }
 
-        forward!.Pack(weights + weightsAt, share);
+        forward!.Pack(weights + weightsAt, part);
         if (mode == Mode.Training)
         {
             foreach (var phase in backward)
-                phase.Pack(weights + weightsAt, share);
-            weightGradient!.Clear(share);
+                phase.Pack(weights + weightsAt, part);
+            weightGradient!.Clear(part);
         }
 
-        if (biasAt is { } at && share.Index == 0)
+        if (biasAt is { } at && part.Index == 0)
             new Span<float>(weights + at, output.Shape.Channels).CopyTo(bias.Span);
     }
 
@@ -108,7 +108,7 @@ internal sealed unsafe class Convolution : Operation
     {
         var x = input.Activation;
         if (mode == Mode.Evaluation && folded is { } both && normalization is { Output: var z })
-            schedule.Each(slot => both.Run(x.Origin(slot), z.Origin(slot)), x, z);
+            schedule.Each(group => both.Run(x.Origin(group), z.Origin(group)), x, z);
         else
             schedule.Kernel(new(Row, KernelPass.Forward), Forward, x, output.Activation);
     }
@@ -117,8 +117,8 @@ internal sealed unsafe class Convolution : Operation
     public override void Backward(Schedule schedule)
     {
         var (x, y, dx, dy) = (input.Activation, output.Activation, input.Gradient, output.Gradient);
-        if (rectifies)
-            schedule.Each(slot => Elementwise.PassRectified(y, dy, slot), y, dy);
+        if (hasRelu)
+            schedule.Each(group => Elementwise.ReluBackward(y, dy, group), y, dy);
         schedule.Kernel(new(Row, KernelPass.WeightGradient), AddWeights, x, dy);
         if (biasAt is not null)
             schedule.Each(SumBias, dy);
@@ -138,19 +138,19 @@ internal sealed unsafe class Convolution : Operation
         }
     }
 
-    private void Forward(Slot slot) => forward!.Run(
-        input.Activation.Origin(slot),
-        output.Activation.Origin(slot),
+    private void Forward(ImageGroup group) => forward!.Run(
+        input.Activation.Origin(group),
+        output.Activation.Origin(group),
         bias.Pointer,
-        rectifies ? 0 : float.NegativeInfinity);
+        hasRelu ? 0 : float.NegativeInfinity);
 
-    private void AddWeights(Slot slot) =>
-        weightGradient!.Add(input.Activation.Origin(slot), output.Gradient.Origin(slot), slot.Shard);
+    private void AddWeights(ImageGroup group) =>
+        weightGradient!.Add(input.Activation.Origin(group), output.Gradient.Origin(group), group.Shard);
 
-    private void SumBias(Slot slot)
+    private void SumBias(ImageGroup group)
     {
         var channels = output.Shape.Channels;
-        ChannelSums.Add(output.Gradient, slot, new(biasSums!.Pointer + ((long)slot.Group * channels), channels));
+        ChannelSums.Add(output.Gradient, group, new(biasSums!.Pointer + ((long)group.Index * channels), channels));
     }
 
     private double BiasSum(int channel)
@@ -161,9 +161,9 @@ internal sealed unsafe class Convolution : Operation
         return sum;
     }
 
-    private void InputGradient(Slot slot)
+    private void InputGradient(ImageGroup group)
     {
         foreach (var phase in backward)
-            phase.Run(output.Gradient.Origin(slot), input.Gradient.Origin(slot), noBias.Pointer, float.NegativeInfinity);
+            phase.Run(output.Gradient.Origin(group), input.Gradient.Origin(group), noBias.Pointer, float.NegativeInfinity);
     }
 }

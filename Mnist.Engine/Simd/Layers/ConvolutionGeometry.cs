@@ -46,7 +46,7 @@ internal sealed class ConvolutionGeometry
     /// <summary>From input to output.</summary>
     /// <param name="source">The input.</param>
     /// <param name="target">The output.</param>
-    public CorrelationLayout Forward(LaneTensor source, LaneTensor target) => new(
+    public CorrelationLayout Forward(BatchTensor source, BatchTensor target) => new(
         [
             .. from y in Enumerable.Range(0, rows.Output)
                let bands = rows.TapsInside(y)
@@ -72,18 +72,18 @@ internal sealed class ConvolutionGeometry
     /// <summary>From the gradient of the output to that of the input, phase by phase.</summary>
     /// <param name="source">The gradient of the output.</param>
     /// <param name="target">The gradient of the input.</param>
-    public IEnumerable<CorrelationLayout> Backward(LaneTensor source, LaneTensor target) =>
+    public IEnumerable<CorrelationLayout> Backward(BatchTensor source, BatchTensor target) =>
         from vertical in rows.Phases()
         from horizontal in columns.Phases()
         select Backward(source, target, vertical, horizontal);
 
     /// <summary>Each position's place in the output or its gradient.</summary>
     /// <param name="tensor">Either of them.</param>
-    public int[] OutputPlaces(LaneTensor tensor) =>
+    public int[] OutputPlaces(BatchTensor tensor) =>
         [.. from y in Enumerable.Range(0, rows.Output) from x in Enumerable.Range(0, columns.Output) select tensor.Offset(0, y, x)];
 
     private CorrelationLayout Backward(
-        LaneTensor source, LaneTensor target, ConvolutionAxis.Phase vertical, ConvolutionAxis.Phase horizontal) => new(
+        BatchTensor source, BatchTensor target, ConvolutionAxis.Phase vertical, ConvolutionAxis.Phase horizontal) => new(
         [
             .. from m in Enumerable.Range(0, vertical.Count)
                let bands = vertical.TapsInside(m, rows.Output)

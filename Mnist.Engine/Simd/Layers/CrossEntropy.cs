@@ -6,12 +6,12 @@ namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>Softmax and cross-entropy against smoothed labels (Szegedy et al. 2015), in double precision.</summary>
 /// <remarks>
-/// The target of label t is 1 - s + s / O for output t and s / O for the others. The step descends the mean over the batch, so the
+/// The target of label t is 1 - s + s / O for output t and s / O for the others. The loss of a step is the mean over the batch, so the
 /// gradient of a logit is (softmax - target) / N.
 /// </remarks>
 /// <param name="context">The pass under way.</param>
 /// <param name="logits">The network's output, (O, 1, 1).</param>
-/// <param name="smoothing">Share s of the target that is spread over all outputs, in [0, 1).</param>
+/// <param name="smoothing">Fraction s of the target that is spread over all outputs, in [0, 1).</param>
 internal sealed unsafe class CrossEntropy(StepContext context, Value logits, double smoothing) : Operation
 {
     private NativeBuffer<StepResult>? results;
@@ -46,16 +46,16 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
     public override void Backward(Schedule schedule)
     {
         if (logits.NeedsGradient)
-            schedule.Each(Descend, logits.Activation, logits.Gradient);
+            schedule.Each(WriteGradient, logits.Activation, logits.Gradient);
     }
 
-    private void Measure(Slot slot)
+    private void Measure(ImageGroup group)
     {
         var (loss, correct) = (0.0, 0);
-        for (var lane = 0; lane < slot.Active; lane++)
+        for (var lane = 0; lane < group.Active; lane++)
         {
-            var image = Image(logits.Activation, slot, lane);
-            var label = Label(slot, lane);
+            var image = Image(logits.Activation, group, lane);
+            var label = Label(group, lane);
             var sum = 0.0;
             for (var o = 0; o < image.Length; o++)
                 sum += image[o];
@@ -63,15 +63,15 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
             correct += image.Largest() == label ? 1 : 0;
         }
 
-        results!.Pointer[slot.Group] = new(loss, correct);
+        results!.Pointer[group.Index] = new(loss, correct);
     }
 
-    private void Descend(Slot slot)
+    private void WriteGradient(ImageGroup group)
     {
-        for (var lane = 0; lane < slot.Active; lane++)
+        for (var lane = 0; lane < group.Active; lane++)
         {
-            var (image, gradient) = (Image(logits.Activation, slot, lane), Image(logits.Gradient, slot, lane));
-            var (label, total, spread) = (Label(slot, lane), image.LogSumExp(), smoothing / image.Length);
+            var (image, gradient) = (Image(logits.Activation, group, lane), Image(logits.Gradient, group, lane));
+            var (label, total, spread) = (Label(group, lane), image.LogSumExp(), smoothing / image.Length);
             for (var o = 0; o < image.Length; o++)
             {
                 var target = spread + (o == label ? 1 - smoothing : 0);
@@ -79,18 +79,18 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
             }
         }
 
-        for (var lane = slot.Active; lane < Lanes.Count; lane++)
+        for (var lane = group.Active; lane < Lanes.Count; lane++)
         {
-            var gradient = Image(logits.Gradient, slot, lane);
+            var gradient = Image(logits.Gradient, group, lane);
             for (var o = 0; o < gradient.Length; o++)
                 gradient[o] = 0;
         }
     }
 
-    private int Label(Slot slot, int lane) => context.Images.Label(slot.FirstImage + lane);
+    private int Label(ImageGroup group, int lane) => context.Images.Label(group.FirstImage + lane);
 
-    private static LaneRow Image(LaneTensor tensor, Slot slot, int lane) =>
-        new(tensor.Origin(slot) + lane, tensor.ChannelStride, tensor.Shape.Channels);
+    private static LaneRow Image(BatchTensor tensor, ImageGroup group, int lane) =>
+        new(tensor.Origin(group) + lane, tensor.ChannelStride, tensor.Shape.Channels);
 
     /// <summary>The values of one image in a tensor of shape (O, 1, 1).</summary>
     private readonly struct LaneRow(float* first, int stride, int length)

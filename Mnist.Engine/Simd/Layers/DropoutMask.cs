@@ -41,30 +41,30 @@ internal sealed unsafe class DropoutMask : Operation
         if (mode != Mode.Training)
             return;
         schedule.Each(Draw);
-        schedule.Change(value.Activation, slot => Apply(value.Activation, slot));
+        schedule.Change(value.Activation, group => Apply(value.Activation, group));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Each(slot => Apply(value.Gradient, slot), value.Gradient);
+            schedule.Each(group => Apply(value.Gradient, group), value.Gradient);
     }
 
-    private ushort* Kept(Slot slot) => kept!.Pointer + (slot.Group * value.Shape.Elements);
+    private ushort* Kept(ImageGroup group) => kept!.Pointer + (group.Index * value.Shape.Elements);
 
-    private void Draw(Slot slot)
+    private void Draw(ImageGroup group)
     {
         var stream = RandomStream.Of(seed, RandomPurpose.Dropout, context.Step, layer);
         var elements = value.Shape.Elements;
-        RandomMask.AtLeast(rate, stream, (long)slot.Group * Lanes.Count * elements, elements, new(Kept(slot), (int)elements));
+        RandomMask.AtLeast(rate, stream, (long)group.Index * Lanes.Count * elements, elements, new(Kept(group), (int)elements));
     }
 
-    private void Apply(LaneTensor tensor, Slot slot)
+    private void Apply(BatchTensor tensor, ImageGroup group)
     {
         var (width, gain) = (tensor.Width, Vector512.Create(Gain));
-        var row = tensor.Origin(slot);
-        var bits = Kept(slot);
+        var row = tensor.Origin(group);
+        var bits = Kept(group);
         for (var y = 0; y < tensor.Shape.Height; y++)
         {
             for (var c = 0; c < tensor.Shape.Channels; c++, row += tensor.ChannelStride)

@@ -19,22 +19,22 @@ internal sealed unsafe class Flattening(Value input, Value output) : Operation
             schedule.Each(Restore, input.Gradient, output.Gradient);
     }
 
-    private void Flatten(Slot slot)
+    private void Flatten(ImageGroup group)
     {
-        float* image = input.Activation.Origin(slot), flat = output.Activation.Origin(slot);
+        float* image = input.Activation.Origin(group), flat = output.Activation.Origin(group);
         for (var pixel = 0; pixel < output.Shape.Channels; pixel++, flat += output.Activation.ChannelStride)
             Vector512.Load(image + Place(input.Activation, pixel)).Store(flat);
     }
 
-    private void Restore(Slot slot)
+    private void Restore(ImageGroup group)
     {
-        float* image = input.Gradient.Origin(slot), flat = output.Gradient.Origin(slot);
+        float* image = input.Gradient.Origin(group), flat = output.Gradient.Origin(group);
         for (var pixel = 0; pixel < output.Shape.Channels; pixel++, flat += output.Gradient.ChannelStride)
             Vector512.Load(flat).Store(image + Place(input.Gradient, pixel));
     }
 
     // Pixels count channel by channel and row by row.
-    private static int Place(LaneTensor image, int pixel)
+    private static int Place(BatchTensor image, int pixel)
     {
         var (rows, column) = Math.DivRem(pixel, image.Shape.Width);
         var (channel, row) = Math.DivRem(rows, image.Shape.Height);

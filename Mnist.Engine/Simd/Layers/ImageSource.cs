@@ -25,28 +25,28 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
     {
     }
 
-    private void Read(Slot slot)
+    private void Read(ImageGroup group)
     {
-        var from = pixels!.Pointer + ((long)slot.Member * Lanes.Count * Elements);
+        var from = pixels!.Pointer + ((long)group.Member * Lanes.Count * Elements);
         for (var lane = 0; lane < Lanes.Count; lane++)
         {
             var pixelsOfLane = new Span<float>(from + (lane * Elements), Elements);
-            if (lane < slot.Active)
-                context.Images.ReadImage(slot.FirstImage + lane, pixelsOfLane);
+            if (lane < group.Active)
+                context.Images.ReadImage(group.FirstImage + lane, pixelsOfLane);
             else
                 pixelsOfLane.Clear();
         }
 
-        Transpose(from, slot);
+        Transpose(from, group);
     }
 
-    private void Transpose(float* from, Slot slot)
+    private void Transpose(float* from, ImageGroup group)
     {
         var (shape, elements, activation) = (image.Shape, Elements, image.Activation);
         for (var c = 0; c < shape.Channels; c++)
         {
             for (var y = 0; y < shape.Height; y++, from += shape.Width)
-                TransposeRow(from, elements, shape.Width, activation.Origin(slot) + activation.Offset(c, y, 0));
+                TransposeRow(from, elements, shape.Width, activation.Origin(group) + activation.Offset(c, y, 0));
         }
     }
 

@@ -20,12 +20,12 @@ internal sealed unsafe class LogitSink(StepContext context, Value logits) : Oper
     {
     }
 
-    private void Write(Slot slot)
+    private void Write(ImageGroup group)
     {
         var outputs = logits.Shape.Channels;
-        var from = logits.Activation.Origin(slot);
-        var to = context.Logits + ((long)slot.FirstImage * outputs);
-        for (var lane = 0; lane < slot.Active; lane++)
+        var from = logits.Activation.Origin(group);
+        var to = context.Logits + ((long)group.FirstImage * outputs);
+        for (var lane = 0; lane < group.Active; lane++)
         {
             for (var o = 0; o < outputs; o++, to++)
                 *to = from[((long)o * logits.Activation.ChannelStride) + lane];

@@ -14,7 +14,7 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
         schedule.Each(
-            slot => PoolingKernels.Maximum(input.Activation, output.Activation, slot, window, stride),
+            group => PoolingKernels.Maximum(input.Activation, output.Activation, group, window, stride),
             input.Activation,
             output.Activation);
 
@@ -23,7 +23,7 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
     {
         if (input.NeedsGradient)
             schedule.Each(
-                slot => PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, slot, window, stride),
+                group => PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, group, window, stride),
                 input.Activation,
                 input.Gradient,
                 output.Gradient);

@@ -14,7 +14,7 @@ internal sealed class MeanPooling(Value input, Value output, Extent window, Exte
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
         schedule.Each(
-            slot => PoolingKernels.Mean(input.Activation, output.Activation, slot, window, stride),
+            group => PoolingKernels.Mean(input.Activation, output.Activation, group, window, stride),
             input.Activation,
             output.Activation);
 
@@ -23,7 +23,7 @@ internal sealed class MeanPooling(Value input, Value output, Extent window, Exte
     {
         if (input.NeedsGradient)
             schedule.Each(
-                slot => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, slot, window, stride),
+                group => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, group, window, stride),
                 input.Gradient,
                 output.Gradient);
     }

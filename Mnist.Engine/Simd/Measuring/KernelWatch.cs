@@ -16,13 +16,13 @@ internal sealed class KernelWatch(TimeProvider clock)
     /// <summary>The same work, timed. One member at a time: a network of one thread.</summary>
     /// <param name="kernel">What it is.</param>
     /// <param name="work">The work on one group.</param>
-    public Action<Slot> Timed(Kernel kernel, Action<Slot> work)
+    public Action<ImageGroup> Timed(Kernel kernel, Action<ImageGroup> work)
     {
         var total = totals[kernel] = new();
-        return slot =>
+        return group =>
         {
             var started = clock.GetTimestamp();
-            work(slot);
+            work(group);
             total.Ticks += clock.GetTimestamp() - started;
         };
     }

@@ -4,11 +4,11 @@ namespace Mnist.Engine.Simd.Threads;
 
 /// <summary>A few threads that do one job together, again and again; the caller is one of them.</summary>
 /// <remarks>
-/// A training step meets two dozen times in a few milliseconds. Who waits first stays awake, because on free processors the others come
+/// A training step has two dozen barriers in a few milliseconds. Who waits first stays awake, because on free processors the others come
 /// within microseconds and waking a sleeper takes longer. Where other programs want the processors too, a member that is waited for may be
 /// off its processor for milliseconds, and staying awake only takes time from it; so each wait in vain halves the patience for the next
 /// ones, and each that is rewarded doubles it. Nobody yields in between: Linux counts a yield as if the rest of the time slice had been
-/// used, and the member comes back the later for it. Each member does its own fixed share: nothing depends on who comes first.
+/// used, and the member comes back the later for it. Each member does its own fixed part: nothing depends on who comes first.
 /// </remarks>
 internal sealed class ThreadTeam : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class ThreadTeam : IDisposable
     private volatile Exception? failure;
     private volatile bool isStopping;
     private int jobs;
-    private int meetings;
+    private int barriers;
     private int arrived;
     private int working;
     private int patience = MostPatience; // shared by all members; a lost update does no harm
@@ -58,18 +58,18 @@ internal sealed class ThreadTeam : IDisposable
 
     /// <summary>Waits, within a job, until every member has come here.</summary>
     /// <exception cref="OperationCanceledException">Another member failed and will not come.</exception>
-    public void Meet()
+    public void Barrier()
     {
-        var meeting = Volatile.Read(ref meetings);
+        var barrier = Volatile.Read(ref barriers);
         if (Interlocked.Increment(ref arrived) == Size)
         {
             arrived = 0;
-            Change(ref meetings, by: 1);
+            Change(ref barriers, by: 1);
             return;
         }
 
-        AwaitChange(ref meetings, meeting, isInJob: true);
-        if (Volatile.Read(ref meetings) == meeting)
+        AwaitChange(ref barriers, barrier, isInJob: true);
+        if (Volatile.Read(ref barriers) == barrier)
             throw new OperationCanceledException("Another member of the team failed.");
     }
 

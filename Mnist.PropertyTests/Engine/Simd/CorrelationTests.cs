@@ -88,14 +88,14 @@ public sealed class CorrelationTests
         fixed (float* w = weights, b = bias)
         {
             correlation.Pack(w, new(0, 1));
-            correlation.Run(input.Origin, output.Origin, b, given.Rectifies ? 0 : float.NegativeInfinity);
+            correlation.Run(input.Origin, output.Origin, b, given.HasRelu ? 0 : float.NegativeInfinity);
         }
 
         return Filters(layout).All(filter => layout.Positions.All(position => Enumerable.Range(0, Lanes.Count).All(lane =>
         {
             var sum = layout.Taps.Aggregate(bias[filter.Channel], (sum, tap) => MathF.FusedMultiplyAdd(
                 weights[filter.Weights + tap.Weight], input.Origin[filter.Input + position.Input + tap.Offset + lane], sum));
-            return output.Origin[filter.Output + position.Output + lane] == (given.Rectifies ? Math.Max(0, sum) : sum);
+            return output.Origin[filter.Output + position.Output + lane] == (given.HasRelu ? Math.Max(0, sum) : sum);
         })));
     }
 
@@ -115,7 +115,7 @@ public sealed class CorrelationTests
     }
 
     /// <summary>A legal convolution of any kind.</summary>
-    public sealed record GeometryCase(Shape Input, Window Window, int Groups, int Filters, bool Rectifies, int Seed)
+    public sealed record GeometryCase(Shape Input, Window Window, int Groups, int Filters, bool HasRelu, int Seed)
     {
         public Shape Output => new(Groups * Filters, (int)Window.Count(Input).Height, (int)Window.Count(Input).Width);
 
@@ -145,9 +145,9 @@ public sealed class CorrelationTests
             from groups in Gen.Choose(1, 3)
             from input in inputs
             from filter in filters
-            from rectifies in Gen.Elements(true, false)
+            from hasRelu in Gen.Elements(true, false)
             from seed in Gen.Choose(0, 1_000_000)
-            let given = new GeometryCase(new(groups * input, height, width), new(kernel, stride, padding, dilation), groups, filter, rectifies, seed)
+            let given = new GeometryCase(new(groups * input, height, width), new(kernel, stride, padding, dilation), groups, filter, hasRelu, seed)
             where given.Window.Count(given.Input) is { Height: > 0, Width: > 0 }
             select given;
     }
@@ -167,7 +167,7 @@ public sealed class CorrelationTests
                 Fill(given);
         }
 
-        public LaneTensor Tensor { get; }
+        public BatchTensor Tensor { get; }
 
         public float* Origin => Tensor.Origin(default);
 

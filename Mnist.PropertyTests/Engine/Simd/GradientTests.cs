@@ -61,7 +61,7 @@ public sealed class GradientTests
     private static double Outside(double value, (double Low, double High) range) =>
         Math.Max(0, Math.Max(range.Low - value, value - range.High));
 
-    // Slopes to either side: at a kink of a rectifier or a tie of a maximum any slope between them is a gradient.
+    // Slopes to either side: at a kink of a ReLU or a tie of a maximum any slope between them is a gradient.
     private static (double Low, double High) Slopes(double[] values, int index, Func<double> loss)
     {
         var value = values[index];

@@ -12,12 +12,12 @@ public sealed class PartitionTests
     public bool Members_of_a_team_share_all_images(PositiveInt images, PositiveInt members)
     {
         var partition = new Partition(images.Get);
-        var slots = Enumerable.Range(0, members.Get)
+        var groups = Enumerable.Range(0, members.Get)
             .SelectMany(m => All(partition.ForTraining(new(m, members.Get)))).ToArray();
-        return slots.Select(s => s.Group).SequenceEqual(Enumerable.Range(0, partition.Groups))
-            && slots.Sum(s => s.Active) == images.Get
-            && slots.All(s => s.Active is >= 1 and <= 16 && s.Slab == s.Group)
-            && slots.Select(s => s.Shard).Distinct().SequenceEqual(Enumerable.Range(0, partition.Shards));
+        return groups.Select(s => s.Index).SequenceEqual(Enumerable.Range(0, partition.Groups))
+            && groups.Sum(s => s.Active) == images.Get
+            && groups.All(s => s.Active is >= 1 and <= 16 && s.Slab == s.Index)
+            && groups.Select(s => s.Shard).Distinct().SequenceEqual(Enumerable.Range(0, partition.Shards));
     }
 
     [Property]
@@ -32,9 +32,9 @@ public sealed class PartitionTests
     [Property]
     public bool Evaluation_needs_one_slab_a_member(PositiveInt images, PositiveInt members) =>
         Enumerable.Range(0, members.Get).SelectMany(m => All(new Partition(images.Get).ForEvaluation(new(m, members.Get)))
-            .Select(s => (s.Group, Fits: s.Slab == m)))
-            .Select((s, group) => s.Fits && s.Group == group).All(fits => fits);
+            .Select(s => (s.Index, Fits: s.Slab == m)))
+            .Select((s, group) => s.Fits && s.Index == group).All(fits => fits);
 
-    private static IEnumerable<Slot> All(Slots slots) =>
-        Enumerable.Range(0, slots.Count).Select(index => slots[index]);
+    private static IEnumerable<ImageGroup> All(ImageGroups groups) =>
+        Enumerable.Range(0, groups.Count).Select(index => groups[index]);
 }

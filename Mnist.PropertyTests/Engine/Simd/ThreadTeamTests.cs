@@ -17,7 +17,7 @@ public sealed class ThreadTeamTests
             team.Run(member =>
             {
                 places[member] = job;
-                team.Meet();
+                team.Barrier();
                 sums[member] = places.Sum();
             });
             Assert.All(sums, sum => Assert.Equal(4 * job, sum));
@@ -33,14 +33,14 @@ public sealed class ThreadTeamTests
         var seen = new int[team.Size];
         team.Run(member =>
         {
-            for (var meeting = 0; meeting < delays.Length; meeting++)
+            for (var barrier = 0; barrier < delays.Length; barrier++)
             {
-                if (meeting % team.Size == member)
-                    Delay(delays[meeting]);
+                if (barrier % team.Size == member)
+                    Delay(delays[barrier]);
                 came[member]++;
-                team.Meet();
+                team.Barrier();
                 seen[member] += came.Min() == came.Max() ? 1 : 0;
-                team.Meet();
+                team.Barrier();
             }
         });
         Assert.All(seen, count => Assert.Equal(delays.Length, count));
@@ -56,13 +56,13 @@ public sealed class ThreadTeamTests
         {
             if (member == culprit)
                 throw new InvalidOperationException("no");
-            team.Meet();
+            team.Barrier();
         }));
 
         var done = new bool[team.Size];
         team.Run(member =>
         {
-            team.Meet();
+            team.Barrier();
             done[member] = true;
         });
         Assert.All(done, Assert.True);

@@ -8,7 +8,7 @@ using Mnist.Engine.Training;
 namespace Mnist.Engine.Benchmarks;
 
 /// <summary>A network that trains and evaluates for a while, as a run would, on images in memory.</summary>
-internal sealed class Contestant : IDisposable
+internal sealed class TimedNetwork : IDisposable
 {
     private readonly INetwork network;
     private readonly ImageSet images;
@@ -24,7 +24,7 @@ internal sealed class Contestant : IDisposable
     /// <param name="images">What to train on and to evaluate.</param>
     /// <param name="create">Makes the network.</param>
     /// <param name="options">Seed and clock.</param>
-    public Contestant(CheckedPlan plan, ImageSet images, Func<CheckedPlan, Weights, INetwork> create, BenchmarkOptions options)
+    public TimedNetwork(CheckedPlan plan, ImageSet images, Func<CheckedPlan, Weights, INetwork> create, BenchmarkOptions options)
     {
         (this.plan, this.images, this.options) = (plan, images, options);
         var training = plan.Plan.Training;

@@ -11,7 +11,7 @@ namespace Mnist.Engine.Torch;
 /// <summary>torch's optimiser for a plan's, with a step's own learning rate and momentum.</summary>
 /// <param name="optimizer">The plan's.</param>
 /// <param name="parameters">What it moves, by the Domain's names.</param>
-internal sealed class Descent(Domain.Training.Optimizer optimizer, IReadOnlyList<(string Name, Parameter Parameter)> parameters) : IDisposable
+internal sealed class OptimizerStep(Domain.Training.Optimizer optimizer, IReadOnlyList<(string Name, Parameter Parameter)> parameters) : IDisposable
 {
     private readonly OptimizerHelper inner = Create(optimizer, parameters.Select(p => p.Parameter));
 

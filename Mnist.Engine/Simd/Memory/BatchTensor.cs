@@ -20,7 +20,7 @@ internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 /// same cache sets. The halo makes padding disappear: who reads beyond an edge reads zeros, and nobody ever writes there.
 /// </remarks>
 /// <param name="shape">Shape of one image.</param>
-internal sealed unsafe class LaneTensor(Shape shape)
+internal sealed unsafe class BatchTensor(Shape shape)
 {
     private float* memory;
     private long slabStride;
@@ -43,7 +43,7 @@ internal sealed unsafe class LaneTensor(Shape shape)
     public long SlabSize => (long)(halo.Top + Shape.Height + halo.Bottom) * RowStride;
 
     /// <summary>Whether other values may lie in the same memory at other times: a halo has to stay zero.</summary>
-    public bool MaySharePlace => halo.IsEmpty;
+    public bool MayShareMemory => halo.IsEmpty;
 
     /// <summary>Asks for zeros around the image; before <see cref="Place"/>.</summary>
     /// <param name="needed">How many.</param>
@@ -60,16 +60,16 @@ internal sealed unsafe class LaneTensor(Shape shape)
     }
 
     /// <summary>Channel 0 of pixel (0, 0) of one group.</summary>
-    /// <param name="slot">Which group.</param>
-    public float* Origin(Slot slot) => Slab(slot) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
+    /// <param name="group">Which group.</param>
+    public float* Origin(ImageGroup group) => Slab(group) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
 
     /// <summary>Distance of a value of lane 0 from the origin.</summary>
     public int Offset(int channel, int row, int column) =>
         (row * RowStride) + (channel * ChannelStride) + (column * Lanes.Count);
 
     /// <summary>Sets one group to zero, its halo too.</summary>
-    /// <param name="slot">Which group.</param>
-    public void Clear(Slot slot) => new Span<float>(Slab(slot), checked((int)SlabSize)).Clear();
+    /// <param name="group">Which group.</param>
+    public void Clear(ImageGroup group) => new Span<float>(Slab(group), checked((int)SlabSize)).Clear();
 
-    private float* Slab(Slot slot) => memory + ((isKept ? slot.Slab : slot.Member) * slabStride);
+    private float* Slab(ImageGroup group) => memory + ((isKept ? group.Slab : group.Member) * slabStride);
 }
