@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Mnist.Engine.Backends;
 
 /// <summary>The environment variables that native libraries see.</summary>
-/// <remarks>.NET works on a copy of its own: what <see cref="Environment.SetEnvironmentVariable(string, string)"/> sets, they do not see.</remarks>
+/// <remarks>
+/// .NET works on a copy of its own: what <see cref="Environment.SetEnvironmentVariable(string, string)"/> sets, they do not see.
+/// </remarks>
 internal static partial class CEnvironment
 {
     /// <summary>The value of a variable; null where it has none.</summary>

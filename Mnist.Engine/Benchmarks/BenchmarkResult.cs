@@ -5,7 +5,7 @@ namespace Mnist.Engine.Benchmarks;
 
 /// <summary>How a benchmark is done.</summary>
 /// <param name="Threads">Threads to compute with, at least 1.</param>
-/// <param name="Repeats">How often each thing is measured, at least 1; null for five times, or less often where that would take too long.</param>
+/// <param name="Repeats">How often each thing is measured, at least 1; null for five, or fewer where that would take too long.</param>
 /// <param name="Seed">Of weights and augmentation.</param>
 /// <param name="Clock">Measures.</param>
 /// <param name="Cancellation">Stops between two steps.</param>

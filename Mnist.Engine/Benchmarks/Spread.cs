@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Mnist.Engine.Benchmarks;
 
 /// <summary>Repeated measurements of one thing.</summary>
@@ -10,7 +12,7 @@ public readonly record struct Spread(double Min, double Median, double Max)
     /// <param name="values">At least one, in any order.</param>
     public static Spread Of(IEnumerable<double> values)
     {
-        double[] sorted = [.. values.Order()];
-        return new(sorted[0], (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, sorted[^1]);
+        double[] all = [.. values];
+        return new(all.Min(), all.Median(), all.Max());
     }
 }

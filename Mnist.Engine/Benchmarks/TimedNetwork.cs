@@ -67,7 +67,8 @@ internal sealed class TimedNetwork : IDisposable
         var indices = new int[size];
         for (var i = 0; i < size; i++)
             indices[i] = (int)(((step * size) + i) % images.Count);
-        network.Train(new ImageBatch(images, indices, plan.Plan.Training.Normalization, changes, (int)(step % int.MaxValue)), settings, step++);
+        var epoch = (int)(step % int.MaxValue);
+        network.Train(new ImageBatch(images, indices, plan.Plan.Training.Normalization, changes, epoch), settings, step++);
         return size;
     }
 

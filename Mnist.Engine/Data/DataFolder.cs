@@ -31,10 +31,12 @@ public static class DataFolder
         role.AcceptedNames().Select(name => Path.Combine(folder, name)).FirstOrDefault(Path.Exists);
 
     private static Validation<Pictures, DataError> Pair(Validation<Part, DataError> images, Validation<Part, DataError> labels) =>
-        Validation.Both(images, labels).Map(both => new Pictures(both.First, both.Second)).Bind(pair => Validation.Require<Pictures, DataError>(
-            pair.Images == pair.Labels.Content.Items.Length,
-            pair,
-            () => new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length)));
+        Validation.Both(images, labels)
+            .Map(both => new Pictures(both.First, both.Second))
+            .Bind(pair => Validation.Require<Pictures, DataError>(
+                pair.Images == pair.Labels.Content.Items.Length,
+                pair,
+                () => new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length)));
 
     private static DataSet Combine(string folder, Pictures training, Pictures test)
     {

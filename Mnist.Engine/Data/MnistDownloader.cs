@@ -1,4 +1,5 @@
 using Mnist.Domain.Values;
+using Mnist.Engine.Files;
 
 namespace Mnist.Engine.Data;
 
@@ -55,7 +56,9 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
         }
     }
 
-    /// <summary>Removes what a process left that was killed in the middle; what another one is still fetching has been written to within the limit.</summary>
+    /// <summary>
+    /// Removes what a process left that was killed in the middle; what another one is still fetching has been written to within the limit.
+    /// </summary>
     private void RemoveAbandoned(string folder)
     {
         foreach (var part in Directory.EnumerateFiles(folder, $"*{PartExtension}"))
@@ -112,6 +115,7 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
             if (actual != ExpectedHash(role))
                 return new MirrorFault.WrongContent(ExpectedHash(role), actual);
             File.Move(temporary, target, overwrite: true);
+            DirectoryFlush.Flush(folder);
             return null;
         }
         finally

@@ -8,7 +8,10 @@ using Mnist.Engine.Onnx;
 namespace Mnist.Engine.Export;
 
 /// <summary>Puts the nodes of a network's ONNX graph together.</summary>
-/// <remarks>Inside a network every value is (N, C, H, W); in ONNX what comes out of a flattening or a linear layer is (N, C) until a layer needs positions.</remarks>
+/// <remarks>
+/// Inside a network every value is (N, C, H, W); in ONNX what comes out of a flattening or a linear layer is (N, C) until a layer needs
+/// positions.
+/// </remarks>
 internal sealed class OnnxGraph(CheckedPlan plan, Weights weights, OnnxOptions options)
 {
     private readonly GraphProto graph = new();
@@ -41,7 +44,10 @@ internal sealed class OnnxGraph(CheckedPlan plan, Weights weights, OnnxOptions o
     {
         for (var i = 0; i < chain.Length; i++)
         {
-            if (options.FoldBatchNorm && chain[i].Layer is Layer.Conv2d conv && i + 1 < chain.Length && chain[i + 1].Layer is Layer.BatchNorm2d norm)
+            if (options.FoldBatchNorm
+                && chain[i].Layer is Layer.Conv2d conv
+                && i + 1 < chain.Length
+                && chain[i + 1].Layer is Layer.BatchNorm2d norm)
             {
                 value = Folded(chain[i], conv, chain[i + 1], norm, Spatial(value, chain[i]));
                 i++;
@@ -65,7 +71,8 @@ internal sealed class OnnxGraph(CheckedPlan plan, Weights weights, OnnxOptions o
             value.Flat),
         Relu: _ => Node("Relu", at.Path, [value.Name], [], value.Flat),
         MaxPool2d: p => Node("MaxPool", at.Path, [Spatial(value, at).Name], [Ints("kernel_shape", p.Window), Ints("strides", p.Stride)]),
-        AvgPool2d: p => Node("AveragePool", at.Path, [Spatial(value, at).Name], [Ints("kernel_shape", p.Window), Ints("strides", p.Stride)]),
+        AvgPool2d: p => Node(
+            "AveragePool", at.Path, [Spatial(value, at).Name], [Ints("kernel_shape", p.Window), Ints("strides", p.Stride)]),
         GlobalAvgPool: _ => Node("GlobalAveragePool", at.Path, [Spatial(value, at).Name]),
         Dropout: _ => value,
         Flatten: _ => Node("Flatten", at.Path, [value.Name], [Int("axis", 1)], flat: true),
@@ -109,7 +116,8 @@ internal sealed class OnnxGraph(CheckedPlan plan, Weights weights, OnnxOptions o
             var scale = Values($"{normAt.Path}.weight")[filter] / Math.Sqrt(Values($"{normAt.Path}.running_var")[filter] + norm.Epsilon);
             foreach (ref var tap in weight.AsSpan(filter * taps, taps))
                 tap = (float)(tap * scale);
-            bias[filter] = (float)(((bias[filter] - Values($"{normAt.Path}.running_mean")[filter]) * scale) + Values($"{normAt.Path}.bias")[filter]);
+            var (mean, shift) = (Values($"{normAt.Path}.running_mean")[filter], Values($"{normAt.Path}.bias")[filter]);
+            bias[filter] = (float)(((bias[filter] - mean) * scale) + shift);
         }
 
         Constant($"{at.Path}.weight", weights.Tensors[tensors[$"{at.Path}.weight"]].Dimensions, weight);
@@ -137,9 +145,17 @@ internal sealed class OnnxGraph(CheckedPlan plan, Weights weights, OnnxOptions o
             : Node("Flatten", name, [value.Name], [Int("axis", 1)], flat: true);
     }
 
-    private OnnxValue Node(string type, string output, IEnumerable<string> inputs, IEnumerable<AttributeProto>? attributes = null, bool flat = false)
+    private OnnxValue Node(
+        string type, string output, IEnumerable<string> inputs, IEnumerable<AttributeProto>? attributes = null, bool flat = false)
     {
-        graph.Node.Add(new NodeProto { OpType = type, Name = output, Output = { output }, Input = { inputs }, Attribute = { attributes ?? [] } });
+        graph.Node.Add(new NodeProto
+        {
+            OpType = type,
+            Name = output,
+            Output = { output },
+            Input = { inputs },
+            Attribute = { attributes ?? [] },
+        });
         return new(output, flat);
     }
 
@@ -161,9 +177,11 @@ internal sealed class OnnxGraph(CheckedPlan plan, Weights weights, OnnxOptions o
         RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
     });
 
-    private static AttributeProto Int(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
+    private static AttributeProto Int(string name, long value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
-    private static AttributeProto Float(string name, double value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = (float)value };
+    private static AttributeProto Float(string name, double value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = (float)value };
 
     private static AttributeProto Ints(string name, Extent extent) => Ints(name, extent.Height, extent.Width);
 

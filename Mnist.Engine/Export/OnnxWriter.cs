@@ -5,7 +5,9 @@ using Mnist.Engine.Onnx;
 
 namespace Mnist.Engine.Export;
 
-/// <summary>Networks in the ONNX format (onnx.ai): operator set 13, IR version 7, 32-bit floating point, any number of images at a time.</summary>
+/// <summary>
+/// Networks in the ONNX format (onnx.ai): operator set 13, IR version 7, 32-bit floating point, any number of images at a time.
+/// </summary>
 public static class OnnxWriter
 {
     /// <summary>The version of the operators.</summary>

@@ -8,7 +8,9 @@ using Mnist.Engine.Backends;
 namespace Mnist.Engine.Export;
 
 /// <summary>Weights from the safetensors format, whoever wrote them.</summary>
-/// <remarks>Tensors are found by their names; others, such as counters of batches, are passed over. See <see cref="SafetensorsWriter"/>.</remarks>
+/// <remarks>
+/// Tensors are found by their names; others, such as counters of batches, are passed over. See <see cref="SafetensorsWriter"/>.
+/// </remarks>
 public static class SafetensorsReader
 {
     /// <summary>Longest header that is read, as in the format's own library.</summary>
@@ -38,11 +40,14 @@ public static class SafetensorsReader
     }
 
     private static int? HeaderLength(ReadOnlySpan<byte> file) =>
-        BinaryPrimitives.TryReadUInt64LittleEndian(file, out var length) && length <= MaxHeaderLength && (int)length <= file.Length - sizeof(ulong)
+        BinaryPrimitives.TryReadUInt64LittleEndian(file, out var length)
+        && length <= MaxHeaderLength
+        && (int)length <= file.Length - sizeof(ulong)
             ? (int)length
             : null;
 
-    private static Validation<Weights, SafetensorsError> Read(JsonElement header, ReadOnlySpan<byte> data, ValueList<ParameterTensor> tensors)
+    private static Validation<Weights, SafetensorsError> Read(
+        JsonElement header, ReadOnlySpan<byte> data, ValueList<ParameterTensor> tensors)
     {
         var weights = new Weights(tensors, new float[tensors.Sum(t => t.Count)]);
         var errors = new List<SafetensorsError>();

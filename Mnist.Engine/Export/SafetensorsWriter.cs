@@ -5,7 +5,9 @@ using Mnist.Engine.Backends;
 
 namespace Mnist.Engine.Export;
 
-/// <summary>Weights in the safetensors format: a length, a JSON header, the values; PyTorch's <c>load_state_dict</c> takes it whole.</summary>
+/// <summary>
+/// Weights in the safetensors format: a length, a JSON header, the values; PyTorch's <c>load_state_dict</c> takes it whole.
+/// </summary>
 /// <remarks>
 /// Format: 8 bytes little-endian header length, header padded with spaces to a multiple of 8, then the tensors without gaps. Batch
 /// normalisation's counter of batches, which PyTorch keeps beside the running statistics, is added as a 64-bit integer.
@@ -37,8 +39,10 @@ public static class SafetensorsWriter
         {
             var tensor = weights.Tensors[i];
             yield return new(tensor.Name, "F32", [.. tensor.Dimensions], MemoryMarshal.AsBytes(weights[i]).ToArray());
-            if (tensor.Name.EndsWith(RunningVariance, StringComparison.Ordinal))
-                yield return new(tensor.Name.Replace(RunningVariance, BatchCounter, StringComparison.Ordinal), "I64", [], BitConverter.GetBytes(batches));
+            if (!tensor.Name.EndsWith(RunningVariance, StringComparison.Ordinal))
+                continue;
+            var counter = tensor.Name.Replace(RunningVariance, BatchCounter, StringComparison.Ordinal);
+            yield return new(counter, "I64", [], BitConverter.GetBytes(batches));
         }
     }
 

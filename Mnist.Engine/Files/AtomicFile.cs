@@ -3,7 +3,9 @@ namespace Mnist.Engine.Files;
 /// <summary>Files that are there whole or not at all.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk, renames it into place, and flushes the folder.</summary>
+    /// <summary>
+    /// Writes a file under a temporary name in the same folder, flushes it to the disk, renames it into place, and flushes the folder.
+    /// </summary>
     /// <param name="path">The file; replaced where there is one.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The disk is full, the folder is gone, or there is no regular file; what is there stays.</exception>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Mnist.Engine.Files;
 
 /// <summary>Makes a folder's entries outlive a power cut: a renamed file is only as durable as the folder that names it.</summary>
-/// <remarks>.NET opens no folder as a file, so the C library is asked. Windows has no such call; its file systems keep a journal of names.</remarks>
+/// <remarks>
+/// .NET opens no folder as a file, so the C library is asked. Windows has no such call; its file systems keep a journal of names.
+/// </remarks>
 internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
@@ -26,7 +28,8 @@ internal static partial class DirectoryFlush
             throw failure;
     }
 
-    private static IOException Failure(string folder) => new($"The folder '{folder}' could not be flushed to the disk: {Marshal.GetLastPInvokeErrorMessage()}.");
+    private static IOException Failure(string folder) =>
+        new($"The folder '{folder}' could not be flushed to the disk: {Marshal.GetLastPInvokeErrorMessage()}.");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

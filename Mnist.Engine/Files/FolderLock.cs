@@ -1,7 +1,9 @@
 namespace Mnist.Engine.Files;
 
 /// <summary>Keeps a second process out of a folder for as long as it is held.</summary>
-/// <remarks>The operating system holds the lock, not the file: it goes with the process, however that ends, so no lock is ever stale.</remarks>
+/// <remarks>
+/// The operating system holds the lock, not the file: it goes with the process, however that ends, so no lock is ever stale.
+/// </remarks>
 internal sealed class FolderLock : IDisposable
 {
     private const string Name = "lock";
@@ -31,5 +33,6 @@ internal sealed class FolderLock : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>What .NET passes on from the system: EAGAIN of Linux, of macOS and the BSDs, ERROR_SHARING_VIOLATION of Windows.</summary>
-    private static bool IsHeld(IOException failure) => failure.GetType() == typeof(IOException) && (failure.HResult & 0xFFFF) is 11 or 35 or 32;
+    private static bool IsHeld(IOException failure) =>
+        failure.GetType() == typeof(IOException) && (failure.HResult & 0xFFFF) is 11 or 35 or 32;
 }

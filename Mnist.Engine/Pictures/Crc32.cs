@@ -8,12 +8,18 @@ internal static class Crc32
 
     /// <summary>The checksum of some bytes.</summary>
     /// <param name="bytes">Any number.</param>
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => Of(bytes, []);
+
+    /// <summary>The checksum of two runs of bytes, one behind the other.</summary>
+    /// <param name="first">Any number.</param>
+    /// <param name="second">Any number.</param>
+    public static uint Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => ~Add(Add(uint.MaxValue, first), second);
+
+    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
         foreach (var value in bytes)
             crc = (crc >> 8) ^ Table[(byte)(crc ^ value)];
-        return ~crc;
+        return crc;
     }
 
     private static uint Byte(uint crc)

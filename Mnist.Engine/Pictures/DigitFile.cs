@@ -15,7 +15,9 @@ public static class DigitFile
     /// <summary>Longest picture file that is read: 64 megapixels of the largest kind, unpacked.</summary>
     public const long MaxPictureBytes = 1L << 29;
 
-    /// <summary>The images of a file, or why there are none. IDX images are taken as they are; see <see cref="DigitPlacement"/> for pictures.</summary>
+    /// <summary>
+    /// The images of a file, or why there are none. IDX images are taken as they are; see <see cref="DigitPlacement"/> for pictures.
+    /// </summary>
     /// <param name="path">Any path.</param>
     public static Validation<DigitImages, ImageError> Read(string path)
     {

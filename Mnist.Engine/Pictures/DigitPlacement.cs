@@ -10,13 +10,13 @@ internal sealed record PlacedDigit(byte[] Levels, bool Fitted);
 
 /// <summary>Makes an image like MNIST's of a picture of one digit.</summary>
 /// <remarks>
-/// <para>MNIST's way, as LeCun, Cortes and Burges describe it: the digit is scaled to fit into 20 x 20 pixels, its aspect ratio kept, and placed
-/// in 28 x 28 with its centre of mass in the middle.</para>
-/// <para>Ink and paper: where more of the outermost pixels are light than dark, light being above the middle of darkest and lightest, the picture
-/// is black on white and is inverted. The paper's level, the median of the outermost pixels, becomes 0 and the strongest ink 255. The digit
-/// reaches as far as levels of at least <see cref="InkLevel"/>.</para>
-/// <para>Taken as it is: a picture of 28 x 28 whose outermost pixels are all 0, whose pixels above 0 span 18 to 22 pixels on their longer side,
-/// and whose centre of mass is at most one pixel and a half from the middle, along both axes.</para>
+/// <para>MNIST's way, as LeCun, Cortes and Burges describe it: the digit is scaled to fit into 20 x 20 pixels, its aspect ratio kept, and
+/// placed in 28 x 28 with its centre of mass in the middle.</para>
+/// <para>Ink and paper: where more of the outermost pixels are light than dark, light being above the middle of darkest and lightest, the
+/// picture is black on white and is inverted. The paper's level, the median of the outermost pixels, becomes 0 and the strongest ink 255.
+/// The digit reaches as far as levels of at least <see cref="InkLevel"/>.</para>
+/// <para>Taken as it is: a picture of 28 x 28 whose outermost pixels are all 0, whose pixels above 0 span 18 to 22 pixels on their longer
+/// side, and whose centre of mass is at most one pixel and a half from the middle, along both axes.</para>
 /// </remarks>
 internal static class DigitPlacement
 {
@@ -46,7 +46,8 @@ internal static class DigitPlacement
     {
         if ((picture.Width, picture.Height) != (ImageSet.Side, ImageSet.Side) || Border(picture).Any(level => level != 0))
             return false;
-        if (Extent(picture.Levels, picture.Width, leastLevel: 1) is not { } box || Math.Max(box.Width, box.Height) is < DigitSide - 2 or > DigitSide + 2)
+        if (Extent(picture.Levels, picture.Width, leastLevel: 1) is not { } box
+            || Math.Max(box.Width, box.Height) is < DigitSide - 2 or > DigitSide + 2)
             return false;
         var (x, y) = CentreOfMass([.. picture.Levels.ToArray().Select(level => (double)level)], ImageSet.Side);
         return Math.Abs(x - (ImageSet.Side / 2.0)) <= MostOffCentre && Math.Abs(y - (ImageSet.Side / 2.0)) <= MostOffCentre;

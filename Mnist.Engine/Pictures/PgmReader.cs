@@ -27,7 +27,8 @@ public static class PgmReader
     }
 
     /// <summary>Whether a file begins as one of this format.</summary>
-    internal static bool IsPgm(ReadOnlySpan<byte> file) => file is [(byte)'P', (byte)'2' or (byte)'5', var next, ..] && (IsSpace(next) || next == '#');
+    internal static bool IsPgm(ReadOnlySpan<byte> file) =>
+        file is [(byte)'P', (byte)'2' or (byte)'5', var next, ..] && (IsSpace(next) || next == '#');
 
     private static Validation<GreyImage, ImageError> Plain(ReadOnlySpan<byte> rest, int width, int height, int maximum)
     {

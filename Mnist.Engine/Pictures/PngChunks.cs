@@ -9,7 +9,8 @@ namespace Mnist.Engine.Pictures;
 /// <param name="Palette">Red, green, blue for each colour; empty for none.</param>
 /// <param name="Transparency">Content of tRNS; null for none.</param>
 /// <param name="Data">Contents of the IDAT chunks in order: one packed stream.</param>
-internal sealed record PngParts(PngHeader Header, ReadOnlyMemory<byte> Palette, ReadOnlyMemory<byte>? Transparency, List<ReadOnlyMemory<byte>> Data);
+internal sealed record PngParts(
+    PngHeader Header, ReadOnlyMemory<byte> Palette, ReadOnlyMemory<byte>? Transparency, List<ReadOnlyMemory<byte>> Data);
 
 /// <summary>Takes a PNG file apart and checks every checksum.</summary>
 internal static class PngChunks
@@ -66,7 +67,8 @@ internal static class PngChunks
         return null;
     }
 
-    private static (PngParts Parts, ImageFault? Fault) Add(PngParts parts, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> content, bool dataEnded)
+    private static (PngParts Parts, ImageFault? Fault) Add(
+        PngParts parts, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> content, bool dataEnded)
     {
         if (name.SequenceEqual("IDAT"u8))
         {

@@ -6,8 +6,8 @@ namespace Mnist.Engine.Pictures;
 
 /// <summary>Reads PNG pictures of every kind as grey ones.</summary>
 /// <remarks>
-/// Portable Network Graphics, third edition (W3C 2025). Colours become their luma; gamma and colour profiles are passed over, since only ink and
-/// paper are to be told apart. Memory: the file, one or two bytes a pixel and two rows.
+/// Portable Network Graphics, third edition (W3C 2025). Colours become their luma; gamma and colour profiles are passed over, since only
+/// ink and paper are to be told apart. Memory: the file, one or two bytes a pixel and two rows.
 /// </remarks>
 public static class PngReader
 {
@@ -80,5 +80,6 @@ public static class PngReader
         return true;
     }
 
-    private static Validation<GreyImage, ImageError> Fail(ImageFault fault) => Validation.Invalid<GreyImage, ImageError>([new ImageError.Damaged(fault)]);
+    private static Validation<GreyImage, ImageError> Fail(ImageFault fault) =>
+        Validation.Invalid<GreyImage, ImageError>([new ImageError.Damaged(fault)]);
 }

@@ -27,7 +27,9 @@ internal sealed class PngSamples(PngParts parts)
             PngColour.Rgb => (
                 Grey(Byte(sample), Byte(Sample(row, first + 1)), Byte(Sample(row, first + 2))),
                 Opaque(IsKey(0, sample) && IsKey(1, Sample(row, first + 1)) && IsKey(2, Sample(row, first + 2)))),
-            PngColour.Rgba => (Grey(Byte(sample), Byte(Sample(row, first + 1)), Byte(Sample(row, first + 2))), Byte(Sample(row, first + 3))),
+            PngColour.Rgba => (
+                Grey(Byte(sample), Byte(Sample(row, first + 1)), Byte(Sample(row, first + 2))),
+                Byte(Sample(row, first + 3))),
         };
     }
 

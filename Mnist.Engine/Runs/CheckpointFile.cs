@@ -12,8 +12,8 @@ namespace Mnist.Engine.Runs;
 /// <summary>A run's state as bytes, exact to the last bit and with a checksum.</summary>
 /// <remarks>
 /// "MNISTCKP", version (int32), name of the run, epochs, place in the epoch under way, seconds, vectors; then SHA-256 of all before it.
-/// Numbers are little-endian, texts and lists start with their length. The checksum is at the same place in every version, so that a damaged
-/// file is never mistaken for one of another version.
+/// Numbers are little-endian, texts and lists start with their length. The checksum is at the same place in every version, so that a
+/// damaged file is never mistaken for one of another version.
 /// </remarks>
 internal static class CheckpointFile
 {
@@ -70,7 +70,8 @@ internal static class CheckpointFile
         }
         catch (Exception failure) when (failure is IOException or FormatException)
         {
-            return Invalid(new CheckpointError.Damaged()); // somebody took a checksum of nonsense: of an end too early, or of a negative length
+            // The checksum is right and the content is not: it ends too early, or a length is negative.
+            return Invalid(new CheckpointError.Damaged());
         }
     }
 
@@ -141,8 +142,10 @@ internal static class CheckpointFile
     private static int ReadCount(BinaryReader reader, int bytesEach)
     {
         var count = reader.ReadInt32();
-        return count >= 0 && count <= (reader.BaseStream.Length - reader.BaseStream.Position) / bytesEach ? count : throw new EndOfStreamException();
+        var most = (reader.BaseStream.Length - reader.BaseStream.Position) / bytesEach;
+        return count >= 0 && count <= most ? count : throw new EndOfStreamException();
     }
 
-    private static Validation<TrainingState, CheckpointError> Invalid(CheckpointError error) => Validation.Invalid<TrainingState, CheckpointError>([error]);
+    private static Validation<TrainingState, CheckpointError> Invalid(CheckpointError error) =>
+        Validation.Invalid<TrainingState, CheckpointError>([error]);
 }

@@ -6,7 +6,9 @@ using Mnist.Engine.Training;
 
 namespace Mnist.Engine.Runs;
 
-/// <summary>The checkpoints in a run directory: the last two, so that there is one while the next is written and should one be damaged.</summary>
+/// <summary>
+/// The checkpoints in a run directory: the last two, so that there is one while the next is written and should one be damaged.
+/// </summary>
 /// <remarks>Only what this process wrote or read back is ever deleted: what it cannot use, or the user copied, is not its own.</remarks>
 /// <param name="directory">The run directory.</param>
 /// <param name="files">Its files.</param>

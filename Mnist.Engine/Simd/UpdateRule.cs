@@ -61,7 +61,9 @@ internal sealed unsafe class SgdRule(Optimizer.Sgd optimizer, int values) : Upda
 /// <summary>The constants of Adam and AdamW; beta1 is a step's momentum.</summary>
 internal readonly record struct AdamConstants(double Beta2, double Epsilon, double WeightDecay, bool IsDecoupled);
 
-/// <summary>m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w -= rate / (1 - beta1^t) m / (sqrt(v / (1 - beta2^t)) + epsilon).</summary>
+/// <summary>
+/// m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w -= rate / (1 - beta1^t) m / (sqrt(v / (1 - beta2^t)) + epsilon).
+/// </summary>
 /// <param name="constants">The plan's.</param>
 /// <param name="values">Number of the network's values.</param>
 internal sealed unsafe class AdamRule(AdamConstants constants, int values) : UpdateRule
@@ -70,7 +72,8 @@ internal sealed unsafe class AdamRule(AdamConstants constants, int values) : Upd
     private readonly NativeBuffer<float> squares = new(values);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, NativeBuffer<float> Values)> State => [(StateVector.Mean, means), (StateVector.Square, squares)];
+    public override IReadOnlyList<(string Name, NativeBuffer<float> Values)> State =>
+        [(StateVector.Mean, means), (StateVector.Square, squares)];
 
     /// <inheritdoc/>
     public override void Apply(float* weights, float* gradients, int first, int end, StepSettings settings, long step)

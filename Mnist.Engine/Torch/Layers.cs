@@ -94,7 +94,8 @@ internal sealed class Flattening() : Module<Tensor, Tensor>(nameof(Flattening))
 /// <param name="layer">Row of the layer in <see cref="Summary.Layers"/>.</param>
 /// <param name="rate">Probability of a zero.</param>
 /// <param name="elements">Values of one image.</param>
-internal sealed class SeededDropout(DropoutMasks masks, int layer, double rate, int elements) : Module<Tensor, Tensor>(nameof(SeededDropout))
+internal sealed class SeededDropout(DropoutMasks masks, int layer, double rate, int elements)
+    : Module<Tensor, Tensor>(nameof(SeededDropout))
 {
     private readonly SharedBuffer<float> buffer = new(checked(masks.Capacity * elements));
 

@@ -31,7 +31,14 @@ internal sealed class ModuleBuilder(Summary summary, DropoutMasks masks)
         var input = summary.Layers[row].Input;
         return at.Layer.Match<Module<Tensor, Tensor>>(new(
             Conv2d: c => Conv2d(
-                input.Channels, c.Filters, Pair(c.Kernel), Pair(c.Stride), Pair(c.Padding), Pair(c.Dilation), groups: c.Groups, bias: c.Bias),
+                input.Channels,
+                c.Filters,
+                Pair(c.Kernel),
+                Pair(c.Stride),
+                Pair(c.Padding),
+                Pair(c.Dilation),
+                groups: c.Groups,
+                bias: c.Bias),
             BatchNorm2d: b => new Normalization(input.Channels, b),
             Relu: _ => ReLU(),
             MaxPool2d: p => MaxPool2d(Pair(p.Window), Pair(p.Stride)),

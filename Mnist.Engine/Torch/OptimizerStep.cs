@@ -11,7 +11,8 @@ namespace Mnist.Engine.Torch;
 /// <summary>torch's optimiser for a plan's, with a step's own learning rate and momentum.</summary>
 /// <param name="optimizer">The plan's.</param>
 /// <param name="parameters">What it moves, by the Domain's names.</param>
-internal sealed class OptimizerStep(Domain.Training.Optimizer optimizer, IReadOnlyList<(string Name, Parameter Parameter)> parameters) : IDisposable
+internal sealed class OptimizerStep(
+    Domain.Training.Optimizer optimizer, IReadOnlyList<(string Name, Parameter Parameter)> parameters) : IDisposable
 {
     private readonly OptimizerHelper inner = Create(optimizer, parameters.Select(p => p.Parameter));
 
@@ -64,20 +65,17 @@ internal sealed class OptimizerStep(Domain.Training.Optimizer optimizer, IReadOn
     /// <inheritdoc/>
     public void Dispose() => inner.Dispose();
 
-    private static OptimizerHelper Create(Domain.Training.Optimizer optimizer, IEnumerable<Parameter> parameters) => optimizer.Match<OptimizerHelper>(new(
-        Sgd: o => SGD(parameters, o.LearningRate, o.Momentum, weight_decay: o.WeightDecay, nesterov: o.Nesterov),
-        Adam: o => Adam(parameters, o.LearningRate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay),
-        AdamW: o => AdamW(parameters, o.LearningRate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay)));
+    private static OptimizerHelper Create(Domain.Training.Optimizer optimizer, IEnumerable<Parameter> parameters) =>
+        optimizer.Match<OptimizerHelper>(new(
+            Sgd: o => SGD(parameters, o.LearningRate, o.Momentum, weight_decay: o.WeightDecay, nesterov: o.Nesterov),
+            Adam: o => Adam(parameters, o.LearningRate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay),
+            AdamW: o => AdamW(parameters, o.LearningRate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay)));
 
-    private static Tensor? Part(OptimizerState state, string part) => (state, part) switch
-    {
-        (SGD.State sgd, StateVector.Velocity) => sgd.momentum_buffer,
-        (Adam.State adam, StateVector.Mean) => adam.exp_avg,
-        (Adam.State adam, StateVector.Square) => adam.exp_avg_sq,
-        (AdamW.State adam, StateVector.Mean) => adam.exp_avg,
-        (AdamW.State adam, StateVector.Square) => adam.exp_avg_sq,
-        _ => null,
-    };
+    /// <summary>One of the parts that <see cref="StateVector.NamesOf"/> gives for the optimiser; null where torch has none yet.</summary>
+    private Tensor? Part(OptimizerState state, string part) => optimizer.Match<Tensor?>(new(
+        Sgd: _ => ((SGD.State)state).momentum_buffer,
+        Adam: _ => part == StateVector.Mean ? ((Adam.State)state).exp_avg : ((Adam.State)state).exp_avg_sq,
+        AdamW: _ => part == StateVector.Mean ? ((AdamW.State)state).exp_avg : ((AdamW.State)state).exp_avg_sq));
 
     /// <summary>torch makes SGD's velocities at its first step; from zero it comes to the same.</summary>
     private void BeginVelocities()

@@ -27,7 +27,8 @@ internal sealed class TorchBackend : IBackend
     public long Memory(Summary summary, TrainingPlan training, int threads) => CostCalculator.Memory(summary, training).PeakBytes;
 
     /// <inheritdoc/>
-    public INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads) => new TorchNetwork(plan, weights, seed, threads, device);
+    public INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads) =>
+        new TorchNetwork(plan, weights, seed, threads, device);
 
     private static BackendState.Ready Ready(TorchBackend backend) => new(
         backend,

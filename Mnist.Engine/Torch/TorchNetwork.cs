@@ -120,12 +120,10 @@ internal sealed class TorchNetwork : INetwork
     private StateVector Save(string part) => Held(part) is { } held ? new(part, held.Read().Values) : optimizer.Save(part, tensors);
 
     /// <summary>The module that holds a part; null for the parts that the optimiser holds.</summary>
-    private NetworkState? Held(string part) => part switch
-    {
-        StateVector.Current => state,
-        StateVector.Average => average?.State,
-        _ => null,
-    };
+    private NetworkState? Held(string part) =>
+        part == StateVector.Current ? state
+        : part == StateVector.Average ? average?.State
+        : null;
 
     private Sequential Build(CheckedPlan plan) => new ModuleBuilder(plan.Summary, masks).Build(plan.Plan.Architecture).to(device);
 }

@@ -56,6 +56,7 @@ internal static unsafe class TorchRuntime
     private static string Reason(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Skip(1).FirstOrDefault(line => !line.Split(": ")[0].Contains(Bridge, StringComparison.Ordinal)) ?? lines[0].Split(". ")[0];
+        return lines.Skip(1).FirstOrDefault(line => !line.Split(": ")[0].Contains(Bridge, StringComparison.Ordinal))
+            ?? lines[0].Split(". ")[0];
     }
 }

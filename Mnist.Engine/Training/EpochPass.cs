@@ -13,7 +13,8 @@ namespace Mnist.Engine.Training;
 internal sealed class EpochPass(CheckedPlan plan, ImageSet images, TrainingOptions options, int epoch, EpochProgress from)
 {
     private readonly TrainingPlan training = plan.Plan.Training;
-    private readonly Augmenter? augmenter = plan.Plan.Training.Augmentations.Count == 0 ? null : new(plan.Plan.Training.Augmentations, options.Seed);
+    private readonly Augmenter? augmenter =
+        plan.Plan.Training.Augmentations is { Count: > 0 } augmentations ? new(augmentations, options.Seed) : null;
     private readonly int[] order = RandomStream.Of(options.Seed, RandomPurpose.Shuffle, epoch).Permutation(images.Count);
     private readonly long started = options.Clock.GetTimestamp();
     private double lossSum = from.LossSum;

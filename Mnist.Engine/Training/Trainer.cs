@@ -52,7 +52,8 @@ public static class Trainer
         CancellationToken cancellation)
     {
         if (data.Training.Count != plan.Data.TrainingImages)
-            throw new ArgumentException($"The plan was checked for {plan.Data.TrainingImages} images, not {data.Training.Count}.", nameof(data));
+            throw new ArgumentException(
+                $"The plan was checked for {plan.Data.TrainingImages} images, not {data.Training.Count}.", nameof(data));
 
         var weights = Weights.Initial(plan.Summary.Tensors, options.Seed);
         using var network = backend.Create(plan, weights, options.Seed, options.Threads);

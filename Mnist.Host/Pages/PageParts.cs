@@ -1,5 +1,6 @@
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
+using Mnist.Engine.Pictures;
 using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 

@@ -32,7 +32,9 @@ public static class EventFile
         yield return Of(time, run.Epochs.Count, EventValues.SessionEnd(time, complete: !run.Cancelled));
     }
 
-    /// <summary>Tags begin with what a chart shows, so that training and held-out images stand side by side; accuracies in percent.</summary>
+    /// <summary>
+    /// Tags begin with what a chart shows, so that training and held-out images stand side by side; accuracies in percent.
+    /// </summary>
     private static IEnumerable<SummaryValue> Curves(EpochResult epoch, HeldOutSplit split)
     {
         var heldOut = split switch

@@ -39,7 +39,14 @@ internal static class EventValues
     /// <param name="complete">Whether it was not stopped before.</param>
     public static SummaryValue SessionEnd(double time, bool complete) => Session(
         "_hparams_/session_end_info",
-        new() { SessionEndInfo = new() { Status = complete ? SessionStatus.StatusSuccess : SessionStatus.StatusUnknown, EndTimeSecs = time } });
+        new()
+        {
+            SessionEndInfo = new()
+            {
+                Status = complete ? SessionStatus.StatusSuccess : SessionStatus.StatusUnknown,
+                EndTimeSecs = time,
+            },
+        });
 
     /// <summary>The dashboard reads the metadata and no value, but a value has to be there.</summary>
     private static SummaryValue Session(string tag, HparamsData data) => new()

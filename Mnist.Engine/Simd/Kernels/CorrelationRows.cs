@@ -3,9 +3,13 @@ using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Kernels;
 
-/// <summary>A correlation of one channel with one filter three taps wide, as rows: what a depthwise convolution is, forward and backward.</summary>
-/// <remarks>Neighbouring outputs share two of their three inputs in each kernel row, so that a row of outputs is a walk along three rows of inputs.</remarks>
-/// <param name="Step">From a tap to the next, and from a position to the next: one pixel to the right, or to the left on the way back.</param>
+/// <summary>
+/// A correlation of one channel with one filter three taps wide, as rows: what a depthwise convolution is, forward and backward.
+/// </summary>
+/// <remarks>
+/// Neighbouring outputs share two of their three inputs in each kernel row, so that a row of outputs is a walk along three rows of inputs.
+/// </remarks>
+/// <param name="Step">From a tap to the next, and from a position to the next: one pixel right, or left in the backward pass.</param>
 /// <param name="Runs">Neighbouring positions, in the order of the step.</param>
 /// <param name="Bands">Distance of the first tap of each kernel row from a position.</param>
 internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Bands)
@@ -22,12 +26,16 @@ internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Ba
 
         var step = layout.Taps[1].Offset - layout.Taps[0].Offset;
         var bands = layout.Taps.Chunk(TileSizes.RowTaps).ToList();
-        if (Math.Abs(step) != Lanes.Count || bands.Exists(band => band[1].Offset != band[0].Offset + step || band[2].Offset != band[1].Offset + step))
+        if (Math.Abs(step) != Lanes.Count || bands.Exists(band => !IsRow(band, step)))
             return null;
 
         var runs = Split(step < 0 ? [.. layout.Positions.Reverse()] : layout.Positions, step);
-        return Array.Exists(runs, run => run.Length < TileSizes.FewRowPositions) ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
+        var isTooShort = Array.Exists(runs, run => run.Length < TileSizes.FewRowPositions);
+        return isTooShort ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
     }
+
+    private static bool IsRow((int Offset, int Weight)[] band, int step) =>
+        band[1].Offset == band[0].Offset + step && band[2].Offset == band[1].Offset + step;
 
     private static CorrelationRun[] Split(CorrelationPosition[] positions, int step)
     {

@@ -14,7 +14,7 @@ internal static class RandomMask
     /// <param name="stream">Where the numbers come from.</param>
     /// <param name="counter">The number for the first element in lane 0.</param>
     /// <param name="lane">Distance between the numbers of neighbouring lanes.</param>
-    /// <param name="masks">One for each element: bit i tells for lane i whether number counter + i x lane + element is at least the rate.</param>
+    /// <param name="masks">One for each element: bit i is set when number counter + i x lane + element is at least the rate.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AtLeast(double rate, RandomStream stream, long counter, long lane, Span<ushort> masks)
     {

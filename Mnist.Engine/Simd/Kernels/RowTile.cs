@@ -13,10 +13,14 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal static unsafe class RowTile
 {
-    /// <summary>Values that describe a tile: its first place in the input and in the output, its first kernel row, how many it has.</summary>
+    /// <summary>
+    /// Values that describe a tile: its first place in the input and in the output, its first kernel row, how many it has.
+    /// </summary>
     public const int Size = 4;
 
-    /// <summary>output[p] = max(floor, bias + sum over kernel rows b and taps t of weights[b, t] * input[p + b + t]), six positions a tile.</summary>
+    /// <summary>
+    /// output[p] = max(floor, bias + sum over kernel rows b and taps t of weights[b, t] * input[p + b + t]), six positions a tile.
+    /// </summary>
     /// <param name="input">Origin of the input.</param>
     /// <param name="output">Origin of the output.</param>
     /// <param name="tiles">(N, 4), see <see cref="Size"/>.</param>
@@ -27,7 +31,8 @@ internal static unsafe class RowTile
     /// <param name="bias">Of the channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Six(float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
+    public static void Six(
+        float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
     {
         nint s2 = 2 * step, s3 = 3 * step, s4 = 4 * step, s5 = 5 * step, s6 = 6 * step, s7 = 7 * step;
         var least = Create(floor);
@@ -86,7 +91,8 @@ internal static unsafe class RowTile
     /// <param name="bias">Of the channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four(float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
+    public static void Four(
+        float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
     {
         nint s2 = 2 * step, s3 = 3 * step, s4 = 4 * step, s5 = 5 * step;
         var least = Create(floor);
@@ -99,7 +105,8 @@ internal static unsafe class RowTile
             for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
-                Vector x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3), x4 = Load(row + s4), x5 = Load(row + s5);
+                Vector x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2);
+                Vector x3 = Load(row + s3), x4 = Load(row + s4), x5 = Load(row + s5);
                 var w = Create(filter[0]);
                 a0 = FusedMultiplyAdd(w, x0, a0);
                 a1 = FusedMultiplyAdd(w, x1, a1);

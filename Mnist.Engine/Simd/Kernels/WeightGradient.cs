@@ -35,7 +35,7 @@ internal sealed unsafe class WeightGradient : IDisposable
             rows = new(found, layout.Positions.Zip(gradientPositions).ToDictionary(p => p.First.Output, p => p.Second));
         tiles = rows is null ? [.. Tiles()] : [new(0, 1, 0, layout.Taps.Length, 0)];
         taps = new([.. tiles.SelectMany(TapsOf)]);
-        positions = new([.. layout.Positions.Zip(gradientPositions, (position, gradient) => (int[])[position.Input, gradient]).SelectMany(p => p)]);
+        positions = new([.. layout.Positions.Zip(gradientPositions).SelectMany(p => (int[])[p.First.Input, p.Second])]);
         groupSize = tiles.Sum(tile => tile.SumsSize);
         places = new(Places());
         shardSize = layout.Groups * groupSize;

@@ -102,7 +102,10 @@ internal sealed unsafe class BatchNormalization : Operation
     {
         var (y, dy, dz) = (input.Activation, input.Gradient, output.Gradient);
         schedule.Each(
-            group => NormalizationKernels.SumGradients(y, dz, group, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group)), y, dz);
+            group => NormalizationKernels.SumGradients(
+                y, dz, group, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group)),
+            y,
+            dz);
         schedule.Together(CombineGradients);
         if (input.NeedsGradient)
             schedule.Each(

@@ -130,7 +130,10 @@ internal sealed unsafe class Convolution : Operation
     public override void Reduce(float* gradients, int first, int end)
     {
         weightGradient!.Reduce(
-            gradients + weightsAt, Math.Max(first - weightsAt, 0), Math.Min(end - weightsAt, geometry.WeightCount), context.Partition.Shards);
+            gradients + weightsAt,
+            Math.Max(first - weightsAt, 0),
+            Math.Min(end - weightsAt, geometry.WeightCount),
+            context.Partition.Shards);
         if (biasAt is { } at)
         {
             for (var o = Math.Max(first - at, 0); o < Math.Min(end - at, output.Shape.Channels); o++)

@@ -5,8 +5,12 @@ using Mnist.Engine.Timing;
 
 namespace Mnist.Engine.Simd.Measuring;
 
-/// <summary>The most multiply-adds that this processor does: nothing but independent ones, in registers, at the width the engine uses.</summary>
-/// <remarks>1 multiply-add = 2 FLOP. Twelve chains: more than latency times throughput of any processor of today, fewer than its registers.</remarks>
+/// <summary>
+/// The most multiply-adds that this processor does: nothing but independent ones, in registers, at the width the engine uses.
+/// </summary>
+/// <remarks>
+/// 1 multiply-add = 2 FLOP. Twelve chains: more than latency times throughput of any processor of today, fewer than its registers.
+/// </remarks>
 /// <param name="threads">At least 1.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class FmaPeak(int threads, TimeProvider clock) : IDisposable

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Mnist.Engine.Simd.Memory;
 
-/// <summary>Memory outside the collected heap, aligned to a cache line and zero at first, so that kernels may keep pointers into it.</summary>
+/// <summary>
+/// Memory outside the collected heap, aligned to a cache line and zero at first, so that kernels may keep pointers into it.
+/// </summary>
 /// <typeparam name="T">Numbers or structures of numbers.</typeparam>
 internal sealed unsafe class NativeBuffer<T> : SafeHandleZeroOrMinusOneIsInvalid
     where T : unmanaged

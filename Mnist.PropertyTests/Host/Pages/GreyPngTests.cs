@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Host.Presentation;
+using Mnist.Engine.Pictures;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

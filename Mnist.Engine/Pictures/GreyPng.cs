@@ -1,21 +1,19 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Mnist.Host.Presentation;
+namespace Mnist.Engine.Pictures;
 
 /// <summary>Grey pictures as PNG files.</summary>
 /// <remarks>Portable Network Graphics, third edition (W3C 2025): IHDR, one IDAT, IEND; 8 bits a pixel, no filter, no interlacing.</remarks>
-internal static class GreyPng
+public static class GreyPng
 {
-    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
-
     /// <summary>The file's bytes.</summary>
     /// <param name="width">Pixels of a row, at least 1.</param>
     /// <param name="levels">Row by row, 0 black to 255 white; at least one whole row.</param>
     public static byte[] Write(int width, ReadOnlySpan<byte> levels)
     {
         using var file = new MemoryStream();
-        file.Write(Signature);
+        file.Write(PngChunks.Signature);
         Chunk(file, "IHDR"u8, Header(width, levels.Length / width));
         Chunk(file, "IDAT"u8, Pixels(width, levels));
         Chunk(file, "IEND"u8, []);
@@ -54,20 +52,7 @@ internal static class GreyPng
         file.Write(number);
         file.Write(type);
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Checksum(content, Checksum(type, uint.MaxValue)));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, content));
         file.Write(number);
-    }
-
-    /// <summary>CRC-32 of ISO 3309, carried on bit by bit: pictures here are small.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> bytes, uint crc)
-    {
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-        }
-
-        return crc;
     }
 }
