@@ -1,4 +1,3 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 
@@ -76,7 +75,7 @@ public static class ParameterCalculator
     /// <param name="input">Shape that comes in, one that fits the whole chain.</param>
     public static ValueList<ParameterTensor> Tensors(IEnumerable<PlacedLayer> chain, Shape input)
     {
-        var shape = Validation.Valid<Shape, PlanError>(input);
+        var shape = Validation.Valid<Shape, NetworkError>(input);
         var tensors = new List<ParameterTensor>();
         foreach (var layer in chain)
         {

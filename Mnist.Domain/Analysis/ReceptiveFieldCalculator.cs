@@ -1,4 +1,3 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 
@@ -53,8 +52,8 @@ public static class ReceptiveFieldCalculator
     /// <param name="input">Shape that comes in, one that <see cref="ShapeCalculator"/> accepts.</param>
     /// <param name="field">Field of what comes in.</param>
     /// <returns>The field of what goes out; an error for branches at unlike strides, or for a field of 2^31 pixels or more.</returns>
-    public static Validation<ReceptiveField, PlanError> Through(PlacedLayer at, Shape input, ReceptiveField field) =>
-        at.Layer.Match<Validation<ReceptiveField, PlanError>>(new(
+    public static Validation<ReceptiveField, NetworkError> Through(PlacedLayer at, Shape input, ReceptiveField field) =>
+        at.Layer.Match<Validation<ReceptiveField, NetworkError>>(new(
             Conv2d: c => Bounded(at, Slide(field, new(c.Kernel, c.Stride, c.Padding, c.Dilation))),
             BatchNorm2d: _ => Same(field),
             Relu: _ => Same(field),
@@ -72,18 +71,18 @@ public static class ReceptiveFieldCalculator
     /// <param name="chain">Layers in order; an empty chain is the identity.</param>
     /// <param name="input">Shape that comes in, one that fits the whole chain.</param>
     /// <param name="field">Field of what comes in.</param>
-    public static Validation<ReceptiveField, PlanError> Through(IEnumerable<PlacedLayer> chain, Shape input, ReceptiveField field) =>
+    public static Validation<ReceptiveField, NetworkError> Through(IEnumerable<PlacedLayer> chain, Shape input, ReceptiveField field) =>
         chain.Aggregate(
-            Validation.Valid<(Shape Shape, ReceptiveField Field), PlanError>((input, field)),
+            Validation.Valid<(Shape Shape, ReceptiveField Field), NetworkError>((input, field)),
             (state, layer) => state.Bind(s => ShapeCalculator.Output(layer, s.Shape).Bind(shape =>
                 Through(layer, s.Shape, s.Field).Map(next => (shape, next)))))
             .Map(state => state.Field);
 
     /// <summary>The field behind a residual block whose branches have these fields; its output shape tells how many positions there are.</summary>
-    internal static Validation<ReceptiveField, PlanError> Sum(PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
+    internal static Validation<ReceptiveField, NetworkError> Sum(PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
         IsAligned(output.Height, body.Rows, projection.Rows) && IsAligned(output.Width, body.Columns, projection.Columns)
             ? Same(new(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns)))
-            : Validation.Invalid<ReceptiveField, PlanError>([new PlanError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
+            : Validation.Invalid<ReceptiveField, NetworkError>([new NetworkError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
 
     private static ReceptiveField Slide(ReceptiveField field, Window w) => new(
         field.Rows.Slide(w.Kernel.Height, w.Stride.Height, w.Padding.Height, w.Dilation.Height),
@@ -97,12 +96,12 @@ public static class ReceptiveFieldCalculator
 
     private static Extent Jumps(ReceptiveField field) => new((int)field.Rows.Jump, (int)field.Columns.Jump);
 
-    private static Validation<ReceptiveField, PlanError> Bounded(PlacedLayer at, ReceptiveField field) =>
+    private static Validation<ReceptiveField, NetworkError> Bounded(PlacedLayer at, ReceptiveField field) =>
         IsBounded(field.Rows) && IsBounded(field.Columns)
             ? Same(field)
-            : Validation.Invalid<ReceptiveField, PlanError>([new PlanError.TooLarge(at.Path, Quantity.ReceptiveField, Limit)]);
+            : Validation.Invalid<ReceptiveField, NetworkError>([new NetworkError.TooLarge(at.Path, Quantity.ReceptiveField, Limit)]);
 
     private static bool IsBounded(AxisField axis) => axis.Size <= Limit && axis.Jump <= Limit && -axis.Start <= Limit;
 
-    private static Validation<ReceptiveField, PlanError> Same(ReceptiveField field) => Validation.Valid<ReceptiveField, PlanError>(field);
+    private static Validation<ReceptiveField, NetworkError> Same(ReceptiveField field) => Validation.Valid<ReceptiveField, NetworkError>(field);
 }

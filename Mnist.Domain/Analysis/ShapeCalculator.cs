@@ -1,12 +1,11 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
-using ShapeResult = Mnist.Domain.Values.Validation<Mnist.Domain.Networks.Shape, Mnist.Domain.Checking.PlanError>;
+using ShapeResult = Mnist.Domain.Values.Validation<Mnist.Domain.Networks.Shape, Mnist.Domain.Analysis.NetworkError>;
 
 namespace Mnist.Domain.Analysis;
 
 /// <summary>Shapes through layers, before any tensor exists.</summary>
-/// <remarks>Fields of a layer must be in range (<see cref="FieldRules"/>); everything that depends on the input is checked here.</remarks>
+/// <remarks>Fields of a layer must be in range; everything that depends on the input is checked here.</remarks>
 public static class ShapeCalculator
 {
     /// <summary>Most values an activation of one image, or a weight tensor, may have.</summary>
@@ -18,7 +17,7 @@ public static class ShapeCalculator
     /// <returns>The shape that goes out, or why there is none.</returns>
     public static ShapeResult Output(PlacedLayer at, Shape input) => at.Layer.Match<ShapeResult>(new(
         Conv2d: c => input.Channels % c.Groups != 0 || c.Filters % c.Groups != 0
-            ? Fail(new PlanError.GroupsMismatch(at, input.Channels, c.Filters, c.Groups))
+            ? Fail(new NetworkError.GroupsMismatch(at, input.Channels, c.Filters, c.Groups))
             : Slide(at, input, c.Filters, new(c.Kernel, c.Stride, c.Padding, c.Dilation)),
         BatchNorm2d: _ => Same(input),
         Relu: _ => Same(input),
@@ -27,7 +26,7 @@ public static class ShapeCalculator
         GlobalAvgPool: _ => Same(new(input.Channels, 1, 1)),
         Dropout: _ => Same(input),
         Flatten: _ => Same(new((int)input.Elements, 1, 1)),
-        Linear: l => input.Positions == 1 ? Same(new(l.Units, 1, 1)) : Fail(new PlanError.NotFlat(at, input)),
+        Linear: l => input.Positions == 1 ? Same(new(l.Units, 1, 1)) : Fail(new NetworkError.NotFlat(at, input)),
         Residual: r => Output(at.Body(r), input).Bind(body =>
             Output(at.Projection(r), input).Bind(projection => Sum(at, body, projection)))));
 
@@ -39,18 +38,18 @@ public static class ShapeCalculator
 
     /// <summary>Output shape of a residual block whose branches end in these shapes.</summary>
     internal static ShapeResult Sum(PlacedLayer at, Shape body, Shape projection) =>
-        body == projection ? Same(body) : Fail(new PlanError.BranchesDisagree(at, body, projection));
+        body == projection ? Same(body) : Fail(new NetworkError.BranchesDisagree(at, body, projection));
 
     private static ShapeResult Slide(PlacedLayer at, Shape input, int channels, Window window)
     {
         var (height, width) = window.Count(input);
-        return height < 1 || width < 1 ? Fail(new PlanError.DoesNotFit(at, window.Extent, input))
+        return height < 1 || width < 1 ? Fail(new NetworkError.DoesNotFit(at, window.Extent, input))
             : height > int.MaxValue || width > int.MaxValue || (Int128)channels * height * width > MaxElements
-                ? Fail(new PlanError.TooLarge(at.Path, Quantity.Activations, MaxElements))
+                ? Fail(new NetworkError.TooLarge(at.Path, Quantity.Activations, MaxElements))
             : Same(new(channels, (int)height, (int)width));
     }
 
-    private static ShapeResult Same(Shape shape) => Validation.Valid<Shape, PlanError>(shape);
+    private static ShapeResult Same(Shape shape) => Validation.Valid<Shape, NetworkError>(shape);
 
-    private static ShapeResult Fail(PlanError error) => Validation.Invalid<Shape, PlanError>([error]);
+    private static ShapeResult Fail(NetworkError error) => Validation.Invalid<Shape, NetworkError>([error]);
 }

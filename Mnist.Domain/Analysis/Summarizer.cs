@@ -1,4 +1,3 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 
@@ -11,7 +10,7 @@ public static class Summarizer
     /// <summary>The summary of a network whose layers' fields are in range.</summary>
     /// <param name="architecture">The network.</param>
     /// <returns>The summary, or why the layers do not fit together.</returns>
-    public static Validation<Summary, PlanError> Summarize(Architecture architecture)
+    public static Validation<Summary, NetworkError> Summarize(Architecture architecture)
     {
         var rows = new List<LayerSummary>();
         return Walk(PlacedLayer.Chain(architecture.Layers), new(architecture.Input, ReceptiveField.Pixel), rows)
@@ -19,10 +18,10 @@ public static class Summarizer
                 architecture.Input, rows.ToValueList(), end.Shape, end.Field, CoverageCalculator.Of(architecture, rows, end.Shape))));
     }
 
-    private static Validation<Place, PlanError> Walk(IEnumerable<PlacedLayer> chain, Place start, List<LayerSummary> rows) =>
-        chain.Aggregate(Validation.Valid<Place, PlanError>(start), (place, layer) => place.Bind(before => Step(layer, before, rows)));
+    private static Validation<Place, NetworkError> Walk(IEnumerable<PlacedLayer> chain, Place start, List<LayerSummary> rows) =>
+        chain.Aggregate(Validation.Valid<Place, NetworkError>(start), (place, layer) => place.Bind(before => Step(layer, before, rows)));
 
-    private static Validation<Place, PlanError> Step(PlacedLayer at, Place before, List<LayerSummary> rows) =>
+    private static Validation<Place, NetworkError> Step(PlacedLayer at, Place before, List<LayerSummary> rows) =>
         Through(at, before, rows).Bind(after => Row(at, before.Shape, after).Map(row =>
         {
             rows.Add(row);
@@ -30,21 +29,21 @@ public static class Summarizer
         }));
 
     /// <summary>What is behind a layer; a residual block's own layers get their rows on the way.</summary>
-    private static Validation<Place, PlanError> Through(PlacedLayer at, Place before, List<LayerSummary> rows) =>
+    private static Validation<Place, NetworkError> Through(PlacedLayer at, Place before, List<LayerSummary> rows) =>
         at.Layer is Layer.Residual block
             ? Walk(at.Body(block), before, rows).Bind(body =>
                 Walk(at.Projection(block), before, rows).Bind(projection => Sum(at, body, projection)))
             : ShapeCalculator.Output(at, before.Shape).Bind(output =>
                 ReceptiveFieldCalculator.Through(at, before.Shape, before.Field).Map(field => new Place(output, field)));
 
-    private static Validation<Place, PlanError> Sum(PlacedLayer at, Place body, Place projection) =>
+    private static Validation<Place, NetworkError> Sum(PlacedLayer at, Place body, Place projection) =>
         ShapeCalculator.Sum(at, body.Shape, projection.Shape).Bind(output =>
             ReceptiveFieldCalculator.Sum(at, output, body.Field, projection.Field).Map(field => new Place(output, field)));
 
-    private static Validation<LayerSummary, PlanError> Row(PlacedLayer at, Shape input, Place after) =>
+    private static Validation<LayerSummary, NetworkError> Row(PlacedLayer at, Shape input, Place after) =>
         !ParameterCalculator.Fits(at.Layer, input)
             ? Fail<LayerSummary>(at.Path, Quantity.Parameters, ShapeCalculator.MaxElements)
-            : Validation.Valid<LayerSummary, PlanError>(new(
+            : Validation.Valid<LayerSummary, NetworkError>(new(
                 at,
                 input,
                 after.Shape,
@@ -52,18 +51,18 @@ public static class Summarizer
                 CostCalculator.Macs(at.Layer, input, after.Shape),
                 after.Field));
 
-    private static Validation<Summary, PlanError> Bounded(Summary summary) =>
+    private static Validation<Summary, NetworkError> Bounded(Summary summary) =>
         Exceeds(summary.Layers.Select(l => l.Macs), CostCalculator.MaxMacs)
             ? Fail<Summary>("layers", Quantity.Macs, CostCalculator.MaxMacs)
         : Exceeds(summary.Layers.Select(l => l.Parameters.Total), ShapeCalculator.MaxElements)
             ? Fail<Summary>("layers", Quantity.Parameters, ShapeCalculator.MaxElements)
-        : Validation.Valid<Summary, PlanError>(summary);
+        : Validation.Valid<Summary, NetworkError>(summary);
 
     private static bool Exceeds(IEnumerable<long> parts, long limit) =>
         parts.Aggregate(Int128.Zero, (sum, part) => sum + part) > limit;
 
-    private static Validation<T, PlanError> Fail<T>(string where, Quantity quantity, long limit) =>
-        Validation.Invalid<T, PlanError>([new PlanError.TooLarge(where, quantity, limit)]);
+    private static Validation<T, NetworkError> Fail<T>(string where, Quantity quantity, long limit) =>
+        Validation.Invalid<T, NetworkError>([new NetworkError.TooLarge(where, quantity, limit)]);
 
     /// <summary>A place between two layers.</summary>
     private sealed record Place(Shape Shape, ReceptiveField Field);

@@ -1,5 +1,6 @@
 using Mnist.Domain.Networks;
 using Mnist.Domain.Schema;
+using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
@@ -26,8 +27,8 @@ internal static class FieldRules
 
     private static IEnumerable<PlanError> Check(string where, Field field, object value, int depth) =>
         field.Kind.Match<IEnumerable<PlanError>>(new(
-            Whole: whole => Ranges.Check(where, field.Name, (long)value, whole.Allowed),
-            Number: number => Ranges.Check(where, field.Name, (double)value, number.Narrowed),
+            Whole: whole => Within(where, field.Name, (long)value, whole.Allowed),
+            Number: number => Within(where, field.Name, (double)value, number.Narrowed),
             Flag: _ => [],
             Text: _ => [],
             Choice: _ => [],
@@ -37,11 +38,15 @@ internal static class FieldRules
             Union: union => Check(Path(where, field.Name), union.Type.TypeOf(value), value, depth),
             List: list => List(Path(where, field.Name), list, (IReadOnlyList<object>)value, depth)));
 
+    /// <summary>One error where a number is outside its range.</summary>
+    public static IEnumerable<PlanError> Within(string where, string field, double value, Interval allowed) =>
+        allowed.Contains(value) ? [] : [new PlanError.OutOfRange(where, field, value, allowed)];
+
     private static string Path(string where, string name) => where.Length == 0 ? name : $"{where}.{name}";
 
     private static IEnumerable<PlanError> Size(string where, string field, Extent value, Interval allowed) => value.Height == value.Width
-        ? Ranges.Check(where, field, value.Height, allowed)
-        : Ranges.Check(where, $"{field} height", value.Height, allowed).Concat(Ranges.Check(where, $"{field} width", value.Width, allowed));
+        ? Within(where, field, value.Height, allowed)
+        : Within(where, $"{field} height", value.Height, allowed).Concat(Within(where, $"{field} width", value.Width, allowed));
 
     private static IEnumerable<PlanError> List(string path, FieldKind.List list, IReadOnlyList<object> items, int depth) =>
         items.Count == 0 && !list.MayBeEmpty

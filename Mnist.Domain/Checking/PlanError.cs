@@ -1,3 +1,4 @@
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 
@@ -26,12 +27,7 @@ public abstract record PlanError
     /// <param name="BadName">A name that cannot name a plan.</param>
     /// <param name="NoLayers">Nothing to compute.</param>
     /// <param name="NestedTooDeep">Too many residual blocks in one another.</param>
-    /// <param name="DoesNotFit">A window larger than its input.</param>
-    /// <param name="GroupsMismatch">Channels that groups do not divide.</param>
-    /// <param name="NotFlat">A linear layer on an image.</param>
-    /// <param name="BranchesDisagree">A sum of unlike shapes.</param>
-    /// <param name="BranchesMisaligned">A sum of unlike places.</param>
-    /// <param name="TooLarge">A count beyond what can be held.</param>
+    /// <param name="Network">Layers that do not fit together, or a figure beyond what can be held.</param>
     /// <param name="WrongInput">Another image than the data has.</param>
     /// <param name="OutputNotFlat">Logits with a height and a width.</param>
     /// <param name="TooFewOutputs">Fewer logits than classes.</param>
@@ -48,12 +44,7 @@ public abstract record PlanError
         Func<BadName, T> BadName,
         Func<NoLayers, T> NoLayers,
         Func<NestedTooDeep, T> NestedTooDeep,
-        Func<DoesNotFit, T> DoesNotFit,
-        Func<GroupsMismatch, T> GroupsMismatch,
-        Func<NotFlat, T> NotFlat,
-        Func<BranchesDisagree, T> BranchesDisagree,
-        Func<BranchesMisaligned, T> BranchesMisaligned,
-        Func<TooLarge, T> TooLarge,
+        Func<Network, T> Network,
         Func<WrongInput, T> WrongInput,
         Func<OutputNotFlat, T> OutputNotFlat,
         Func<TooFewOutputs, T> TooFewOutputs,
@@ -98,58 +89,11 @@ public abstract record PlanError
         internal override T Pick<T>(Cases<T> on) => on.NestedTooDeep(this);
     }
 
-    /// <summary>The window, with its dilation, is larger than the padded input.</summary>
-    /// <param name="Layer">The layer to blame.</param>
-    /// <param name="Window">Its extent in pixels: dilation x (kernel - 1) + 1.</param>
-    /// <param name="Input">What comes in, without padding.</param>
-    public sealed record DoesNotFit(PlacedLayer Layer, Extent Window, Shape Input) : PlanError
+    /// <summary>What the calculators say against the network.</summary>
+    /// <param name="Error">The layer or the figure to blame.</param>
+    public sealed record Network(NetworkError Error) : PlanError
     {
-        internal override T Pick<T>(Cases<T> on) => on.DoesNotFit(this);
-    }
-
-    /// <summary>Groups have to divide both the channels that come in and the filters.</summary>
-    /// <param name="Layer">The layer to blame.</param>
-    /// <param name="Channels">Channels that come in.</param>
-    /// <param name="Filters">Channels that go out.</param>
-    /// <param name="Groups">The groups asked for.</param>
-    public sealed record GroupsMismatch(PlacedLayer Layer, int Channels, int Filters, int Groups) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.GroupsMismatch(this);
-    }
-
-    /// <summary>A linear layer needs a flat input.</summary>
-    /// <param name="Layer">The layer to blame.</param>
-    /// <param name="Input">What comes in.</param>
-    public sealed record NotFlat(PlacedLayer Layer, Shape Input) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.NotFlat(this);
-    }
-
-    /// <summary>The two branches of a residual block end in unlike shapes.</summary>
-    /// <param name="Layer">The block.</param>
-    /// <param name="Body">Where the body ends.</param>
-    /// <param name="Projection">Where the shortcut ends.</param>
-    public sealed record BranchesDisagree(PlacedLayer Layer, Shape Body, Shape Projection) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.BranchesDisagree(this);
-    }
-
-    /// <summary>The two branches of a residual block step over the input at unlike strides, so their sum mixes unlike places.</summary>
-    /// <param name="Layer">The block.</param>
-    /// <param name="Body">Input pixels between neighbouring outputs of the body.</param>
-    /// <param name="Projection">The same for the shortcut.</param>
-    public sealed record BranchesMisaligned(PlacedLayer Layer, Extent Body, Extent Projection) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.BranchesMisaligned(this);
-    }
-
-    /// <summary>A count beyond what can be held or allocated.</summary>
-    /// <param name="Where">The layer's path, or "layers" for a total.</param>
-    /// <param name="Quantity">What is counted.</param>
-    /// <param name="Limit">The most there may be.</param>
-    public sealed record TooLarge(string Where, Quantity Quantity, long Limit) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.TooLarge(this);
+        internal override T Pick<T>(Cases<T> on) => on.Network(this);
     }
 
     /// <summary>The plan's input is not the shape of the data's images.</summary>
@@ -256,41 +200,7 @@ public abstract record PlanError
     }
 }
 
-/// <summary>What a calculator counts.</summary>
-public enum Quantity
-{
-    /// <summary>Trainable parameters.</summary>
-    Parameters,
-
-    /// <summary>Multiply-adds for one image, forward.</summary>
-    Macs,
-
-    /// <summary>Values of an activation.</summary>
-    Activations,
-
-    /// <summary>Input pixels of the receptive field, or of the jump, along one axis.</summary>
-    ReceptiveField,
-
-    /// <summary>Bytes at the peak of training.</summary>
-    Memory,
-}
-
 /// <summary>A layer's part of a cost.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Amount">In the units of the quantity blamed.</param>
 public sealed record Blame(PlacedLayer Layer, long Amount);
-
-/// <summary>A range of numbers.</summary>
-/// <param name="Low">Lower end; negative infinity for none.</param>
-/// <param name="High">Upper end; infinity for none.</param>
-/// <param name="LowIncluded">Whether the lower end may be taken.</param>
-/// <param name="HighIncluded">Whether the upper end may be taken.</param>
-public sealed record Interval(double Low, double High, bool LowIncluded = true, bool HighIncluded = true)
-{
-    /// <summary>Whether a number lies within; never for NaN or infinities.</summary>
-    /// <param name="value">Any number.</param>
-    public bool Contains(double value) =>
-        double.IsFinite(value)
-        && (LowIncluded ? value >= Low : value > Low)
-        && (HighIncluded ? value <= High : value < High);
-}

@@ -1,6 +1,5 @@
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Schema;
 using Mnist.Domain.Training;
 
 namespace Mnist.Domain.Checking;
@@ -37,6 +36,6 @@ internal static class TrainingRules
             ColorJitter: _ => [],
             RandomCrop: c => c.Padding < 0
                 ? []
-                : Ranges.Check(where, "padding", c.Padding, new(0, Math.Min(image.Height, image.Width) - 1)),
+                : FieldRules.Within(where, "padding", c.Padding, new(0, Math.Min(image.Height, image.Width) - 1)),
             RandomErasing: _ => []));
 }

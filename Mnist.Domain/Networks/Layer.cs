@@ -1,9 +1,8 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Networks;
 
-/// <summary>One layer of a network, as plain data: it may hold nonsense until <see cref="PlanChecker"/> has seen it.</summary>
+/// <summary>One layer of a network, as plain data: it may hold nonsense until the plan checker has seen it.</summary>
 /// <remarks>A closed union: <c>internal abstract</c> keeps other assemblies from adding cases, <see cref="Cases{T}"/> makes every use complete.</remarks>
 public abstract record Layer
 {

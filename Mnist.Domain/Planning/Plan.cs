@@ -1,10 +1,9 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Training;
 
 namespace Mnist.Domain.Planning;
 
-/// <summary>A network, how it is trained and what for, as plain data; <see cref="PlanChecker"/> decides whether it can be executed.</summary>
+/// <summary>A network, how it is trained and what for, as plain data; the plan checker decides whether it can run.</summary>
 /// <param name="Name">1 to 64 letters, digits and . _ - with / inside, such as "eva6/2".</param>
 /// <param name="Architecture">The network.</param>
 /// <param name="Training">How it is trained.</param>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Analysis;
-
 namespace Mnist.Domain.Planning;
 
 /// <summary>What a plan sets out to reach; a null limit asks for nothing.</summary>
@@ -17,7 +15,7 @@ public sealed record Target
     /// <summary>Most multiply-adds for one image, at least 1.</summary>
     public long? MaxMacs { get; init; }
 
-    /// <summary>Fewest rows, and fewest columns, of the image that the logits depend on, at least 1; see <see cref="Coverage.Size"/>.</summary>
+    /// <summary>Fewest rows, and fewest columns, of the image that the logits depend on, at least 1.</summary>
     public int? MinReceptiveField { get; init; }
 
     /// <summary>Most epochs, at least 1.</summary>

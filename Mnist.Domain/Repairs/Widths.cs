@@ -1,5 +1,4 @@
 using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Repairs;
 
@@ -20,13 +19,13 @@ internal static class Widths
         Residual: _ => null));
 
     /// <summary>Sum of all widths.</summary>
-    public static long Total(Architecture architecture) => Total(architecture.Layers);
+    public static long Total(Architecture architecture) => architecture.AllLayers.Sum(at => (long)(Of(at.Layer) ?? 0));
 
     /// <summary>The network with one layer narrowed; a depthwise convolution that got its output follows.</summary>
     public static Architecture Narrow(Architecture architecture, string path, int from, int to)
     {
         var behind = false;
-        return Rebuild(architecture, at =>
+        return architecture.Replace(at =>
         {
             if (at.Path == path)
             {
@@ -40,14 +39,13 @@ internal static class Widths
         });
     }
 
-    /// <summary>The network with a share of each convolution's filters, rounded down and at least 1, except for one layer.</summary>
-    public static Architecture Scale(Architecture architecture, string except, int percent) => Rebuild(architecture, at => at.Layer switch
-    {
-        Layer.Conv2d c when at.Path != except => c.Groups > 1 ? Regroup(c, Share(c.Groups, percent)) : Resize(c, Share(c.Filters, percent)),
-        var layer => layer,
-    });
+    /// <summary>The network with a percentage of each convolution's filters, rounded down and at least 1, except for one layer.</summary>
+    public static Architecture Scale(Architecture architecture, string except, int percent) => architecture.Replace(at =>
+        at.Layer is not Layer.Conv2d c || at.Path == except ? at.Layer
+        : c.Groups > 1 ? Regroup(c, Part(c.Groups, percent))
+        : Resize(c, Part(c.Filters, percent)));
 
-    private static int Share(int width, int percent) => Math.Max(1, (int)((long)width * percent / 100));
+    private static int Part(int width, int percent) => Math.Max(1, (int)((long)width * percent / 100));
 
     private static Layer Resize(Layer layer, int width) => layer.Match<Layer>(new(
         Conv2d: c => c with { Filters = width },
@@ -63,19 +61,4 @@ internal static class Widths
 
     /// <summary>As many filters for each group as before.</summary>
     private static Layer.Conv2d Regroup(Layer.Conv2d c, int groups) => c with { Groups = groups, Filters = c.Filters / c.Groups * groups };
-
-    private static long Total(IEnumerable<Layer> layers) => layers.Sum(layer => layer switch
-    {
-        Layer.Residual r => Total(r.Body) + Total(r.Projection),
-        _ => Of(layer) ?? 0,
-    });
-
-    private static Architecture Rebuild(Architecture architecture, Func<PlacedLayer, Layer> edit) =>
-        architecture with { Layers = Rebuild(PlacedLayer.Chain(architecture.Layers), edit) };
-
-    private static ValueList<Layer> Rebuild(IEnumerable<PlacedLayer> chain, Func<PlacedLayer, Layer> edit) => chain
-        .Select(at => at.Layer is Layer.Residual block
-            ? block with { Body = Rebuild(at.Body(block), edit), Projection = Rebuild(at.Projection(block), edit) }
-            : edit(at))
-        .ToValueList();
 }

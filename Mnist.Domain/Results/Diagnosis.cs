@@ -50,16 +50,11 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     private static ValueList<Hardship> Hardships(Plan plan) =>
     [
         .. plan.Training.Augmentations.Count > 0 ? [Hardship.Augmentation] : Enumerable.Empty<Hardship>(),
-        .. Drops(plan.Architecture.Layers) ? [Hardship.Dropout] : Enumerable.Empty<Hardship>(),
+        .. Drops(plan.Architecture) ? [Hardship.Dropout] : Enumerable.Empty<Hardship>(),
         .. plan.Training.WeightAverage is not null ? [Hardship.WeightAverage] : Enumerable.Empty<Hardship>(),
     ];
 
-    private static bool Drops(ValueList<Layer> layers) => layers.Any(layer => layer switch
-    {
-        Layer.Dropout dropout => dropout.Rate > 0,
-        Layer.Residual block => Drops(block.Body) || Drops(block.Projection),
-        _ => false,
-    });
+    private static bool Drops(Architecture network) => network.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 });
 
     private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
         ? new Observation.Unsteady(last.Count, last.Range, last.Precision)

@@ -1,4 +1,3 @@
-using Mnist.Domain.Analysis;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Values;
 
@@ -32,7 +31,7 @@ public sealed record RunRecord
     public bool Cancelled { get; init; }
 
     /// <summary>What an epoch was predicted to take; null where nothing was.</summary>
-    public Prediction? Prediction { get; init; }
+    public TimeEstimate? Prediction { get; init; }
 
     /// <summary>What an epoch took, training and evaluating: the median of the epochs, in seconds; null where none was finished.</summary>
     public double? SecondsPerEpoch => Epochs.Count == 0

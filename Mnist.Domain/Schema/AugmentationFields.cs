@@ -1,4 +1,3 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using static Mnist.Domain.Schema.Fields;

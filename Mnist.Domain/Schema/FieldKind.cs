@@ -1,4 +1,3 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 

@@ -1,4 +1,4 @@
-using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Schema;
 
@@ -25,8 +25,4 @@ internal static class Ranges
 
     /// <summary>A value that bounds another one; where it is itself out of range, the end of that, so that one mistake is one error.</summary>
     public static double BoundBy(double value, Interval allowed) => allowed.Contains(value) ? value : allowed.Low;
-
-    /// <summary>One error where the value is outside.</summary>
-    public static IEnumerable<PlanError> Check(string where, string field, double value, Interval allowed) =>
-        allowed.Contains(value) ? [] : [new PlanError.OutOfRange(where, field, value, allowed)];
 }

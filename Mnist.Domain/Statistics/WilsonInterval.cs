@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using Mnist.Domain.Results;
 
 namespace Mnist.Domain.Statistics;
 

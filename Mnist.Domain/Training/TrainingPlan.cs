@@ -1,9 +1,8 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Training;
 
-/// <summary>How a network is trained, as plain data: it may hold nonsense until <see cref="PlanChecker"/> has seen it.</summary>
+/// <summary>How a network is trained, as plain data: it may hold nonsense until the plan checker has seen it.</summary>
 /// <remarks>The loss is cross-entropy on the logits. The seed belongs to a run, not to a plan.</remarks>
 public sealed record TrainingPlan
 {

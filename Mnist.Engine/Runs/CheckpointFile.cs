@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Training;

@@ -2,6 +2,7 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Training;
 using Mnist.Engine.Backends;
+using Mnist.Engine.Simd.Estimates;
 
 namespace Mnist.Engine.Simd;
 
@@ -12,7 +13,7 @@ public sealed class SimdBackend : IBackend
     public string Name => "simd";
 
     /// <inheritdoc/>
-    public long Memory(Summary summary, TrainingPlan training, int threads) => MemoryPredictor.Predict(summary, training, threads);
+    public long Memory(Summary summary, TrainingPlan training, int threads) => MemoryModel.Predict(summary, training, threads);
 
     /// <inheritdoc/>
     public INetwork Create(CheckedPlan plan, Weights weights, long seed, int threads) => new SimdNetwork(plan, weights, seed, threads);

@@ -1,5 +1,5 @@
 using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;

@@ -1,4 +1,5 @@
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 
 namespace Mnist.Engine.Training;
 

@@ -21,7 +21,7 @@ internal sealed record Complaint(string Kind, string Sentence)
     /// <summary>Place in a plan file; null for anything else.</summary>
     public Position? At { get; init; }
 
-    public static Complaint Of(PlanError error) => Of(error, error.Remark());
+    public static Complaint Of(PlanError error) => Of(error is PlanError.Network network ? network.Error : error, error.Remark());
 
     public static Complaint Of(PlanWarning warning) => Of(warning, warning.Remark());
 

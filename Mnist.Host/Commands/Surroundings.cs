@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Mnist.Domain.Analysis;
+using Mnist.Domain.Results;
 using Mnist.Engine.Files;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Presentation;

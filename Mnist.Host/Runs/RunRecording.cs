@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Analysis;
 using Mnist.Domain.Results;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
@@ -21,7 +20,7 @@ internal static class RunRecording
     /// <param name="started">When it first started.</param>
     /// <param name="prediction">What it was predicted to take; null for nothing.</param>
     public static RunRecord Of(
-        TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, Prediction? prediction = null)
+        TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, TimeEstimate? prediction = null)
     {
         return new()
         {

@@ -1,4 +1,3 @@
-using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
@@ -7,6 +6,7 @@ using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Selection;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
@@ -42,9 +42,9 @@ internal sealed record TrainJob(
     /// <summary>What an epoch should take here; null for a backend other than simd, and where the clock stands still.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="around">Measures the processor.</param>
-    public Prediction? Predict(int threads, Surroundings around) =>
+    public TimeEstimate? Predict(int threads, Surroundings around) =>
         Backend is SimdBackend && around.Machine(threads, around.Clock) is { } machine
-            ? TimePredictor.Predict(Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), machine)
+            ? TimeModel.Predict(Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), machine)
             : null;
 
     /// <summary>Most bytes that the run takes, without the data.</summary>

@@ -2,7 +2,6 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Engine.Selection;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs.Check;
 
 namespace Mnist.Host.Runs;
 
@@ -53,23 +52,11 @@ internal sealed record TrainRequest
     /// <param name="plan">As it is stated.</param>
     public Plan Apply(Plan plan)
     {
-        var limited = AnyBudget && PlanChecker.Examine(plan, DataSpec.Mnist) is { Runs: true, MayMeetTarget: false } ? Unlimited(plan) : Target.Apply(plan);
-        return Epochs is not { } epochs
-            ? limited
-            : limited with
-            {
-                Training = limited.Training with { Epochs = epochs },
-                Target = limited.Target with
-                {
-                    LastEpochs = Math.Min(limited.Target.LastEpochs, epochs),
-                    MaxEpochs = limited.Target.MaxEpochs is { } most ? Math.Max(most, epochs) : null,
-                },
-            };
+        var limited = AnyBudget && PlanChecker.Examine(plan, DataSpec.Mnist) is { Runs: true, MayMeetTarget: false }
+            ? plan.WithoutNetworkLimits()
+            : Target.Apply(plan);
+        return Epochs is { } epochs ? limited.WithEpochs(epochs) : limited;
     }
-
-    /// <summary>The plan with no limits but that on its epochs.</summary>
-    private static Plan Unlimited(Plan plan) =>
-        plan with { Target = plan.Target with { MaxParameters = null, MaxMacs = null, MinReceptiveField = null } };
 
     /// <summary>What <see cref="Apply"/> changed that the user may not expect.</summary>
     /// <param name="stated">The plan as it is stated.</param>

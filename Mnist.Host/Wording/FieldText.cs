@@ -1,7 +1,7 @@
 using System.Globalization;
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Schema;
+using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 

@@ -1,4 +1,4 @@
-using Mnist.Domain.Checking;
+using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
@@ -24,18 +25,7 @@ internal static class PlanErrorText
         BadName: e => new("name", $"'{e.Name}' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         NoLayers: e => new(Layers(e.Where), "there are no layers; add at least one."),
         NestedTooDeep: e => new(e.Layer.Place(), $"it lies inside {e.Limit.Of("residual block")}, the most that may be in one another; put blocks one after the other."),
-        DoesNotFit: e => new(e.Layer.Place(), $"a {LayerText.Square(e.Window)} window does not fit into its {e.Input} input; {SmallerWindow(e.Layer.Layer)}."),
-        GroupsMismatch: e =>
-            new(e.Layer.Place(), $"{e.Groups} groups do not divide both its {e.Channels.Of("input channel")} and its {e.Filters.Of("filter")}; "
-            + $"use a number of groups that does, such as {BigInteger.GreatestCommonDivisor(e.Channels, e.Filters)}."),
-        NotFlat: e => new(e.Layer.Place(), $"its input is {e.Input} and not flat; put flatten or globalAvgPool before it."),
-        BranchesDisagree: e =>
-            new(e.Layer.Place(), $"the body ends in {e.Body} and the shortcut in {e.Projection}, which cannot be added; "
-            + "make them alike, for example with a 1x1 conv2d as projection."),
-        BranchesMisaligned: e =>
-            new(e.Layer.Place(), $"neighbours are {LayerText.Square(e.Body)} pixels apart after the body and {LayerText.Square(e.Projection)} after the shortcut, "
-            + "so their sum would mix unlike places; use the same strides in both."),
-        TooLarge: e => new(Layers(e.Where), $"more than {e.Limit.Grouped()} {Unit(e.Quantity)}; make it smaller."),
+        Network: e => e.Error.Remark(),
         WrongInput: e =>
             new("input", $"the plan takes images of {e.Input}, but those of the data are {e.Image}; "
             + $"set input to [{e.Image.Channels}, {e.Image.Height}, {e.Image.Width}] or leave it out."),
@@ -61,6 +51,21 @@ internal static class PlanErrorText
         TooManyEpochs: e => new("target", $"{e.Epochs.Of("epoch")} are more than the {e.Limit} it allows; train for fewer or raise maxEpochs."),
         TooFewEpochs: e =>
             new("target", $"it looks back over {e.LastEpochs.Of("epoch")}, but the run has {e.Epochs}; train for more or lower lastEpochs.")));
+
+    /// <summary>The same for what the calculators say against a network.</summary>
+    public static Remark Remark(this NetworkError error) => error.Match(new NetworkError.Cases<Remark>(
+        DoesNotFit: e => new(e.Layer.Place(), $"a {LayerText.Square(e.Window)} window does not fit into its {e.Input} input; {SmallerWindow(e.Layer.Layer)}."),
+        GroupsMismatch: e =>
+            new(e.Layer.Place(), $"{e.Groups} groups do not divide both its {e.Channels.Of("input channel")} and its {e.Filters.Of("filter")}; "
+            + $"use a number of groups that does, such as {BigInteger.GreatestCommonDivisor(e.Channels, e.Filters)}."),
+        NotFlat: e => new(e.Layer.Place(), $"its input is {e.Input} and not flat; put flatten or globalAvgPool before it."),
+        BranchesDisagree: e =>
+            new(e.Layer.Place(), $"the body ends in {e.Body} and the shortcut in {e.Projection}, which cannot be added; "
+            + "make them alike, for example with a 1x1 conv2d as projection."),
+        BranchesMisaligned: e =>
+            new(e.Layer.Place(), $"neighbours are {LayerText.Square(e.Body)} pixels apart after the body and {LayerText.Square(e.Projection)} after the shortcut, "
+            + "so their sum would mix unlike places; use the same strides in both."),
+        TooLarge: e => new(Layers(e.Where), $"more than {e.Limit.Grouped()} {Unit(e.Quantity)}; make it smaller.")));
 
     /// <summary>What a quantity counts, in the plural.</summary>
     public static string Unit(Quantity quantity) => quantity switch

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mnist.Domain.Analysis;
+using Mnist.Domain.Results;
 using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
@@ -8,14 +8,14 @@ namespace Mnist.Host.Wording;
 internal static class PredictionText
 {
     /// <summary>Before a run.</summary>
-    public static string Sentence(this Prediction prediction) => string.Create(
+    public static string Sentence(this TimeEstimate prediction) => string.Create(
         CultureInfo.InvariantCulture,
         $"About {Seconds(prediction.SecondsPerEpoch)} an epoch with backend simd on {prediction.Machine.Threads.Of("free core")} like this one ({prediction.Machine.GflopsAThread:F0} GFLOP/s).");
 
     /// <summary>After it.</summary>
     /// <param name="prediction">Made before it.</param>
     /// <param name="measured">Seconds of an epoch, above 0.</param>
-    public static string Sentence(this Prediction prediction, double measured) => string.Create(
+    public static string Sentence(this TimeEstimate prediction, double measured) => string.Create(
         CultureInfo.InvariantCulture,
         $"An epoch took {Seconds(measured)} (median); predicted were {Seconds(prediction.SecondsPerEpoch)}, {Off(prediction.OffPercent(measured))}.");
 

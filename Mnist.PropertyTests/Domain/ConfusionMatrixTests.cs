@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;

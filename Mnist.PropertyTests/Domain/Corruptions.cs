@@ -1,3 +1,4 @@
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
@@ -108,21 +109,21 @@ internal static partial class Corruptions
 
     private static IEnumerable<Corruption> InFit =>
     [
-        Blamed(0, "kernel wider than the image", new Layer.Conv2d(4, new(3, 29)), at => new DoesNotFit(at, new(3, 29), Shape.MnistImage)),
-        Blamed(0, "dilation wider than the image", new Layer.Conv2d(4, 3) { Dilation = 14 }, at => new DoesNotFit(at, 29, Shape.MnistImage)),
-        Blamed(6, "pooling of more than there is", new Layer.AvgPool2d(8), at => new DoesNotFit(at, 8, new(8, 7, 7))),
-        Blamed(0, "groups that do not divide", new Layer.Conv2d(4, 3) { Groups = 2 }, at => new GroupsMismatch(at, 1, 4, 2)),
-        Blamed(7, "linear on an image", new Layer.Linear(10), at => new NotFlat(at, new(8, 3, 3))),
+        Blamed(0, "kernel wider than the image", new Layer.Conv2d(4, new(3, 29)), at => Unfit(new NetworkError.DoesNotFit(at, new(3, 29), Shape.MnistImage))),
+        Blamed(0, "dilation wider than the image", new Layer.Conv2d(4, 3) { Dilation = 14 }, at => Unfit(new NetworkError.DoesNotFit(at, 29, Shape.MnistImage))),
+        Blamed(6, "pooling of more than there is", new Layer.AvgPool2d(8), at => Unfit(new NetworkError.DoesNotFit(at, 8, new(8, 7, 7)))),
+        Blamed(0, "groups that do not divide", new Layer.Conv2d(4, 3) { Groups = 2 }, at => Unfit(new NetworkError.GroupsMismatch(at, 1, 4, 2))),
+        Blamed(7, "linear on an image", new Layer.Linear(10), at => Unfit(new NetworkError.NotFlat(at, new(8, 3, 3)))),
         Blamed(
             5,
             "branches of unlike channels",
             Block(body: new(8, 1), projection: new(7, 1)),
-            at => new BranchesDisagree(at, new(8, 13, 13), new(7, 13, 13))),
+            at => Unfit(new NetworkError.BranchesDisagree(at, new(8, 13, 13), new(7, 13, 13)))),
         Blamed(
             5,
             "branches of unlike strides",
             Block(body: new(8, 1) { Stride = 2 }, projection: new(8, 7)),
-            at => new BranchesMisaligned(at, 4, 2)),
+            at => Unfit(new NetworkError.BranchesMisaligned(at, 4, 2))),
         At(0, "activation beyond 2^31", Stage.Fit, new Layer.Conv2d(int.MaxValue, 3), TooMany("0", Quantity.Activations)),
         At(9, "weights beyond 2^31", Stage.Fit, new Layer.Linear(int.MaxValue), TooMany("9", Quantity.Parameters)),
         new(
@@ -142,7 +143,7 @@ internal static partial class Corruptions
             Stage.Fit,
             ["fit"],
             plan => With(plan, [new Layer.Conv2d(1000, 1) { Padding = 700 }, .. Enumerable.Repeat(new Layer.Conv2d(1000, 45) { Padding = 22, Groups = 2 }, 5)]),
-            new TooLarge("layers", Quantity.Macs, 1L << 53)),
+            Unfit(new NetworkError.TooLarge("layers", Quantity.Macs, 1L << 53))),
     ];
 
     private static IEnumerable<Corruption> InNetwork =>
@@ -189,7 +190,9 @@ internal static partial class Corruptions
 
     private static Layer Nested(int blocks) => Enumerable.Range(0, blocks).Aggregate<int, Layer>(new Layer.Relu(), (inner, _) => new Layer.Residual([inner]));
 
-    private static TooLarge TooMany(string where, Quantity quantity) => new(where, quantity, int.MaxValue);
+    private static Network TooMany(string where, Quantity quantity) => Unfit(new NetworkError.TooLarge(where, quantity, int.MaxValue));
+
+    private static Network Unfit(NetworkError error) => new(error);
 
     private static Corruption Field(int index, Layer layer, string field, double value, Interval allowed) =>
         At(index, $"{layer.GetType().Name} {field} {value}", Stage.Fields, layer, new OutOfRange($"layers.{index}", field, value, allowed));

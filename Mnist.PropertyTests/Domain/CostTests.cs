@@ -79,7 +79,7 @@ public sealed class CostTests
         plan = plan with { Training = plan.Training with { BatchSize = int.MaxValue } };
         Assert.Equal(CostCalculator.MaxMemory, CostCalculator.Memory(Summaries.Of(wide), plan.Training).PeakBytes);
         Assert.Contains(
-            new PlanError.TooLarge("training", Quantity.Memory, CostCalculator.MaxMemory),
+            new PlanError.Network(new NetworkError.TooLarge("training", Quantity.Memory, CostCalculator.MaxMemory)),
             PlanChecker.Examine(plan, DataSpec.Mnist with { TrainingImages = int.MaxValue }).Errors);
     }
 

@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
@@ -29,7 +30,7 @@ public sealed class HostilePlanTests
     {
         var reports = LegalFields.Sample(1_000, new Rnd(1), 50).Select(Examine).ToArray();
         Assert.InRange(reports.Count(r => r.Summary is not null), 50, 1_000);
-        Assert.InRange(reports.Count(r => r.Errors.Any(e => e is PlanError.TooLarge)), 50, 1_000);
+        Assert.InRange(reports.Count(r => r.Errors.Any(e => e is PlanError.Network { Error: NetworkError.TooLarge })), 50, 1_000);
         Assert.InRange(reports.Count(r => r.Errors.Count == 0), 20, 1_000);
     }
 

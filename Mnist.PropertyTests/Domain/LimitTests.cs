@@ -1,5 +1,4 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 using Xunit;
@@ -46,7 +45,7 @@ public sealed class LimitTests
     {
         var (image, conv) = (new Shape(128, 4096 + 255, 2048 + 255), new Layer.Conv2d(128, 256));
         Assert.Equal(1L << 53, Summaries.Of(new(image, [conv])).Macs);
-        Assert.Equal([new PlanError.TooLarge("layers", Quantity.Macs, 1L << 53)], Errors(image, [conv, Pool, new Layer.Linear(1)]));
+        Assert.Equal([new NetworkError.TooLarge("layers", Quantity.Macs, 1L << 53)], Errors(image, [conv, Pool, new Layer.Linear(1)]));
     }
 
     [Theory]
@@ -83,8 +82,8 @@ public sealed class LimitTests
 
     private static Extent Along(int length, bool across, int otherwise = 1) => across ? new(otherwise, length) : new(length, otherwise);
 
-    private static ValueList<PlanError> Errors(Shape image, Layers layers) =>
+    private static ValueList<NetworkError> Errors(Shape image, Layers layers) =>
         Summarizer.Summarize(new(image, layers)).Match(valid: _ => [], invalid: errors => errors);
 
-    private static PlanError.TooLarge TooMany(string where, Quantity quantity) => new(where, quantity, Most);
+    private static NetworkError.TooLarge TooMany(string where, Quantity quantity) => new(where, quantity, Most);
 }

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Xunit;
 
@@ -77,7 +76,7 @@ public sealed class ReceptiveFieldTests
         Layer projection = new Layer.Conv2d(1, new(input.Height - height + 1, input.Width - width + 1));
         var block = new Layer.Residual([body]) { Projection = [projection] };
         var errors = Summarizer.Summarize(new(input, [block])).Match(valid: _ => [], invalid: errors => errors);
-        Assert.Equal(isAllowed ? [] : [new PlanError.BranchesMisaligned(new("0", block), new(down, across), 1)], errors);
+        Assert.Equal(isAllowed ? [] : [new NetworkError.BranchesMisaligned(new("0", block), new(down, across), 1)], errors);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Xunit;

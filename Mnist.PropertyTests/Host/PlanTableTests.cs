@@ -8,7 +8,7 @@ using Mnist.Domain.Schema;
 using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 using Xunit;
-using Interval = Mnist.Domain.Checking.Interval;
+using Interval = Mnist.Domain.Values.Interval;
 
 namespace Mnist.PropertyTests.Host;
 

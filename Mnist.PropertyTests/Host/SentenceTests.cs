@@ -1,3 +1,4 @@
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Results;
@@ -19,12 +20,12 @@ public sealed class SentenceTests
         (new PlanError.BadName("a b"), "name: 'a b' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         (new PlanError.NoLayers("3.body"), "layers.3.body: there are no layers; add at least one."),
         (new PlanError.NestedTooDeep(new("5.body.0", new Layer.Residual([])), 100), "layers.5.body.0 residual: it lies inside 100 residual blocks, the most that may be in one another; put blocks one after the other."),
-        (new PlanError.DoesNotFit(Conv, 7, new(16, 5, 5)), "layers.5 conv2d: a 7x7 window does not fit into its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
-        (new PlanError.GroupsMismatch(Conv, 8, 12, 5), "layers.5 conv2d: 5 groups do not divide both its 8 input channels and its 12 filters; use a number of groups that does, such as 4."),
-        (new PlanError.NotFlat(new("7", new Layer.Linear(10)), new(16, 5, 5)), "layers.7 linear: its input is 16x5x5 and not flat; put flatten or globalAvgPool before it."),
-        (new PlanError.BranchesDisagree(Conv, new(8, 5, 5), new(16, 5, 5)), "layers.5 conv2d: the body ends in 8x5x5 and the shortcut in 16x5x5, which cannot be added; make them alike, for example with a 1x1 conv2d as projection."),
-        (new PlanError.BranchesMisaligned(Conv, 2, 4), "layers.5 conv2d: neighbours are 2x2 pixels apart after the body and 4x4 after the shortcut, so their sum would mix unlike places; use the same strides in both."),
-        (new PlanError.TooLarge("5", Quantity.Activations, 2_147_483_647), "layers.5: more than 2,147,483,647 activations; make it smaller."),
+        (new PlanError.Network(new NetworkError.DoesNotFit(Conv, 7, new(16, 5, 5))), "layers.5 conv2d: a 7x7 window does not fit into its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
+        (new PlanError.Network(new NetworkError.GroupsMismatch(Conv, 8, 12, 5)), "layers.5 conv2d: 5 groups do not divide both its 8 input channels and its 12 filters; use a number of groups that does, such as 4."),
+        (new PlanError.Network(new NetworkError.NotFlat(new("7", new Layer.Linear(10)), new(16, 5, 5))), "layers.7 linear: its input is 16x5x5 and not flat; put flatten or globalAvgPool before it."),
+        (new PlanError.Network(new NetworkError.BranchesDisagree(Conv, new(8, 5, 5), new(16, 5, 5))), "layers.5 conv2d: the body ends in 8x5x5 and the shortcut in 16x5x5, which cannot be added; make them alike, for example with a 1x1 conv2d as projection."),
+        (new PlanError.Network(new NetworkError.BranchesMisaligned(Conv, 2, 4)), "layers.5 conv2d: neighbours are 2x2 pixels apart after the body and 4x4 after the shortcut, so their sum would mix unlike places; use the same strides in both."),
+        (new PlanError.Network(new NetworkError.TooLarge("5", Quantity.Activations, 2_147_483_647)), "layers.5: more than 2,147,483,647 activations; make it smaller."),
         (new PlanError.WrongInput(new(3, 32, 32), Shape.MnistImage), "input: the plan takes images of 3x32x32, but those of the data are 1x28x28; set input to [1, 28, 28] or leave it out."),
         (new PlanError.OutputNotFlat(new(10, 3, 3)), "layers: the last layer leaves 10x3x3, but logits have no height and width; end with globalAvgPool, or with flatten and linear."),
         (new PlanError.TooFewOutputs(1, 10), "layers: 1 output for 10 classes; give the last layer at least 10."),
@@ -92,7 +93,11 @@ public sealed class SentenceTests
     ];
 
     [Fact]
-    public void Every_plan_error_has_its_sentence() => AssertSentences(PlanErrors, e => e.Remark().Sentence);
+    public void Every_plan_error_has_its_sentence()
+    {
+        AssertSentences(PlanErrors, e => e.Remark().Sentence);
+        AssertComplete(PlanErrors.Select(e => e.Error).OfType<PlanError.Network>().Select(e => e.Error));
+    }
 
     [Fact]
     public void Every_plan_warning_has_its_sentence() => AssertSentences(PlanWarnings, w => w.Remark().Sentence);

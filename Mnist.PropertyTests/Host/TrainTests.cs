@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mnist.Domain.Analysis;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;

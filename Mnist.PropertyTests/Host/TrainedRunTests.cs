@@ -1,6 +1,6 @@
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 using Mnist.Engine.Simd;

@@ -6,17 +6,25 @@ internal static class DomainRooms
     /// <summary>In reading order.</summary>
     public static IReadOnlyList<Room> All { get; } =
     [
-        new("Values", "lists that compare by their items, values or all their errors, random streams, intervals"),
-        new("Statistics", "intervals and tests: Wilson, Student, McNemar", "Values"),
-        new("Networks", "layers, shapes, architectures, the blocks they are made of", "Values"),
-        new("Training", "optimiser, schedule, augmentation, averaging", "Values"),
-        new("Planning", "a plan and its target as plain data", "Networks", "Training", "Values"),
-        new("Schema", "the table of every field of a plan: name, meaning, range", "Planning", "Networks", "Training", "Values"),
-        new("Analysis", "shapes, parameters, multiply-adds, memory, receptive field, coverage", "Networks", "Training", "Values"),
-        new("Checking", "all errors and warnings of a plan; what makes a checked one", "Analysis", "Schema", "Planning", "Networks", "Training", "Values"),
-        new("Repairs", "the smallest edits that meet a budget", "Checking", "Analysis", "Networks", "Values"),
-        new("Differences", "two plans, layer by layer", "Networks", "Values"),
-        new("Results", "what a run gave: records, verdict, diagnosis, sweeps", "Checking", "Planning", "Statistics", "Networks", "Values"),
-        new("Catalog", "plans that have a name, and what was published of them", "Planning", "Networks", "Training", "Values"),
+        new("Values", "lists that are equal by their items, a value or all of its errors, intervals, random streams"),
+        new("Statistics", "counts of correct images, and what they prove: Wilson's and Student's intervals, McNemar's test", "Values"),
+        new("Networks", "layers, shapes, architectures, and the blocks that designs are put together from", "Values"),
+        new("Training", "optimiser, learning rate schedule, augmentation, weight averaging", "Values"),
+        new("Planning", "a plan and its target as plain data, and plans made from others", "Networks", "Training"),
+        new("Schema", "the table of every field of a plan: name, meaning, range, default", "Planning", "Networks", "Training", "Values"),
+        new("Analysis", "shapes, parameters, multiply-adds, memory, receptive field, pixels that count", "Networks", "Training", "Values"),
+        new(
+            "Checking",
+            "every error and warning of a plan; the one place that makes a checked plan",
+            "Analysis",
+            "Schema",
+            "Planning",
+            "Networks",
+            "Training",
+            "Values"),
+        new("Repairs", "the smallest edits that bring a network within its parameter budget", "Checking", "Analysis", "Networks", "Values"),
+        new("Differences", "two networks, layer by layer", "Networks", "Values"),
+        new("Results", "what a run gave: epochs, record, verdict, diagnosis, sweeps", "Checking", "Planning", "Statistics", "Networks", "Values"),
+        new("Catalog", "the plans that have a name, and what was published of them", "Planning", "Networks", "Training", "Values"),
     ];
 }

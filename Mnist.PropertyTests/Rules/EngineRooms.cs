@@ -21,7 +21,6 @@ internal static class EngineRooms
         new("Simd/Threads", "a team of threads and each one's part of the work"),
         new("Simd/Kernels", "the inner loops", "Simd/Threads", "Simd/Memory"),
         new("Simd/Measuring", "the time of each kernel, the peak of the processor", "Simd/Threads", "Simd/Memory", "Timing"),
-        new("Simd/Estimates", "what a time estimate has to know of the processor", "Simd/Measuring"),
         new(
             "Simd/Execution",
             "operations, their schedule, and where their tensors lie",
@@ -29,6 +28,7 @@ internal static class EngineRooms
             "Simd/Threads",
             "Simd/Memory",
             "Backends"),
+        new("Simd/Estimates", "time and memory of a run before it starts", "Simd/Execution", "Simd/Measuring", "Simd/Memory"),
         new(
             "Simd/Layers",
             "each kind of layer as an operation",
@@ -42,6 +42,7 @@ internal static class EngineRooms
             "Simd",
             "the built-in backend: compiles a plan and runs it",
             "Simd/Layers",
+            "Simd/Estimates",
             "Simd/Execution",
             "Simd/Measuring",
             "Simd/Threads",

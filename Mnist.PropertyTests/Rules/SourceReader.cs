@@ -17,11 +17,17 @@ internal static class SourceReader
 
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<SourceFile>>> Projects = new(StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<SemanticModel>>> Compilations = new(StringComparer.Ordinal);
+
     /// <summary>All files of a project and what they use of each other; read once.</summary>
     /// <param name="project">Such as "Mnist.Domain".</param>
-    public static IReadOnlyList<SourceFile> Read(string project) => Projects.GetOrAdd(project, name => new(() => Compile(name))).Value;
+    public static IReadOnlyList<SourceFile> Read(string project) => Projects.GetOrAdd(project, name => new(() => Link(name))).Value;
 
-    private static IReadOnlyList<SourceFile> Compile(string project)
+    /// <summary>All files of a project as the compiler understands them.</summary>
+    /// <param name="project">Such as "Mnist.Domain".</param>
+    public static IReadOnlyList<SemanticModel> Models(string project) => Compilations.GetOrAdd(project, name => new(() => Compile(name))).Value;
+
+    private static IReadOnlyList<SemanticModel> Compile(string project)
     {
         var folder = Path.Combine(Root, project);
         var trees = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -29,11 +35,20 @@ internal static class SourceReader
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), WithAllOfIt, path))
             .ToList();
         var compilation = CSharpCompilation.Create(project, [.. trees, ImplicitUsings], References(project));
+        return [.. trees.Select(tree => compilation.GetSemanticModel(tree))];
+    }
+
+    private static IReadOnlyList<SourceFile> Link(string project)
+    {
+        var folder = Path.Combine(Root, project);
+        var models = Models(project);
+        var trees = models.Select(model => model.SyntaxTree).ToList();
         var uses = trees.ToDictionary(tree => tree, _ => new Dictionary<SourceFile, IReadOnlyList<string>>());
         var files = trees.ToDictionary(tree => tree, tree => FileOf(folder, tree.FilePath, uses[tree]));
-        foreach (var tree in trees)
+        foreach (var model in models)
         {
-            var named = NamedTypes(compilation.GetSemanticModel(tree)).SelectMany(type => type.DeclaringSyntaxReferences, (type, at) => (type.Name, at.SyntaxTree));
+            var tree = model.SyntaxTree;
+            var named = NamedTypes(model).SelectMany(type => type.DeclaringSyntaxReferences, (type, at) => (type.Name, at.SyntaxTree));
             foreach (var other in named.Where(type => type.SyntaxTree != tree && files.ContainsKey(type.SyntaxTree)).GroupBy(type => type.SyntaxTree))
                 uses[tree][files[other.Key]] = [.. other.Select(type => type.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }

@@ -1,4 +1,4 @@
-using Mnist.Domain.Analysis;
+using Mnist.Domain.Results;
 using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Engine.Simd.Estimates;

@@ -9,7 +9,7 @@ namespace Mnist.Engine.Simd.Execution;
 internal readonly record struct Partition(int Images)
 {
     // Each shard has gradients of its own; more shards would let more threads work and take more memory.
-    private const int MaxShards = 16;
+    public const int MaxShards = 16;
 
     /// <summary>Groups of sixteen images; the last may be partly filled.</summary>
     public int Groups => (Images + Lanes.Count - 1) / Lanes.Count;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Host.Presentation;

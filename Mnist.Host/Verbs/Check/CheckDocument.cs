@@ -3,8 +3,10 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Repairs;
+using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
@@ -36,7 +38,7 @@ internal sealed record CheckDocument(
     /// <param name="report">What the checker says.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
     /// <param name="prediction">What training should take here; null where it cannot be told.</param>
-    public static CheckDocument Of(PlanReport report, RepairSearch repairs, Prediction? prediction) => new(
+    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
         [.. report.Errors.First().Select(e => ErrorDocument.Of(Complaint.Of(e)))],
@@ -83,10 +85,10 @@ internal sealed record ParametersDocument(long Trainable, long NonTrainable, lon
 /// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
 internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
 {
-    public static PredictionDocument Of(Prediction prediction) =>
+    public static PredictionDocument Of(TimeEstimate prediction) =>
         new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
 
-    public Prediction ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
+    public TimeEstimate ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
 }
 
 internal sealed record FieldDocument(long Size, long Jump)
@@ -107,7 +109,7 @@ internal sealed record MemoryDocument(long ParametersBytes, long OptimizerBytes,
     public static MemoryDocument Of(Summary summary, TrainingPlan training)
     {
         var cost = CostCalculator.Memory(summary, training);
-        var peak = MemoryPredictor.Predict(summary, training, Environment.ProcessorCount);
+        var peak = MemoryModel.Predict(summary, training, Environment.ProcessorCount);
         return new(cost.ParametersBytes, cost.OptimizerBytes, cost.ActivationsBytesPerImage, peak);
     }
 }
@@ -153,7 +155,7 @@ internal sealed record TargetReportDocument(
 internal sealed record BlameDocument(string Layer, string Type, string Quantity, long Amount)
 {
     public static IEnumerable<BlameDocument> Of(PlanError.OverBudget over) => over.Blame.Select(b =>
-        new BlameDocument(b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Checking.Quantity.Macs ? "macs" : "parameters", b.Amount));
+        new BlameDocument(b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Analysis.Quantity.Macs ? "macs" : "parameters", b.Amount));
 }
 
 /// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>

@@ -3,7 +3,9 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Repairs;
+using Mnist.Domain.Results;
 using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
@@ -25,7 +27,7 @@ internal static class CheckReport
         new("jump", RightAligned: true, Importance: 2),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, Prediction? prediction) =>
+    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction) =>
     [
         new Block.Line(report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
         .. report.Summary is { } summary ? [Layers(summary), .. Totals(summary, report.Plan, Environment.ProcessorCount)] : Enumerable.Empty<Block>(),
@@ -66,7 +68,7 @@ internal static class CheckReport
     public static IEnumerable<Block.Line> Totals(Summary summary, Plan plan, int threads)
     {
         var memory = CostCalculator.Memory(summary, plan.Training);
-        var peak = MemoryPredictor.Predict(summary, plan.Training, threads);
+        var peak = MemoryModel.Predict(summary, plan.Training, threads);
         return
         [
             new Block.Line(

@@ -3,26 +3,14 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Repairs;
+using Mnist.Domain.Results;
 using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Check;
-
-/// <summary>Limits given on the command line in place of the plan's own; null leaves the plan's.</summary>
-internal sealed record TargetOverride(long? MaxParameters, long? MaxMacs, int? MinReceptiveField)
-{
-    public Plan Apply(Plan plan) => plan with
-    {
-        Target = plan.Target with
-        {
-            MaxParameters = MaxParameters ?? plan.Target.MaxParameters,
-            MaxMacs = MaxMacs ?? plan.Target.MaxMacs,
-            MinReceptiveField = MinReceptiveField ?? plan.Target.MinReceptiveField,
-        },
-    };
-}
 
 /// <summary><c>mnist check PLAN</c>: everything that can be known of a plan before any tensor exists.</summary>
 internal static class CheckVerb
@@ -70,11 +58,11 @@ internal static class CheckVerb
         ? report with { Errors = [.. MemoryGuard.Check(Peak(summary, report.Plan), 1, around), .. report.Errors] }
         : report;
 
-    private static long Peak(Summary summary, Plan plan) => MemoryPredictor.Predict(summary, plan.Training, Environment.ProcessorCount);
+    private static long Peak(Summary summary, Plan plan) => MemoryModel.Predict(summary, plan.Training, Environment.ProcessorCount);
 
-    private static Prediction? Predict(Summary summary, Plan plan, Surroundings around) =>
+    private static TimeEstimate? Predict(Summary summary, Plan plan, Surroundings around) =>
         around.Machine(Environment.ProcessorCount, around.Clock) is { } machine
-            ? TimePredictor.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
+            ? TimeModel.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
             : null;
 
     /// <summary>The exit code for what stands against a plan.</summary>

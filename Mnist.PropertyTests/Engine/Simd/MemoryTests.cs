@@ -7,6 +7,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Estimates;
 using Mnist.Engine.Simd.Memory;
 using Xunit;
 
@@ -42,7 +43,7 @@ public sealed class MemoryTests
     {
         var plan = PlanCatalog.Find("eva6/1")!;
         var summary = Summarizer.Summarize(plan.Architecture).Match(valid: s => s, invalid: e => throw new InvalidOperationException($"{e}"));
-        long Of(int batch) => MemoryPredictor.Predict(summary, plan.Training with { BatchSize = batch }, threads: 2);
+        long Of(int batch) => MemoryModel.Predict(summary, plan.Training with { BatchSize = batch }, threads: 2);
         Assert.InRange(Of(60_000), Of(256), 2 * Of(256));
     }
 

@@ -1,19 +1,20 @@
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Networks;
 
-namespace Mnist.Domain.Analysis;
+namespace Mnist.Engine.Simd.Estimates;
 
 /// <summary>Values of activations and their gradients for one image, as the simd backend lays them out, at most.</summary>
 /// <param name="Kept">Needed on both sides of a batch normalisation: held for every image of a batch.</param>
 /// <param name="Passing">Needed between two normalisations only: held for the images under way.</param>
-internal readonly record struct TensorPrediction(double Kept, double Passing)
+internal readonly record struct TensorEstimate(double Kept, double Passing)
 {
     /// <summary>The sum over a network.</summary>
     /// <param name="summary">The network.</param>
-    public static TensorPrediction Of(Summary summary)
+    public static TensorEstimate Of(Summary summary)
     {
         var rows = summary.Layers;
         var last = rows.Select((row, i) => row.Layer.Layer is Layer.BatchNorm2d ? i : -1).DefaultIfEmpty(-1).Max();
-        var all = last < 0 ? new TensorPrediction(0, summary.Input.Elements) : new(summary.Input.Elements, 0);
+        var all = last < 0 ? new TensorEstimate(0, summary.Input.Elements) : new(summary.Input.Elements, 0);
         var isMadeAgain = false; // whether what comes in is a normalisation's output, with whatever changes it in place
         for (var i = 0; i < rows.Count; i++)
         {
@@ -29,24 +30,28 @@ internal readonly record struct TensorPrediction(double Kept, double Passing)
         return all with { Kept = all.Kept + gradients[true].Sum() + gradients[false].OrderDescending().Take(2).Sum() };
     }
 
-    public static TensorPrediction operator +(TensorPrediction a, TensorPrediction b) => new(a.Kept + b.Kept, a.Passing + b.Passing);
+    public static TensorEstimate operator +(TensorEstimate a, TensorEstimate b) => new(a.Kept + b.Kept, a.Passing + b.Passing);
 
-    private static TensorPrediction Own(LayerSummary row, bool outlives, bool isFirst, bool startsBranch, bool isMadeAgain)
+    private static TensorEstimate Own(LayerSummary row, bool outlives, bool isFirst, bool startsBranch, bool isMadeAgain)
     {
         double own = row.Output.Elements;
-        var output = outlives ? new TensorPrediction(own, own) : new(0, 2 * own);
-        return row.Layer.Layer switch
-        {
-            Layer.Conv2d c => output + Halos(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), outlives && !isMadeAgain, isFirst),
-            Layer.BatchNorm2d => new(0, 2 * own), // the activation is made again wherever it is needed
-            Layer.Relu or Layer.Dropout => startsBranch ? new(0, 2 * own) : default, // else in place
-            Layer.Residual => output + (outlives ? new(2.0 * row.Input.Elements, row.Input.Elements) : new(0, 3.0 * row.Input.Elements)),
-            _ => output,
-        };
+        var output = outlives ? new TensorEstimate(own, own) : new(0, 2 * own);
+        var inPlace = startsBranch ? new TensorEstimate(0, 2 * own) : default;
+        return row.Layer.Layer.Match<TensorEstimate>(new(
+            Conv2d: c => output + Halos(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), outlives && !isMadeAgain, isFirst),
+            BatchNorm2d: _ => new(0, 2 * own), // the activation is made again wherever it is needed
+            Relu: _ => inPlace,
+            MaxPool2d: _ => output,
+            AvgPool2d: _ => output,
+            GlobalAvgPool: _ => output,
+            Dropout: _ => inPlace,
+            Flatten: _ => output,
+            Linear: _ => output,
+            Residual: _ => output + (outlives ? new(2.0 * row.Input.Elements, row.Input.Elements) : new(0, 3.0 * row.Input.Elements))));
     }
 
     /// <summary>Zeros around the input, and around the gradient of the output: what a window reads beyond an edge.</summary>
-    private static TensorPrediction Halos(LayerSummary row, Window window, bool outlives, bool isFirst)
+    private static TensorEstimate Halos(LayerSummary row, Window window, bool outlives, bool isFirst)
     {
         var (input, output) = (row.Input, row.Output);
         var padded = Padded(input, window.Padding.Height, window.Padding.Width);

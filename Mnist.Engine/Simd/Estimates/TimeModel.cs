@@ -1,34 +1,22 @@
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Results;
 using Mnist.Domain.Training;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Domain.Analysis;
-
-/// <summary>What a prediction has to know of a processor.</summary>
-/// <param name="GflopsAThread">Peak of fused multiply-adds on one thread, in GFLOP/s, above 0; 1 multiply-add = 2 FLOP.</param>
-/// <param name="Threads">Threads that compute, each on a core of its own; at least 1.</param>
-public sealed record Machine(double GflopsAThread, int Threads);
-
-/// <summary>What a run on the simd backend should take.</summary>
-/// <param name="Machine">The processor it was predicted for.</param>
-/// <param name="SecondsPerEpoch">Training and evaluating once.</param>
-public sealed record Prediction(Machine Machine, double SecondsPerEpoch)
-{
-    /// <summary>How far the prediction was off, in percent of what was measured; above 0 where it said too much.</summary>
-    /// <param name="measured">Seconds of an epoch, above 0.</param>
-    public double OffPercent(double measured) => 100 * ((SecondsPerEpoch / measured) - 1);
-}
+namespace Mnist.Engine.Simd.Estimates;
 
 /// <summary>Seconds of an epoch on the simd backend by calculation.</summary>
 /// <remarks>
-/// A layer's multiply-adds take their FLOP over a share of the peak: less where a filter adds up few terms without neighbours, as 1x1 does, and
-/// where weights leave the nearest cache. Values that are normalised, rectified or dropped take time for their way through memory, told in FLOP
-/// of the peak too. The constants were fitted by least squares of the logarithms to all 15 plans of the catalogue, with <c>mnist bench</c> on
-/// two threads of an AMD EPYC (Zen 4, 118 GFLOP/s a thread), nothing else running: training deviates by 7 % at most, evaluation by 12 %.
+/// A layer's multiply-adds take their FLOP at a fraction of the peak: less where a filter adds up few terms, as 1x1 does, and where weights
+/// leave the nearest cache. Values of batch normalisation, ReLU and dropout take time for their way through memory, given in FLOP of the
+/// peak too. The constants were fitted by least squares of the logarithms to all 15 plans of the catalogue, with <c>mnist bench</c> on two
+/// threads of an AMD EPYC (Zen 4, 118 GFLOP/s a thread), nothing else running: training deviates by 7 % at most, evaluation by 12 %.
 /// Measured and predicted, µs an image and thread: flagship 63.0 and 58.5, eva6/2 95.0 and 93.3, eva7/1 11,445 and 11,020.
 /// </remarks>
-public static class TimePredictor
+public static class TimeModel
 {
-    // Share of the peak that a layer reaches.
-    private const double BestShare = 0.86;
+    // Fraction of the peak that a layer reaches.
+    private const double BestFraction = 0.86;
 
     // What starting and ending a sum costs where neighbouring pixels share nothing, in multiply-adds.
     private const double PointwiseSumOverhead = 6;
@@ -37,24 +25,21 @@ public static class TimePredictor
     private const double WeightOverhead = 0.26;
     private const double ManyWeights = 200_000;
 
-    // FLOP of the peak in the time that one value takes, forward and backward. Most rectifiers are part of the normalisation before them.
+    // FLOP of the peak in the time that one value takes, forward and backward. Most ReLUs are part of the normalisation before them.
     private const double NormalisedValue = 89;
-    private const double RectifiedValue = 14;
+    private const double ReluValue = 14;
     private const double DroppedValue = 56;
-
-    // Images that one thread takes at a time.
-    private const int GroupSize = 16;
 
     /// <summary>What a run should take.</summary>
     /// <param name="summary">The network.</param>
     /// <param name="training">Its batch size counts.</param>
     /// <param name="images">Images to train on and to evaluate in an epoch, each at least 0.</param>
     /// <param name="machine">The processor.</param>
-    public static Prediction Predict(Summary summary, TrainingPlan training, (int Training, int HeldOut) images, Machine machine)
+    public static TimeEstimate Predict(Summary summary, TrainingPlan training, (int Training, int HeldOut) images, Machine machine)
     {
         var flops = machine.GflopsAThread * 1e9;
-        var trained = images.Training * TrainingFlop(summary) / Members(training.BatchSize, machine.Threads);
-        var evaluated = images.HeldOut * EvaluationFlop(summary) / Members(images.HeldOut, machine.Threads);
+        var trained = images.Training * TrainingFlop(summary) / ThreadsAtWork(training.BatchSize, machine.Threads);
+        var evaluated = images.HeldOut * EvaluationFlop(summary) / ThreadsAtWork(images.HeldOut, machine.Threads);
         return new(machine, (trained + evaluated) / flops);
     }
 
@@ -85,7 +70,7 @@ public static class TimePredictor
     {
         var inputs = (double)layer.Input.Channels / groups;
         var weights = inputs * kernel * layer.Output.Channels;
-        return Work.PassFlop(layer) / BestShare
+        return Work.PassFlop(layer) / BestFraction
             * (1 + ((kernel > 1 ? 0 : PointwiseSumOverhead) / inputs))
             * (1 + (WeightOverhead * weights / (weights + ManyWeights)));
     }
@@ -93,7 +78,7 @@ public static class TimePredictor
     private static double ValueFlop(LayerSummary layer) => layer.Output.Elements * layer.Layer.Layer.Match<double>(new(
         Conv2d: _ => 0,
         BatchNorm2d: _ => NormalisedValue,
-        Relu: _ => RectifiedValue,
+        Relu: _ => ReluValue,
         MaxPool2d: _ => 0,
         AvgPool2d: _ => 0,
         GlobalAvgPool: _ => 0,
@@ -102,10 +87,10 @@ public static class TimePredictor
         Linear: _ => 0,
         Residual: _ => 0));
 
-    /// <summary>How many threads' work is done at a time, the last group of a batch waited for.</summary>
-    private static double Members(int batch, int threads)
+    /// <summary>Groups of images in a batch over the rounds that the threads need for them: all threads wait for the last round.</summary>
+    private static double ThreadsAtWork(int batch, int threads)
     {
-        var groups = Math.Max(1, (batch + GroupSize - 1) / GroupSize);
+        var groups = Math.Max(1, (batch + Lanes.Count - 1) / Lanes.Count);
         return groups / Math.Ceiling((double)groups / threads);
     }
 }

@@ -1,7 +1,9 @@
-using Mnist.Domain.Networks;
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Training;
+using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Memory;
 
-namespace Mnist.Domain.Analysis;
+namespace Mnist.Engine.Simd.Estimates;
 
 /// <summary>Memory of a training run on the simd backend by calculation, in bytes, without the data set and the runtime.</summary>
 /// <remarks>
@@ -11,13 +13,9 @@ namespace Mnist.Domain.Analysis;
 /// place there, and here most have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more
 /// than three times what was allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
 /// </remarks>
-public static class MemoryPredictor
+public static class MemoryModel
 {
     private const int Float32 = sizeof(float);
-
-    // The backend's own: images side by side, and shards that add up their gradients apart.
-    private const int GroupSize = 16;
-    private const int MaxShards = 16;
 
     // Values for each weight of a layer: packed for both directions and for evaluation, and places of them and of their gradients.
     private const int TablesAWeight = 9;
@@ -40,31 +38,34 @@ public static class MemoryPredictor
     /// <param name="threads">At least 1.</param>
     public static long Predict(Summary summary, TrainingPlan training, int threads)
     {
-        var groups = Math.Ceiling((double)training.BatchSize / GroupSize);
+        var groups = Math.Ceiling((double)training.BatchSize / Lanes.Count);
         const int Always = 3; // weights, gradients, initial weights
         var vectors = Always + training.Optimizer.StatesPerParameter + (training.WeightAverage is null ? 0 : 1);
-        var tensors = TensorPrediction.Of(summary);
+        var tensors = TensorEstimate.Of(summary);
         var bytes = Least
             + ((double)vectors * Float32 * summary.Parameters.Total)
             + summary.Layers.Sum(layer => Tables(layer, groups, threads))
-            + (GroupSize * Float32 * ((tensors.Kept * Math.Max(groups, threads)) + (tensors.Passing * threads)));
+            + (Lanes.Count * Float32 * ((tensors.Kept * Math.Max(groups, threads)) + (tensors.Passing * threads)));
         return (long)Math.Min(bytes, CostCalculator.MaxMemory);
     }
 
-    private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer switch
-    {
-        Layer.Conv2d c => Filters(row, c.Groups, groups),
-        Layer.Linear => Filters(row, channelGroups: 1, groups),
-        Layer.BatchNorm2d => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + (double)(SumsAThread * threads)),
-        Layer.Dropout => sizeof(ushort) * groups * row.Output.Elements,
-        _ => CacheLine,
-    };
+    private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer.Match<double>(new(
+        Conv2d: c => Filters(row, c.Groups, groups),
+        BatchNorm2d: _ => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + ((double)SumsAThread * threads)),
+        Relu: _ => CacheLine,
+        MaxPool2d: _ => CacheLine,
+        AvgPool2d: _ => CacheLine,
+        GlobalAvgPool: _ => CacheLine,
+        Dropout: _ => sizeof(ushort) * groups * row.Output.Elements,
+        Flatten: _ => CacheLine,
+        Linear: _ => Filters(row, channelGroups: 1, groups),
+        Residual: _ => CacheLine));
 
     /// <summary>Tables of weights, gradients of each shard, tables of places, and sums of biases.</summary>
     private static double Filters(LayerSummary row, int channelGroups, double groups)
     {
         var (weights, filters) = ((double)row.Tensors[0].Count, row.Output.Channels);
-        var sums = Math.Min(groups, MaxShards) * channelGroups * Sums(filters / channelGroups, weights / filters);
+        var sums = Math.Min(groups, Partition.MaxShards) * channelGroups * Sums(filters / channelGroups, weights / filters);
         var places = (double)row.Input.Positions + row.Output.Positions + (weights / filters);
         return (Float32 * ((TablesAWeight * weights) + sums)) + (TablesAPlace * places) + (sizeof(double) * 2 * groups * filters);
     }

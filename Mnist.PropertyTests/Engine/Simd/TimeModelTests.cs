@@ -1,17 +1,19 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Mnist.Domain.Analysis;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
+using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
+using Mnist.Engine.Simd.Estimates;
+using Mnist.PropertyTests.Domain;
 using Xunit;
 
-namespace Mnist.PropertyTests.Domain;
+namespace Mnist.PropertyTests.Engine.Simd;
 
-public sealed class TimePredictorTests
+public sealed class TimeModelTests
 {
     private static readonly Machine Zen4 = new(118.2, Threads: 1);
 
@@ -20,7 +22,7 @@ public sealed class TimePredictorTests
     {
         var plan = network.Checked();
         double Seconds(int count, double gflops) =>
-            TimePredictor.Predict(plan.Summary, plan.Plan.Training, (count, 0), new(gflops, Threads: 1)).SecondsPerEpoch;
+            TimeModel.Predict(plan.Summary, plan.Plan.Training, (count, 0), new(gflops, Threads: 1)).SecondsPerEpoch;
         var (once, more) = (Seconds(images.Get, 100), Seconds(images.Get * factor.Get, 100));
         return once > 0
             && Close(more, factor.Get * once)
@@ -31,7 +33,7 @@ public sealed class TimePredictorTests
     public bool More_threads_are_never_slower_and_never_save_more_than_their_share(NetworkCase network, PositiveInt threads)
     {
         var plan = network.Checked();
-        double Seconds(int count) => TimePredictor.Predict(plan.Summary, plan.Plan.Training, (1_000, 500), new(100, count)).SecondsPerEpoch;
+        double Seconds(int count) => TimeModel.Predict(plan.Summary, plan.Plan.Training, (1_000, 500), new(100, count)).SecondsPerEpoch;
         return Seconds(threads.Get + 1) <= Seconds(threads.Get)
             && Seconds(threads.Get) >= Seconds(1) / threads.Get * (1 - 1e-12);
     }
@@ -39,7 +41,7 @@ public sealed class TimePredictorTests
     /// <summary>3 s said and 2 s taken are half too much, 2 s said and 4 s taken half too little.</summary>
     [Fact]
     public void Being_off_is_told_in_percent_of_what_was_measured() =>
-        Assert.Equal((50.0, -50.0), (new Prediction(Zen4, 3).OffPercent(2), new Prediction(Zen4, 2).OffPercent(4)));
+        Assert.Equal((50.0, -50.0), (new TimeEstimate(Zen4, 3).OffPercent(2), new TimeEstimate(Zen4, 2).OffPercent(4)));
 
     /// <summary>A thread takes 16 images at a time, and waits for the last ones of a batch.</summary>
     [Theory]
@@ -52,7 +54,7 @@ public sealed class TimePredictorTests
         var plan = PlanCatalog.Find("flagship")!;
         var summary = PlanChecker.Examine(plan, DataSpec.Mnist).Summary!;
         double Seconds(int count, int threads) =>
-            TimePredictor.Predict(summary, plan.Training, (0, count), new(100, threads)).SecondsPerEpoch;
+            TimeModel.Predict(summary, plan.Training, (0, count), new(100, threads)).SecondsPerEpoch;
         Assert.Equal(Seconds(images, 1) * ((groups + 1) / 2) / groups, Seconds(images, 2), 1e-9 * Seconds(images, 1));
     }
 
@@ -114,7 +116,7 @@ public sealed class TimePredictorTests
     [Property]
     public bool Being_off_is_zero_where_the_prediction_was_right_and_has_its_sign(PositiveInt said, PositiveInt took)
     {
-        var off = new Prediction(Zen4, said.Get).OffPercent(took.Get);
+        var off = new TimeEstimate(Zen4, said.Get).OffPercent(took.Get);
         return Math.Sign(off) == said.Get.CompareTo(took.Get) && off >= -100;
     }
 
@@ -131,7 +133,7 @@ public sealed class TimePredictorTests
     {
         var plan = PlanCatalog.Find(name)!;
         var summary = PlanChecker.Examine(plan, DataSpec.Mnist).Summary!;
-        var predicted = TimePredictor.Predict(summary, plan.Training, (1_000_000, 0), Zen4).SecondsPerEpoch;
+        var predicted = TimeModel.Predict(summary, plan.Training, (1_000_000, 0), Zen4).SecondsPerEpoch;
         Assert.InRange(predicted, 0.9 * microseconds, 1.1 * microseconds);
     }
 
@@ -140,7 +142,7 @@ public sealed class TimePredictorTests
     private static double Training(Shape input, params ValueList<Layer> layers) => Seconds(input, layers, (16, 0));
 
     /// <summary>One group of images on one thread.</summary>
-    private static double Seconds(Shape input, ValueList<Layer> layers, (int Training, int HeldOut) images) => TimePredictor.Predict(
+    private static double Seconds(Shape input, ValueList<Layer> layers, (int Training, int HeldOut) images) => TimeModel.Predict(
         Summaries.Of(new(input, layers)),
         new() { Epochs = 1, BatchSize = 16, Optimizer = new Optimizer.Sgd { LearningRate = 1 } },
         images,

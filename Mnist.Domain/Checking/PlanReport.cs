@@ -1,0 +1,21 @@
+using Mnist.Domain.Analysis;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
+
+namespace Mnist.Domain.Checking;
+
+/// <summary>Everything that pure calculation can say of a plan.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Data">The data it was checked for.</param>
+/// <param name="Errors">Everything that is wrong, at once.</param>
+/// <param name="Warnings">What runs but may not be meant.</param>
+/// <param name="Summary">The network; null where its layers do not fit together.</param>
+public sealed record PlanReport(
+    Plan Plan, DataSpec Data, ValueList<PlanError> Errors, ValueList<PlanWarning> Warnings, Summary? Summary)
+{
+    /// <summary>Whether the plan could be executed, whatever its target.</summary>
+    public bool Runs => Errors.All(e => e.ConcernsTarget);
+
+    /// <summary>Whether nothing that is known before a run stands against the target.</summary>
+    public bool MayMeetTarget => !Errors.Any(e => e.ConcernsTarget);
+}

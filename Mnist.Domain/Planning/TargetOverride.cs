@@ -1,0 +1,20 @@
+namespace Mnist.Domain.Planning;
+
+/// <summary>Limits in place of a plan's own; null leaves the plan's.</summary>
+/// <param name="MaxParameters">Most trainable parameters, at least 1.</param>
+/// <param name="MaxMacs">Most multiply-adds for one image, at least 1.</param>
+/// <param name="MinReceptiveField">Fewest rows and columns of the image that the logits depend on, at least 1.</param>
+public sealed record TargetOverride(long? MaxParameters, long? MaxMacs, int? MinReceptiveField)
+{
+    /// <summary>The plan with these limits.</summary>
+    /// <param name="plan">Any plan.</param>
+    public Plan Apply(Plan plan) => plan with
+    {
+        Target = plan.Target with
+        {
+            MaxParameters = MaxParameters ?? plan.Target.MaxParameters,
+            MaxMacs = MaxMacs ?? plan.Target.MaxMacs,
+            MinReceptiveField = MinReceptiveField ?? plan.Target.MinReceptiveField,
+        },
+    };
+}
