@@ -11,7 +11,7 @@ internal sealed record Grid(AxisPositions Rows, AxisPositions Columns)
     public bool Contains(Grid other) => Rows.Contains(other.Rows) && Columns.Contains(other.Columns);
 }
 
-/// <summary>A set of positions of an activation: one grid, or several where the branches of residual blocks read unlike rows and columns.</summary>
+/// <summary>A set of positions of an activation: one grid, or several where branches of a block read different rows or columns.</summary>
 /// <remarks>More than <see cref="MostGrids"/> grids become the one around them.</remarks>
 /// <param name="Grids">None inside another; their union is meant.</param>
 internal sealed record Area(ValueList<Grid> Grids)

@@ -12,7 +12,7 @@ internal readonly record struct Stretch(long First, long Last)
 }
 
 /// <summary>A set of positions along one axis of an activation.</summary>
-/// <remarks>More than <see cref="MostStretches"/> stretches, which no image of a few dozen pixels brings about, become the one around them.</remarks>
+/// <remarks>More than <see cref="MostStretches"/> stretches become the one around them; images of a few dozen pixels have fewer.</remarks>
 /// <param name="Stretches">In order, with a gap between any two.</param>
 internal sealed record AxisPositions(ValueList<Stretch> Stretches)
 {
@@ -31,12 +31,18 @@ internal sealed record AxisPositions(ValueList<Stretch> Stretches)
     /// <summary>The positions of its input, of so many, that a window reads where it stands at one of these positions.</summary>
     public AxisPositions Read(int kernel, int stride, int padding, int dilation, long size)
     {
-        var pieces = Stretches.Sum(s => Joins(s, kernel, stride, dilation) ? 1 : stride == 1 ? kernel : dilation == 1 ? s.Count : s.Count * kernel);
+        var pieces = Stretches.Sum(s =>
+            Joins(s, kernel, stride, dilation) ? 1
+            : stride == 1 ? kernel
+            : dilation == 1 ? s.Count
+            : s.Count * kernel);
         return Of((pieces > MostStretches ? [Around(Stretches)] : Stretches)
             .SelectMany(s => pieces > MostStretches || Joins(s, kernel, stride, dilation) ? [Hull(s)]
                 : stride == 1 ? Each(kernel).Select(tap => new Stretch(s.First + (tap * dilation), s.Last + (tap * dilation)))
                 : from window in Each(s.Count)
-                  from part in dilation == 1 ? [new Stretch(0, kernel - 1)] : Each(kernel).Select(tap => new Stretch(tap * dilation, tap * dilation))
+                  from part in dilation == 1
+                      ? [new Stretch(0, kernel - 1)]
+                      : Each(kernel).Select(tap => new Stretch(tap * dilation, tap * dilation))
                   let first = (s.First + window) * stride
                   select new Stretch(first + part.First, first + part.Last))
             .Select(s => new Stretch(Math.Max(0, s.First - padding), Math.Min(size - 1, s.Last - padding)))

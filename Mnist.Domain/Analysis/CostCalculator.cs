@@ -15,7 +15,7 @@ public sealed record MemoryCost(
 /// <summary>Arithmetic and memory of layers and plans.</summary>
 public static class CostCalculator
 {
-    /// <summary>Most multiply-adds that a network may need for one image: the largest whole number that JSON readers keep exactly.</summary>
+    /// <summary>Most multiply-adds that a network may need for one image: up to here JSON readers keep whole numbers exactly.</summary>
     public const long MaxMacs = 1L << 53;
 
     /// <summary>Most bytes that a run may need, for the same reason.</summary>

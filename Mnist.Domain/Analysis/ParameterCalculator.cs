@@ -22,7 +22,7 @@ public readonly record struct InitialValues(double Low, double High)
 
 /// <summary>One tensor of a network, as PyTorch's <c>state_dict</c> names it.</summary>
 /// <param name="Name">Such as "0.weight" or "3.body.1.running_mean".</param>
-/// <param name="Dimensions">Weights of a convolution (O, I / groups, kernel height, kernel width), of a linear layer (O, I), else (C).</param>
+/// <param name="Dimensions">Of a convolution (O, I / groups, kernel height, kernel width), of a linear layer (O, I), else (C).</param>
 /// <param name="Trainable">Whether the optimiser moves it; running statistics are not.</param>
 /// <param name="Initial">How it starts.</param>
 public sealed record ParameterTensor(string Name, ValueList<int> Dimensions, bool Trainable, InitialValues Initial)

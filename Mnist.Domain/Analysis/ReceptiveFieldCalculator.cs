@@ -78,8 +78,9 @@ public static class ReceptiveFieldCalculator
                 Through(layer, s.Shape, s.Field).Map(next => (shape, next)))))
             .Map(state => state.Field);
 
-    /// <summary>The field behind a residual block whose branches have these fields; its output shape tells how many positions there are.</summary>
-    internal static Validation<ReceptiveField, NetworkError> Sum(PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
+    /// <summary>The field behind a residual block of this output shape whose branches have these fields.</summary>
+    internal static Validation<ReceptiveField, NetworkError> Sum(
+        PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
         IsAligned(output.Height, body.Rows, projection.Rows) && IsAligned(output.Width, body.Columns, projection.Columns)
             ? Same(new(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns)))
             : Validation.Invalid<ReceptiveField, NetworkError>([new NetworkError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
@@ -103,5 +104,6 @@ public static class ReceptiveFieldCalculator
 
     private static bool IsBounded(AxisField axis) => axis.Size <= Limit && axis.Jump <= Limit && -axis.Start <= Limit;
 
-    private static Validation<ReceptiveField, NetworkError> Same(ReceptiveField field) => Validation.Valid<ReceptiveField, NetworkError>(field);
+    private static Validation<ReceptiveField, NetworkError> Same(ReceptiveField field) =>
+        Validation.Valid<ReceptiveField, NetworkError>(field);
 }

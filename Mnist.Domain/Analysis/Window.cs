@@ -12,7 +12,7 @@ public sealed record Window(Extent Kernel, Extent Stride, Extent Padding, Extent
     /// <summary>Pixels from the first to the last tap: d(k - 1) + 1.</summary>
     public Extent Extent => new(Span(Kernel.Height, Dilation.Height), Span(Kernel.Width, Dilation.Width));
 
-    /// <summary>Windows that fit: floor((n + 2p - d(k - 1) - 1) / s) + 1 along each axis (Dumoulin and Visin 2016, relationship 15).</summary>
+    /// <summary>Windows that fit: floor((n + 2p - d(k - 1) - 1) / s) + 1 along each axis (Dumoulin and Visin 2016).</summary>
     /// <param name="input">What the window slides over.</param>
     /// <returns>Windows along height and width; 0 where none fits.</returns>
     public (long Height, long Width) Count(Shape input) => (

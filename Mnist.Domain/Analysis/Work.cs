@@ -1,10 +1,10 @@
 namespace Mnist.Domain.Analysis;
 
-/// <summary>Floating-point operations as speeds count them: 1 multiply-add = 2 FLOP, and multiply-adds of convolutions and linear layers only.</summary>
+/// <summary>Floating-point operations of convolutions and linear layers, as speeds count them: 1 multiply-add = 2 FLOP.</summary>
 /// <remarks>
 /// The backward pass multiplies twice as often as the forward pass: once for the gradient of a layer's input and once for that of its
 /// weights. The first layer needs no gradient of its input and is counted all the same, as is the custom; everything that is done besides -
-/// normalisation, pooling, augmentation, the optimiser - takes time and counts nothing.
+/// normalisation, pooling, augmentation, the optimiser - takes time and is not counted.
 /// </remarks>
 public static class Work
 {

@@ -26,5 +26,6 @@ public sealed record PublishedResult(string Plan, long Parameters, double BestTr
     /// <summary>What was reported of a system; null where nothing was, and for another network of its name.</summary>
     /// <param name="plan">Its name.</param>
     /// <param name="parameters">Its trainable parameters.</param>
-    public static PublishedResult? Of(string plan, long parameters) => All.FirstOrDefault(result => result.Plan == plan && result.Parameters == parameters);
+    public static PublishedResult? Of(string plan, long parameters) =>
+        All.FirstOrDefault(result => result.Plan == plan && result.Parameters == parameters);
 }

@@ -47,7 +47,7 @@ public abstract record PlanWarning
 
     /// <summary>No logit depends on some of the image, whatever the weights are.</summary>
     /// <param name="Pixels">How many pixels of it, at least 1.</param>
-    /// <param name="Field">Smaller side of the receptive field; where it covers the image, a ragged edge or a gap between windows is to blame.</param>
+    /// <param name="Field">Smaller side of the receptive field; where it covers the image, pixels are lost at edges or in gaps.</param>
     /// <param name="Seen">What the logits depend on.</param>
     /// <param name="Image">Shape of an image.</param>
     public sealed record UnseenPixels(long Pixels, long Field, Coverage Seen, Shape Image) : PlanWarning
@@ -56,10 +56,10 @@ public abstract record PlanWarning
     }
 
     /// <summary>
-    /// A rectifier makes the logits. One that starts below 0 for every image has no gradient, and its class is learned only if changes made
+    /// ReLU makes the logits. One that starts below 0 for every image has no gradient, and its class is learned only if changes made
     /// for other classes happen to lift it: in a network like eva7/1 a third of the classes start so.
     /// </summary>
-    /// <param name="Layer">The rectifier.</param>
+    /// <param name="Layer">The ReLU.</param>
     public sealed record RectifiedLogits(PlacedLayer Layer) : PlanWarning
     {
         internal override T Pick<T>(Cases<T> on) => on.RectifiedLogits(this);

@@ -27,11 +27,23 @@ internal static class WarningRules
         .. RectifiedLogits(summary),
     ];
 
-    // Behind a normalisation a rectifier lets half of the values through, so that none of them is lost.
+    // Behind batch normalisation ReLU lets half of the values through, so that no class is lost.
     private static IEnumerable<PlanWarning> RectifiedLogits(Summary summary)
     {
-        var last = summary.Layers.Select(row => row.Layer).Reverse()
-            .SkipWhile(layer => layer.Layer is Layer.Flatten or Layer.Dropout or Layer.GlobalAvgPool or Layer.AvgPool2d or Layer.MaxPool2d).Take(2).ToList();
-        return last is [{ Layer: Layer.Relu } rectifier, { Layer: Layer.Conv2d or Layer.Linear }] ? [new PlanWarning.RectifiedLogits(rectifier)] : [];
+        var last = summary.Layers.Select(row => row.Layer).Reverse().SkipWhile(at => KeepsSign(at.Layer)).Take(2).ToList();
+        return last is [{ Layer: Layer.Relu } relu, { Layer: Layer.Conv2d or Layer.Linear }] ? [new PlanWarning.RectifiedLogits(relu)] : [];
     }
+
+    /// <summary>Whether what a layer gives is at least 0 where all that comes in is.</summary>
+    private static bool KeepsSign(Layer layer) => layer.Match<bool>(new(
+        Conv2d: _ => false,
+        BatchNorm2d: _ => false,
+        Relu: _ => false,
+        MaxPool2d: _ => true,
+        AvgPool2d: _ => true,
+        GlobalAvgPool: _ => true,
+        Dropout: _ => true,
+        Flatten: _ => true,
+        Linear: _ => false,
+        Residual: _ => false));
 }

@@ -7,8 +7,8 @@ internal readonly record struct Edit(int? Before, int? After);
 
 /// <summary>The fewest edits between two sequences, in time and memory that grow with the edits and not with the sequences.</summary>
 /// <remarks>
-/// Ukkonen (1985) and Myers (1986): for each number of edits, the furthest place on each diagonal of the table of Wagner and Fischer that so
-/// many edits reach. Time is O(N + D^2) where little repeats and O(N D) at worst, memory O(D^2), for N items and D edits.
+/// Ukkonen (1985) and Myers (1986): for each number of edits, the furthest place on each diagonal of the table of Wagner and Fischer that
+/// so many edits reach. Time is O(N + D^2) where little repeats and O(N D) at worst, memory O(D^2), for N items and D edits.
 /// </remarks>
 internal static class Alignment
 {

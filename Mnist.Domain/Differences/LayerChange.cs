@@ -15,13 +15,13 @@ public sealed record IndexedLayer(int Index, Layer Layer);
 
 /// <summary>What leads from one network to the other: layers added, removed, or of the same type with other settings.</summary>
 /// <param name="Changes">In the order of the layers; a residual block is one layer.</param>
-/// <param name="ByPosition">Whether the networks differ too much to be aligned, so that each layer stands against the one at its place.</param>
+/// <param name="ByPosition">Whether the networks differ too much to be aligned, so that layers at the same index are compared.</param>
 public sealed record LayerDifference(ValueList<LayerChange> Changes, bool ByPosition)
 {
     /// <summary>Most changes that are looked for by aligning layers: time and memory grow with their square.</summary>
     public const int MostAligned = 1_000;
 
-    /// <summary>The fewest changes; where they are more than <see cref="MostAligned"/>, those of a comparison position by position.</summary>
+    /// <summary>The fewest changes; where they are more than <see cref="MostAligned"/>, layers at the same index are compared.</summary>
     /// <param name="before">The first network's layers.</param>
     /// <param name="after">The second network's layers.</param>
     public static LayerDifference Between(ValueList<Layer> before, ValueList<Layer> after)
@@ -31,7 +31,9 @@ public sealed record LayerDifference(ValueList<LayerChange> Changes, bool ByPosi
         var types = numbers.OrderBy(n => n.Value).Select(n => n.Key.GetType()).ToArray();
         var edits = Alignment.Fewest(one, other, MostAligned, IsSameType);
         return new(
-            (edits ?? ByPlace(one, other, IsSameType)).Select(edit => new LayerChange(At(before, edit.Before), At(after, edit.After))).ToValueList(),
+            (edits ?? ByPlace(one, other, IsSameType))
+                .Select(edit => new LayerChange(At(before, edit.Before), At(after, edit.After)))
+                .ToValueList(),
             edits is null);
 
         bool IsSameType(int a, int b) => types[a] == types[b];

@@ -3,7 +3,9 @@ using Mnist.Domain.Values;
 namespace Mnist.Domain.Networks;
 
 /// <summary>One layer of a network, as plain data: it may hold nonsense until the plan checker has seen it.</summary>
-/// <remarks>A closed union: <c>internal abstract</c> keeps other assemblies from adding cases, <see cref="Cases{T}"/> makes every use complete.</remarks>
+/// <remarks>
+/// A closed union: <c>internal abstract</c> keeps other assemblies from adding cases, <see cref="Cases{T}"/> makes every use complete.
+/// </remarks>
 public abstract record Layer
 {
     private Layer()
@@ -21,7 +23,7 @@ public abstract record Layer
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="Conv2d">For a convolution.</param>
     /// <param name="BatchNorm2d">For a batch normalisation.</param>
-    /// <param name="Relu">For a rectifier.</param>
+    /// <param name="Relu">For ReLU.</param>
     /// <param name="MaxPool2d">For maximum pooling.</param>
     /// <param name="AvgPool2d">For average pooling.</param>
     /// <param name="GlobalAvgPool">For global average pooling.</param>
@@ -70,7 +72,7 @@ public abstract record Layer
         /// <summary>Added to the variance, above 0; default 1e-5.</summary>
         public double Epsilon { get; init; } = 1e-5;
 
-        /// <summary>Share of the batch in the running statistics, in (0, 1]; default 0.1.</summary>
+        /// <summary>Fraction of the batch in the running statistics, in (0, 1]; default 0.1.</summary>
         public double Momentum { get; init; } = 0.1;
 
         internal override T Pick<T>(Cases<T> on) => on.BatchNorm2d(this);
@@ -131,7 +133,8 @@ public abstract record Layer
         internal override T Pick<T>(Cases<T> on) => on.Linear(this);
     }
 
-    /// <summary>body(x) + projection(x) (He et al. 2015); both branches end in the same shape and, beyond one position, at the same stride.</summary>
+    /// <summary>body(x) + projection(x) (He et al. 2015).</summary>
+    /// <remarks>Both branches end in the same shape and, where that has more than one position, at the same stride.</remarks>
     /// <param name="Body">The residual branch, at least one layer.</param>
     public sealed record Residual(ValueList<Layer> Body) : Layer
     {

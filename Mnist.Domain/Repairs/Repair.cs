@@ -58,13 +58,13 @@ public abstract record Repair
         internal override T Pick<T>(Cases<T> on) => on.Narrow(this);
     }
 
-    /// <summary>All convolutions but the one that makes the logits, with the same share of their filters.</summary>
+    /// <summary>All convolutions but the one that makes the logits, with the same percentage of their filters.</summary>
     public sealed record Scale : Repair
     {
         internal Scale(int percent, Architecture architecture, long parameters, long removed)
             : base(architecture, parameters, removed) => Percent = percent;
 
-        /// <summary>Share of the filters that stays, rounded down and at least 1, in [1, 99].</summary>
+        /// <summary>Percentage of the filters that stays, in [1, 99]; filters are rounded down, and at least 1.</summary>
         public int Percent { get; }
 
         internal override T Pick<T>(Cases<T> on) => on.Scale(this);

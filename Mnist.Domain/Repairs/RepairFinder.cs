@@ -20,7 +20,7 @@ public static class RepairFinder
     /// class. Counts grow with each width, so halving the interval finds the largest; grouped convolutions, where some widths do not
     /// divide, may leave a larger one unfound. The dearest layers are tried first.
     /// </remarks>
-    /// <param name="report">Of a plan that can be executed and is over its parameter budget; for any other there is nothing to find.</param>
+    /// <param name="report">Of a plan that can be executed and is over its parameter budget; any other gives no repair.</param>
     public static RepairSearch Find(PlanReport report)
     {
         var over = report.Errors.OfType<PlanError.OverBudget>().FirstOrDefault(e => e.Quantity == Quantity.Parameters);
@@ -49,7 +49,8 @@ public static class RepairFinder
 
         Repair.Narrow? Narrow(PlacedLayer at) =>
             Widths.Of(at.Layer) is { } from
-            && Largest(at == logits ? report.Data.Classes : 1, from - 1, to => Try(Widths.Narrow(net, at.Path, from, to))) is (var to, var trial)
+            && Largest(at == logits ? report.Data.Classes : 1, from - 1, to => Try(Widths.Narrow(net, at.Path, from, to)))
+                is (var to, var trial)
                 ? new(at, from, to, trial.Architecture, trial.Parameters)
                 : null;
 

@@ -3,21 +3,21 @@ using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
-/// <summary>How often images of each class were read as each class.</summary>
+/// <summary>How often images of each class were taken for each class.</summary>
 /// <param name="Classes">Number of labels, at least 1.</param>
-/// <param name="Counts">(Classes, Classes + 1), row-major: images of a row's class by what they were read as; last, as none of the classes.</param>
+/// <param name="Counts">(Classes, Classes + 1), row-major: images of a row's class by predicted class; last, none of the classes.</param>
 public sealed record ConfusionMatrix(int Classes, ValueList<int> Counts)
 {
     /// <summary>Images altogether.</summary>
     public int Total => Counts.Sum();
 
-    /// <summary>Images read as what they are.</summary>
+    /// <summary>Images classified correctly.</summary>
     public int Correct => Enumerable.Range(0, Classes).Sum(c => this[c, c]);
 
     /// <summary>Whether a network with more outputs than there are classes chose one that stands for none of them.</summary>
     public bool HasStrays => Enumerable.Range(0, Classes).Any(c => this[c, Classes] > 0);
 
-    /// <summary>Images of one class that were read as another.</summary>
+    /// <summary>Images of one class that were taken for another.</summary>
     /// <param name="label">In [0, Classes).</param>
     /// <param name="read">In [0, Classes]; Classes for none of them.</param>
     public int this[int label, int read] => Counts[(label * (Classes + 1)) + read];
@@ -46,8 +46,8 @@ public sealed record ConfusionMatrix(int Classes, ValueList<int> Counts)
         .OrderByDescending(mistake => mistake.Count);
 }
 
-/// <summary>Images of one class that were read as another.</summary>
+/// <summary>Images of one class that were taken for another.</summary>
 /// <param name="Label">What they are.</param>
-/// <param name="Read">What they were read as.</param>
+/// <param name="Read">The predicted class.</param>
 /// <param name="Count">How many, at least 1.</param>
 public sealed record Mistake(int Label, int Read, int Count);

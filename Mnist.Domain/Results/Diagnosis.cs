@@ -65,7 +65,9 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
         if (asked is not { } accuracy)
             return [];
         var touched = epochs.Where(e => e.Test.Reaches(accuracy)).ToValueList();
-        return touched.Count == 0 || last.AllReach(accuracy) ? [] : [new Observation.TouchedNotHeld(accuracy, touched.Count, epochs.Count, touched[0].Epoch)];
+        return touched.Count == 0 || last.AllReach(accuracy)
+            ? []
+            : [new Observation.TouchedNotHeld(accuracy, touched.Count, epochs.Count, touched[0].Epoch)];
     }
 
     /// <summary>A test loss that has risen while the training loss went on falling.</summary>

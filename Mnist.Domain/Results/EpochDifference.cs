@@ -2,15 +2,15 @@ using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
-/// <summary>A figure that a repetition of a run did not bring again.</summary>
+/// <summary>A figure in which a repetition of a run differs from the record.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Figure">Which one.</param>
 /// <param name="Recorded">What the record says.</param>
-/// <param name="Repeated">What the repetition brought.</param>
+/// <param name="Repeated">What the repetition gave.</param>
 public sealed record EpochDifference(int Epoch, EpochFigure Figure, double Recorded, double Repeated)
 {
     /// <summary>All figures of an epoch that differ; times are no figures of the run, but of the machine.</summary>
-    /// <remarks>Bits are compared. A loss that is no number is written down as none, whichever it was: two of them are equal.</remarks>
+    /// <remarks>Bits are compared. Infinite and NaN losses are recorded alike, as null, and count as equal.</remarks>
     /// <param name="recorded">What the record says.</param>
     /// <param name="repeated">The same epoch of the repetition.</param>
     public static ValueList<EpochDifference> Between(EpochResult recorded, EpochResult repeated) => Enum.GetValues<EpochFigure>()
@@ -30,7 +30,7 @@ public sealed record EpochDifference(int Epoch, EpochFigure Figure, double Recor
     };
 }
 
-/// <summary>What an epoch brings that a repetition has to bring again.</summary>
+/// <summary>What a repetition of an epoch has to give again.</summary>
 public enum EpochFigure
 {
     /// <summary>Learning rate of its last step.</summary>
@@ -39,12 +39,12 @@ public enum EpochFigure
     /// <summary>Mean loss while training.</summary>
     TrainLoss,
 
-    /// <summary>Training images read correctly while training.</summary>
+    /// <summary>Training images classified correctly while training.</summary>
     TrainCorrect,
 
     /// <summary>Mean loss of the images held out.</summary>
     TestLoss,
 
-    /// <summary>Images held out that were read correctly.</summary>
+    /// <summary>Images held out that were classified correctly.</summary>
     TestCorrect,
 }

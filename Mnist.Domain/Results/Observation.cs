@@ -26,8 +26,8 @@ public abstract record Observation
     /// <param name="Unsteady">Last epochs far apart.</param>
     /// <param name="TouchedNotHeld">A target reached at times.</param>
     /// <param name="LossRising">A test loss past its lowest.</param>
-    /// <param name="StillRising">An accuracy that goes on growing.</param>
-    /// <param name="Diverged">A loss that is not a number.</param>
+    /// <param name="StillRising">An accuracy that still grows at the end.</param>
+    /// <param name="Diverged">A loss that is infinite or NaN.</param>
     public sealed record Cases<T>(
         Func<Overfitting, T> Overfitting,
         Func<Underfitting, T> Underfitting,
@@ -40,7 +40,7 @@ public abstract record Observation
         Func<StillRising, T> StillRising,
         Func<Diverged, T> Diverged);
 
-    /// <summary>The training images are read better than those held out.</summary>
+    /// <summary>Accuracy is higher on the training images than on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
     /// <param name="Test">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference would not count.</param>
@@ -58,7 +58,7 @@ public abstract record Observation
         internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
     }
 
-    /// <summary>The images held out are read better than the training images.</summary>
+    /// <summary>Accuracy is higher on the images held out than on the training images.</summary>
     /// <param name="Train">Training accuracy.</param>
     /// <param name="Test">Accuracy on the images held out.</param>
     /// <param name="Causes">What the plan has that makes training the harder of the two; none where it only learns meanwhile.</param>
@@ -67,7 +67,7 @@ public abstract record Observation
         internal override T Pick<T>(Cases<T> on) => on.HarderTraining(this);
     }
 
-    /// <summary>Training images and those held out are read alike.</summary>
+    /// <summary>Accuracy is the same on the training images and on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
     /// <param name="Test">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference does not count.</param>
@@ -119,7 +119,7 @@ public abstract record Observation
         internal override T Pick<T>(Cases<T> on) => on.StillRising(this);
     }
 
-    /// <summary>The training loss became infinite or not a number.</summary>
+    /// <summary>The training loss became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
     public sealed record Diverged(int Epoch) : Observation
     {

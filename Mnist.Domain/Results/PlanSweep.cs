@@ -5,7 +5,7 @@ using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
-/// <summary>What a plan brought over several seeds; accuracies in percent, of the images held out.</summary>
+/// <summary>The results of a plan over several seeds; accuracies in percent, of the images held out.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Parameters">What it trains.</param>
 /// <param name="Macs">Multiply-adds for one image, forward.</param>
@@ -29,7 +29,7 @@ public sealed record PlanSweep(
     /// <summary>How many seeds met the target.</summary>
     public int Met => Runs.Count(run => run.Verdict.Met);
 
-    /// <summary>The run of the median seed by its final accuracy, the lower one of two: what stands for the plan where one run has to.</summary>
+    /// <summary>The run with the median final accuracy, the lower one of two: it stands for the plan where one run is shown.</summary>
     public RunRecord MedianRun => Runs.OrderBy(run => run.Epochs[^1].Test.Correct).ElementAt((Runs.Count - 1) / 2);
 
     /// <summary>Wilson's interval of the final accuracy of the median seed.</summary>

@@ -21,7 +21,7 @@ public sealed record RunRecord
     /// <summary>What did the arithmetic.</summary>
     public required ExecutionRecord Execution { get; init; }
 
-    /// <summary>What every epoch brought, in order.</summary>
+    /// <summary>The result of every epoch, in order.</summary>
     public required ValueList<EpochResult> Epochs { get; init; }
 
     /// <summary>SHA-256 of the weights, lower-case hexadecimal; see the engine's <c>Weights.Hash</c>.</summary>

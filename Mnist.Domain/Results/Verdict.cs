@@ -38,7 +38,7 @@ public abstract record Miss
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="BelowAccuracy">An epoch below the target.</param>
     /// <param name="Unfinished">A run that stopped early.</param>
-    /// <param name="Diverged">A loss that is not a number.</param>
+    /// <param name="Diverged">A loss that is infinite or NaN.</param>
     public sealed record Cases<T>(Func<BelowAccuracy, T> BelowAccuracy, Func<Unfinished, T> Unfinished, Func<Diverged, T> Diverged);
 
     /// <summary>One of the last epochs stayed below the target.</summary>
@@ -58,7 +58,7 @@ public abstract record Miss
         internal override T Pick<T>(Cases<T> on) => on.Unfinished(this);
     }
 
-    /// <summary>The loss of the training images became infinite or not a number.</summary>
+    /// <summary>The loss of the training images became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
     public sealed record Diverged(int Epoch) : Miss
     {
@@ -81,7 +81,9 @@ public sealed record Verdict(ValueList<Miss> Reasons)
         .. epochs.Where(e => !double.IsFinite(e.TrainLoss)).Take(1).Select(e => new Miss.Diverged(e.Epoch)),
         .. epochs.Count < plan.Training.Epochs ? [new Miss.Unfinished(epochs.Count, plan.Training.Epochs)] : Enumerable.Empty<Miss>(),
         .. plan.Target.Accuracy is { } accuracy
-            ? epochs.TakeLast(plan.Target.LastEpochs).Where(e => !e.Test.Reaches(accuracy)).Select(e => new Miss.BelowAccuracy(e.Epoch, e.Test, accuracy))
+            ? epochs.TakeLast(plan.Target.LastEpochs)
+                .Where(e => !e.Test.Reaches(accuracy))
+                .Select(e => new Miss.BelowAccuracy(e.Epoch, e.Test, accuracy))
             : Enumerable.Empty<Miss>(),
     ]);
 }

@@ -35,8 +35,8 @@ public static class AugmentationFields
             Optional.Number("degrees", "Largest angle", Angles, a.Degrees, x => a with { Degrees = x }),
             Optional.Number(
                 "translate",
-                "Largest shift along each axis as a share of the image's side",
-                Ranges.Share,
+                "Largest shift along each axis as a fraction of the image's side",
+                Ranges.Fraction,
                 a.Translate,
                 x => a with { Translate = x }),
             Optional.Number("scaleMin", "Smallest scale", Ranges.Positive, a.ScaleMin, x => a with { ScaleMin = x }),
@@ -76,14 +76,14 @@ public static class AugmentationFields
     private static readonly RecordType RandomErasing = RecordType.Of(
         "randomErasing", "With some probability a rectangle is painted over", new Augmentation.RandomErasing(), e =>
         [
-            Optional.Number("probability", "How often", Ranges.Share, e.Probability, x => e with { Probability = x }),
+            Optional.Number("probability", "How often", Ranges.Fraction, e.Probability, x => e with { Probability = x }),
             Optional.Number(
-                "areaMin", "Smallest area as a share of the image", Ranges.ShareAboveZero, e.AreaMin, x => e with { AreaMin = x }),
+                "areaMin", "Smallest area as a fraction of the image", Ranges.FractionAboveZero, e.AreaMin, x => e with { AreaMin = x }),
             Optional.Number(
                 "areaMax",
                 "Largest area, at least the smallest",
-                Ranges.ShareAboveZero,
-                narrowed: Ranges.Share with { Low = Ranges.BoundBy(e.AreaMin, Ranges.ShareAboveZero) },
+                Ranges.FractionAboveZero,
+                narrowed: Ranges.Fraction with { Low = Ranges.BoundBy(e.AreaMin, Ranges.FractionAboveZero) },
                 e.AreaMax,
                 x => e with { AreaMax = x }),
             Optional.Number("aspectMin", "Smallest ratio of height to width", Ranges.Positive, e.AspectMin, x => e with { AspectMin = x }),

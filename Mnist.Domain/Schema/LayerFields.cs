@@ -49,8 +49,8 @@ public static class LayerFields
             Optional.Number("epsilon", "Added to the variance", Ranges.Positive, b.Epsilon, x => b with { Epsilon = x }),
             Optional.Number(
                 "momentum",
-                "Share of the batch in the running statistics",
-                Ranges.ShareAboveZero,
+                "Fraction of the batch in the running statistics",
+                Ranges.FractionAboveZero,
                 b.Momentum,
                 x => b with { Momentum = x }),
         ]);
@@ -78,7 +78,7 @@ public static class LayerFields
     private static readonly RecordType Dropout = RecordType.Of(
         "dropout", "Sets values to zero at random in training", new Layer.Dropout(0), d =>
         [
-            Required.Number("rate", "Probability of a zero", Ranges.ShareBelowOne, d.Rate, x => new Layer.Dropout(x)),
+            Required.Number("rate", "Probability of a zero", Ranges.FractionBelowOne, d.Rate, x => new Layer.Dropout(x)),
         ]);
 
     private static readonly RecordType Flatten = RecordType.Of(

@@ -23,8 +23,8 @@ public static class OptimizerFields
             LearningRate(s),
             Optional.Number(
                 "momentum",
-                "Share of the last step kept",
-                Ranges.ShareBelowOne,
+                "Fraction of the last step kept",
+                Ranges.FractionBelowOne,
                 narrowed: new(0, 1, LowIncluded: !s.Nesterov, HighIncluded: false),
                 s.Momentum,
                 x => s with { Momentum = x }),
@@ -63,10 +63,10 @@ public static class OptimizerFields
         "weightDecay", "Penalty on the weights", Ranges.NotNegative, optimizer.WeightDecay, x => optimizer with { WeightDecay = x });
 
     private static Field Beta1(double value, Func<double, Optimizer> with) =>
-        Optional.Number("beta1", "Decay of the first moment", Ranges.ShareBelowOne, value, with);
+        Optional.Number("beta1", "Decay of the first moment", Ranges.FractionBelowOne, value, with);
 
     private static Field Beta2(double value, Func<double, Optimizer> with) =>
-        Optional.Number("beta2", "Decay of the second moment", Ranges.ShareBelowOne, value, with);
+        Optional.Number("beta2", "Decay of the second moment", Ranges.FractionBelowOne, value, with);
 
     private static Field Epsilon(double value, Func<double, Optimizer> with) =>
         Optional.Number("epsilon", "Added to the root of the second moment", Ranges.Positive, value, with);

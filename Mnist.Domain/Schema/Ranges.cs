@@ -11,11 +11,11 @@ internal static class Ranges
 
     public static Interval NotNegative { get; } = new(0, double.PositiveInfinity);
 
-    public static Interval Share { get; } = new(0, 1);
+    public static Interval Fraction { get; } = new(0, 1);
 
-    public static Interval ShareAboveZero { get; } = new(0, 1, LowIncluded: false);
+    public static Interval FractionAboveZero { get; } = new(0, 1, LowIncluded: false);
 
-    public static Interval ShareBelowOne { get; } = new(0, 1, HighIncluded: false);
+    public static Interval FractionBelowOne { get; } = new(0, 1, HighIncluded: false);
 
     public static Interval GreyLevel { get; } = new(0, 255);
 
@@ -23,6 +23,6 @@ internal static class Ranges
 
     public static Interval Above(double low) => new(low, double.PositiveInfinity, LowIncluded: false);
 
-    /// <summary>A value that bounds another one; where it is itself out of range, the end of that, so that one mistake is one error.</summary>
+    /// <summary>A value that bounds another one, or the low end of its range where it is outside: one mistake is one error.</summary>
     public static double BoundBy(double value, Interval allowed) => allowed.Contains(value) ? value : allowed.Low;
 }

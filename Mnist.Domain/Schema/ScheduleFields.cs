@@ -7,7 +7,7 @@ namespace Mnist.Domain.Schema;
 /// <summary>Every type of learning rate schedule and its fields.</summary>
 public static class ScheduleFields
 {
-    private static readonly Interval OpenShare = new(0, 1, LowIncluded: false, HighIncluded: false);
+    private static readonly Interval OpenFraction = new(0, 1, LowIncluded: false, HighIncluded: false);
 
     /// <summary>The types of <see cref="LearningRateSchedule"/>.</summary>
     public static UnionType Types { get; } = UnionType.Of<LearningRateSchedule>("schedule", TypeOf, Cases);
@@ -24,12 +24,12 @@ public static class ScheduleFields
     private static readonly RecordType Cycle = RecordType.Of(
         "", "Momentum that moves against the learning rate", new MomentumCycle(0, 0), c =>
         [
-            Required.Number("low", "Momentum at the highest rate", Ranges.ShareBelowOne, c.Low, x => c with { Low = x }),
+            Required.Number("low", "Momentum at the highest rate", Ranges.FractionBelowOne, c.Low, x => c with { Low = x }),
             Required.Number(
                 "high",
                 "Momentum at the lowest rate, at least the low one",
-                Ranges.ShareBelowOne,
-                narrowed: Ranges.ShareBelowOne with { Low = Ranges.BoundBy(c.Low, Ranges.ShareBelowOne) },
+                Ranges.FractionBelowOne,
+                narrowed: Ranges.FractionBelowOne with { Low = Ranges.BoundBy(c.Low, Ranges.FractionBelowOne) },
                 c.High,
                 x => c with { High = x }),
         ]);
@@ -46,7 +46,7 @@ public static class ScheduleFields
                 Ranges.AtLeast(1),
                 s.StepEpochs,
                 n => new LearningRateSchedule.StepLr(n)),
-            Optional.Number("gamma", "Factor", Ranges.ShareAboveZero, s.Gamma, x => s with { Gamma = x }),
+            Optional.Number("gamma", "Factor", Ranges.FractionAboveZero, s.Gamma, x => s with { Gamma = x }),
         ]);
 
     private static readonly RecordType OneCycle = RecordType.Of(
@@ -58,7 +58,7 @@ public static class ScheduleFields
                 Ranges.Positive,
                 s.MaxLearningRate,
                 x => new LearningRateSchedule.OneCycle(x)),
-            Optional.Number("risingShare", "Share of the steps that rise", OpenShare, s.RisingShare, x => s with { RisingShare = x }),
+            Optional.Number("risingShare", "Fraction of the steps that rise", OpenFraction, s.RisingShare, x => s with { RisingShare = x }),
             Optional.Number(
                 "divFactor", "The first rate is the peak divided by this", Ranges.AtLeast(1), s.DivFactor, x => s with { DivFactor = x }),
             Optional.Number(
@@ -87,8 +87,8 @@ public static class ScheduleFields
                 n => s with { WarmupEpochs = n }),
             Optional.Number(
                 "warmupStart",
-                "First rate as a share of the optimiser's",
-                Ranges.ShareAboveZero,
+                "First rate as a fraction of the optimiser's",
+                Ranges.FractionAboveZero,
                 s.WarmupStart,
                 x => s with { WarmupStart = x }),
             Optional.Number(

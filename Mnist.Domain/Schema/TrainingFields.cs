@@ -23,7 +23,7 @@ public static class TrainingFields
 
     private static readonly RecordType WeightAverage = RecordType.Of("", "A moving average of the weights", new WeightAverage(0), a =>
     [
-        Required.Number("decay", "Share of the old average that is kept", Ranges.ShareBelowOne, a.Decay, x => new WeightAverage(x)),
+        Required.Number("decay", "Fraction of the old average that is kept", Ranges.FractionBelowOne, a.Decay, x => new WeightAverage(x)),
         Optional.Whole("everySteps", "Optimiser steps between updates", Ranges.AtLeast(1), a.EverySteps, n => a with { EverySteps = n }),
     ]);
 
@@ -46,8 +46,8 @@ public static class TrainingFields
                 "normalization", "How grey levels become inputs", Normalization, t.Normalization, n => t with { Normalization = n }),
             Optional.Number(
                 "labelSmoothing",
-                "Share of the label that is spread over all outputs",
-                Ranges.ShareBelowOne,
+                "Fraction of the label that is spread over all outputs",
+                Ranges.FractionBelowOne,
                 t.LabelSmoothing,
                 x => t with { LabelSmoothing = x }),
             Optional.Record(

@@ -2,8 +2,8 @@ using MathNet.Numerics.Distributions;
 
 namespace Mnist.Domain.Statistics;
 
-/// <summary>Whether one of two classifiers is better on the same images (McNemar 1947); only images count that just one of them reads.</summary>
-/// <param name="OnlyFirst">Images that only the first classifier reads correctly.</param>
+/// <summary>Whether one of two classifiers is better on the same images (McNemar 1947): images that just one gets right decide.</summary>
+/// <param name="OnlyFirst">Images that only the first classifier gets right.</param>
 /// <param name="OnlySecond">Images that only the second one does.</param>
 public readonly record struct McNemarTest(int OnlyFirst, int OnlySecond)
 {
@@ -21,7 +21,7 @@ public readonly record struct McNemarTest(int OnlyFirst, int OnlySecond)
     }
 
     /// <summary>The test of two classifiers.</summary>
-    /// <param name="first">Whether the first one reads each image correctly.</param>
+    /// <param name="first">Whether the first one gets each image right.</param>
     /// <param name="second">The same images, in the same order.</param>
     /// <exception cref="ArgumentException">They are not equally many.</exception>
     public static McNemarTest Of(IReadOnlyList<bool> first, IReadOnlyList<bool> second)

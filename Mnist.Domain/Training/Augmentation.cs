@@ -1,6 +1,6 @@
 namespace Mnist.Domain.Training;
 
-/// <summary>A random change of training images, drawn anew for every image and epoch, as torchvision's transform of the same name.</summary>
+/// <summary>A random change of training images, new for every image and epoch, as torchvision's transform of the same name.</summary>
 /// <remarks>Applied in the plan's order to grey levels 0 to 255, before normalisation.</remarks>
 public abstract record Augmentation
 {
@@ -33,7 +33,7 @@ public abstract record Augmentation
     /// <param name="Degrees">Largest angle, in [0, 180].</param>
     public sealed record Rotation(double Degrees) : Augmentation
     {
-        /// <summary>How pixels between pixels are read; default nearest, as in torchvision.</summary>
+        /// <summary>How values between pixels are interpolated; default nearest, as in torchvision.</summary>
         public Interpolation Interpolation { get; init; }
 
         /// <summary>Grey level of what comes in from outside, in [0, 255]; default 0.</summary>
@@ -60,7 +60,7 @@ public abstract record Augmentation
         /// <summary>Largest angle of the shear along x, in degrees, in [0, 89]; default 0.</summary>
         public double Shear { get; init; }
 
-        /// <summary>How pixels between pixels are read; default nearest, as in torchvision.</summary>
+        /// <summary>How values between pixels are interpolated; default nearest, as in torchvision.</summary>
         public Interpolation Interpolation { get; init; }
 
         /// <summary>Grey level of what comes in from outside, in [0, 255]; default 0.</summary>
@@ -69,7 +69,7 @@ public abstract record Augmentation
         internal override T Pick<T>(Cases<T> on) => on.Affine(this);
     }
 
-    /// <summary>Brightness and contrast times factors uniform in [max(0, 1 - x), 1 + x]; hue and saturation do nothing to a grey image.</summary>
+    /// <summary>Brightness and contrast times factors uniform in [max(0, 1 - x), 1 + x]; a grey image has no hue and saturation.</summary>
     public sealed record ColorJitter : Augmentation
     {
         /// <summary>x for the brightness, at least 0; default 0.</summary>

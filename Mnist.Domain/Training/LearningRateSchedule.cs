@@ -1,6 +1,6 @@
 namespace Mnist.Domain.Training;
 
-/// <summary>How the learning rate moves over a run, by PyTorch's definitions; see <see cref="ScheduleCalculator"/> for the values.</summary>
+/// <summary>How the learning rate moves over a run, by PyTorch's definitions; <see cref="ScheduleCalculator"/> gives the values.</summary>
 public abstract record LearningRateSchedule
 {
     private LearningRateSchedule()
@@ -48,7 +48,7 @@ public abstract record LearningRateSchedule
     /// <param name="MaxLearningRate">The peak, above 0; the optimiser's own rate is not used.</param>
     public sealed record OneCycle(double MaxLearningRate) : LearningRateSchedule
     {
-        /// <summary>Share of the steps that rise, in (0, 1); default 0.3.</summary>
+        /// <summary>Fraction of the steps that rise, in (0, 1); default 0.3.</summary>
         public double RisingShare { get; init; } = 0.3;
 
         /// <summary>The first rate is the peak divided by this, at least 1; default 25.</summary>
@@ -60,7 +60,7 @@ public abstract record LearningRateSchedule
         /// <summary>How it gets from one to the other; default cosine.</summary>
         public Annealing Annealing { get; init; }
 
-        /// <summary>Momentum that falls while the rate rises; null leaves the optimiser's alone. PyTorch's default is 0.85 to 0.95.</summary>
+        /// <summary>Momentum that falls while the rate rises; null keeps the optimiser's. PyTorch's default is 0.85 to 0.95.</summary>
         public MomentumCycle? Momentum { get; init; }
 
         internal override T Pick<T>(Cases<T> on) => on.OneCycle(this);

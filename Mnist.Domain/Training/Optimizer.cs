@@ -36,7 +36,7 @@ public abstract record Optimizer
     /// <summary>Stochastic gradient descent, <c>torch.optim.SGD</c>: v = momentum v + (g + decay w); w -= rate v.</summary>
     public sealed record Sgd : Optimizer
     {
-        /// <summary>Share of the last step kept, in [0, 1); default 0.</summary>
+        /// <summary>Fraction of the last step kept, in [0, 1); default 0.</summary>
         public double Momentum { get; init; }
 
         /// <summary>Whether the step looks ahead: w -= rate (g + momentum v) (Sutskever et al. 2013); needs momentum.</summary>

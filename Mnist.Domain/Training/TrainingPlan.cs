@@ -24,7 +24,7 @@ public sealed record TrainingPlan
     /// <summary>How grey levels become inputs.</summary>
     public Normalization Normalization { get; init; } = Normalization.Mnist;
 
-    /// <summary>Share of the target that is spread over all outputs, in [0, 1) (Szegedy et al. 2015); default 0.</summary>
+    /// <summary>Fraction of the label that is spread over all outputs, in [0, 1) (Szegedy et al. 2015); default 0.</summary>
     public double LabelSmoothing { get; init; }
 
     /// <summary>Averaged weights to evaluate with; null for the weights themselves.</summary>
@@ -45,7 +45,7 @@ public sealed record Normalization(double Mean, double StandardDeviation)
 /// average = decay average + (1 - decay) weights, every so many steps (Polyak and Juditsky 1992; Tarvainen and Valpola 2017), from the
 /// initial weights on. The decay starts small, so that those are soon forgotten; see <see cref="DecayOf"/>.
 /// </remarks>
-/// <param name="Decay">Share of the old average that is kept in the long run, in [0, 1).</param>
+/// <param name="Decay">Fraction of the old average that is kept in the long run, in [0, 1).</param>
 public sealed record WeightAverage(double Decay)
 {
     /// <summary>Optimiser steps between updates, at least 1; default 1.</summary>
@@ -55,7 +55,7 @@ public sealed record WeightAverage(double Decay)
     /// <param name="update">Updates made before it, n, from 0.</param>
     public double DecayOf(long update) => Math.Min(Decay, (1.0 + update) / (10 + update));
 
-    /// <summary>The decay that one optimiser step brings with it.</summary>
+    /// <summary>The decay of the average after one optimiser step.</summary>
     /// <param name="step">Steps taken before it, from 0.</param>
     /// <returns>Null where the average stays as it is.</returns>
     public double? DecayAfter(long step) => (step + 1) % EverySteps == 0 ? DecayOf(step / EverySteps) : null;

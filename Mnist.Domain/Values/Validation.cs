@@ -86,7 +86,8 @@ public static class Validation
     /// <typeparam name="TError">What could have been wrong with either.</typeparam>
     /// <param name="a">One, its errors first.</param>
     /// <param name="b">The other.</param>
-    public static Validation<(TA First, TB Second), TError> Both<TA, TB, TError>(Validation<TA, TError> a, Validation<TB, TError> b) => a.Match(
+    public static Validation<(TA First, TB Second), TError> Both<TA, TB, TError>(
+        Validation<TA, TError> a, Validation<TB, TError> b) => a.Match(
         valid: x => b.Map(y => (x, y)),
         invalid: errors => Invalid<(TA, TB), TError>(b.Match(valid: _ => errors, invalid: more => [.. errors, .. more])));
 

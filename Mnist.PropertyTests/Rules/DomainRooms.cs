@@ -24,7 +24,14 @@ internal static class DomainRooms
             "Values"),
         new("Repairs", "the smallest edits that bring a network within its parameter budget", "Checking", "Analysis", "Networks", "Values"),
         new("Differences", "two networks, layer by layer", "Networks", "Values"),
-        new("Results", "what a run gave: epochs, record, verdict, diagnosis, sweeps", "Checking", "Planning", "Statistics", "Networks", "Values"),
+        new(
+            "Results",
+            "what a run gave: epochs, record, verdict, diagnosis, sweeps",
+            "Checking",
+            "Planning",
+            "Statistics",
+            "Networks",
+            "Values"),
         new("Catalog", "the plans that have a name, and what was published of them", "Planning", "Networks", "Training", "Values"),
     ];
 }

@@ -25,7 +25,8 @@ internal static class SourceReader
 
     /// <summary>All files of a project as the compiler understands them.</summary>
     /// <param name="project">Such as "Mnist.Domain".</param>
-    public static IReadOnlyList<SemanticModel> Models(string project) => Compilations.GetOrAdd(project, name => new(() => Compile(name))).Value;
+    public static IReadOnlyList<SemanticModel> Models(string project) =>
+        Compilations.GetOrAdd(project, name => new(() => Compile(name))).Value;
 
     private static IReadOnlyList<SemanticModel> Compile(string project)
     {
