@@ -5,7 +5,6 @@ using Mnist.Engine.Files;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Presentation;
 using Mnist.Host.Shell;
-using Mnist.Host.Verbs;
 using Spectre.Console;
 
 namespace Mnist.Host.Commands;
@@ -83,7 +82,7 @@ internal sealed record Surroundings
         foreach (var line in reply.Complaints.Lines("error", complaint => complaint.Sentence))
             Error.WriteLine(Visible.Line(line));
         if (asJson)
-            Output.WriteLine(reply.Json is { } json ? json() : ReportText.Errors(reply.Complaints));
+            Output.WriteLine(reply.Json is { } json ? json() : ErrorsDocument.Write(reply.Complaints));
         else
             Show(reply.Text);
         return reply.Exit;

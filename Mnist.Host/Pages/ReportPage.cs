@@ -1,4 +1,5 @@
 using Mnist.Domain.Values;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Pages.Sections;
 using Mnist.Host.Presentation;
 

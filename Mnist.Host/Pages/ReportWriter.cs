@@ -4,6 +4,7 @@ using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages;

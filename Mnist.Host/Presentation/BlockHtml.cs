@@ -1,5 +1,5 @@
 using Mnist.Domain.Values;
-using Mnist.Host.Pages;
+using Mnist.Host.Pages.Parts;
 
 namespace Mnist.Host.Presentation;
 

@@ -5,8 +5,8 @@ using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Shell;
-using Mnist.Host.Verbs;
 
 namespace Mnist.Host.Runs;
 
@@ -111,7 +111,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
     /// <param name="record">What is known of it.</param>
     /// <returns>Null when it is there.</returns>
     public static RunDirectoryError? WriteRecord(RunDirectory directory, RunRecord record) =>
-        directory.WriteText(RunFileNames.Record, ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument));
+        directory.WriteText(RunFileNames.Record, JsonText.Write(RecordDocument.Of(record), RecordJson.Default.RecordDocument));
 }
 
 /// <summary>A directory that is held, with what a run in it starts from.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs;
 
 namespace Mnist.Host.Runs;
 
@@ -24,7 +23,7 @@ internal sealed class RecordContract(ValueReader values)
         : type == typeof(long) ? Errors(values.WholeNumber(json, where, long.MaxValue))
         : type == typeof(double) ? Errors(values.Number(json, where))
         : type == typeof(DateTimeOffset) ? Time(json, where)
-        : Contract(json, ReportJson.Default.GetTypeInfo(type)!, where);
+        : Contract(json, RecordJson.Default.GetTypeInfo(type)!, where);
 
     private IEnumerable<DocumentError> Time(LocatedJson json, string where) => json is LocatedJson.Text { Value: var time } && IsTime(time)
         ? []
@@ -32,7 +31,7 @@ internal sealed class RecordContract(ValueReader values)
 
     /// <summary>Whether the deserialiser takes it.</summary>
     private static bool IsTime(string text) =>
-        JsonSerializer.SerializeToElement(text, ReportJson.Default.String).TryGetDateTimeOffset(out _);
+        JsonSerializer.SerializeToElement(text, RecordJson.Default.String).TryGetDateTimeOffset(out _);
 
     private IEnumerable<DocumentError> Contract(LocatedJson json, JsonTypeInfo contract, string where) => (contract, json) switch
     {

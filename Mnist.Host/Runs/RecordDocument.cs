@@ -1,9 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
-using Mnist.Host.Verbs.Check;
-using Mnist.Host.Verbs.Train;
+using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -127,21 +127,17 @@ internal sealed record EpochRecordDocument(
     double Seconds,
     double ImagesPerSecond)
 {
-    public static EpochRecordDocument Of(EpochResult e)
-    {
-        var shown = EpochDocument.Of(e);
-        return new(
-            e.Epoch,
-            e.LearningRate,
-            shown.TrainLoss,
-            e.Train.Correct,
-            e.Train.Total,
-            shown.TestLoss,
-            e.Test.Correct,
-            e.Test.Total,
-            e.Seconds,
-            e.ImagesPerSecond);
-    }
+    public static EpochRecordDocument Of(EpochResult e) => new(
+        e.Epoch,
+        e.LearningRate,
+        JsonText.Finite(e.TrainLoss),
+        e.Train.Correct,
+        e.Train.Total,
+        JsonText.Finite(e.TestLoss),
+        e.Test.Correct,
+        e.Test.Total,
+        e.Seconds,
+        e.ImagesPerSecond);
 
     /// <summary>The epoch; a loss that was no number is none again.</summary>
     public EpochResult ToResult() => new(
@@ -154,3 +150,25 @@ internal sealed record EpochRecordDocument(
         Seconds,
         ImagesPerSecond);
 }
+
+/// <summary>Whether the target is met, and in sentences why not.</summary>
+internal sealed record VerdictDocument(bool Met, IReadOnlyList<string> Reasons);
+
+/// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
+internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
+{
+    public static PredictionDocument Of(TimeEstimate prediction) =>
+        new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
+
+    public TimeEstimate ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
+}
+
+/// <summary>How records are written and read.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RecordDocument))]
+internal sealed partial class RecordJson : JsonSerializerContext;

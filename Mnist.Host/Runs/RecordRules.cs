@@ -1,6 +1,5 @@
 using Mnist.Domain.Planning;
 using Mnist.Domain.Values;
-using Mnist.Host.Verbs.Check;
 
 namespace Mnist.Host.Runs;
 

@@ -5,7 +5,6 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Verbs;
 
 namespace Mnist.Host.Runs;
 
@@ -56,7 +55,7 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
             ? Refuse<RecordDocument>([new StoredRunError.OtherVersion(path, version)])
             : new RecordContract(new(text)).Check(json) is { Count: > 0 } errors
                 ? Refuse<RecordDocument>(errors.Select(e => new StoredRunError.BadRecord(path, e)))
-                : Validation.Valid<RecordDocument, StoredRunError>(JsonSerializer.Deserialize(text, ReportJson.Default.RecordDocument)!),
+                : Validation.Valid<RecordDocument, StoredRunError>(JsonSerializer.Deserialize(text, RecordJson.Default.RecordDocument)!),
         invalid: errors => Refuse<RecordDocument>(errors.Select(e => new StoredRunError.BadRecord(path, e))));
 
     /// <summary>Another version has another contract: that is said, and not every difference.</summary>

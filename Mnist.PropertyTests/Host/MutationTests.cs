@@ -14,8 +14,8 @@ using Mnist.Engine.Pictures;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Verbs;
 using Mnist.Host.Wording;
 using Mnist.PropertyTests.Engine.Images;
 using Xunit;
@@ -63,7 +63,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static readonly Reader[] Readers =
     [
         new("plan", 15, [.. PlanCatalog.All.Take(3).Prepend(Small.Plan).Select(plan => Bytes(PlanText.Write(plan)))], Plan),
-        new("record", 15, [Bytes(ReportText.Write(RecordDocument.Of(Finished), ReportJson.Default.RecordDocument))], Record),
+        new("record", 15, [Bytes(JsonText.Write(RecordDocument.Of(Finished), RecordJson.Default.RecordDocument))], Record),
         new("checkpoint", 12, [CheckpointFile.Write("run", Start), CheckpointFile.Write("run", UnderWay)], Checkpoint) { Repair = Signed },
         new("safetensors", 12, [Model()], Weights),
         new("PNG", 20, [.. Kinds.SelectMany(Pictures)], Digits) { Repair = PngPicture.Repaired },

@@ -9,10 +9,9 @@ using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
-using Mnist.Host.Pages;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs;
 using Mnist.Host.Wording;
 using Xunit;
 
@@ -137,7 +136,7 @@ public sealed partial class PlanTextTests
         var plan = Eva6.Step2 with { Architecture = new(Shape.MnistImage, [block, new Layer.Flatten(), new Layer.Linear(10)]), Target = new() };
         Assert.Empty(PlanChecker.Examine(plan, DataSpec.Mnist).Errors);
         Assert.Equal(plan, Read(PlanText.Write(plan)));
-        Assert.NotEmpty(ReportText.WriteLine(NetDocument.Of(PlanChecker.Check(plan, DataSpec.Mnist).Match(
+        Assert.NotEmpty(JsonText.WriteLine(NetDocument.Of(PlanChecker.Check(plan, DataSpec.Mnist).Match(
             valid: passed => passed, invalid: errors => throw new InvalidOperationException($"{errors}"))), NetJson.Default.NetDocument));
     }
 

@@ -7,8 +7,8 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Verbs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -67,7 +67,7 @@ public sealed class RunSizeTests : IDisposable
     private static EpochResult Usual { get; } =
         new(1, 0.0123456789012345, 0.123456789012345, new(58_123, 60_000), 0.0234567890123, new(9_912, 10_000), 2.1234567, 28_456.123);
 
-    private static string Text(RunRecord record) => ReportText.Write(RecordDocument.Of(record), ReportJson.Default.RecordDocument);
+    private static string Text(RunRecord record) => JsonText.Write(RecordDocument.Of(record), RecordJson.Default.RecordDocument);
 
     private static RunRecord Recorded(Plan plan, int epochs, EpochResult epoch) => new()
     {

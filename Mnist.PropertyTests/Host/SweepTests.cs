@@ -11,7 +11,6 @@ using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Mnist.Host.Shell;
-using Mnist.Host.Verbs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -106,7 +105,7 @@ public sealed class SweepTests : IDisposable
         var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Directory, "record.json"))).RootElement;
         Assert.Equal(
             JsonSerializer.Serialize(document),
-            JsonSerializer.Serialize(JsonSerializer.SerializeToElement(RecordDocument.Of(run.Record), ReportJson.Default.RecordDocument)));
+            JsonSerializer.Serialize(JsonSerializer.SerializeToElement(RecordDocument.Of(run.Record), RecordJson.Default.RecordDocument)));
     }
 
     [Theory]

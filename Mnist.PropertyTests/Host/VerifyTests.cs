@@ -6,8 +6,8 @@ using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Verbs;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -140,6 +140,6 @@ public sealed class VerifyTests : IDisposable
     private void Change(Func<RunRecord, RunRecord> change)
     {
         var record = StoredRun.Load(run).Match(valid: stored => stored.Record, invalid: e => throw new InvalidOperationException(e[0].Sentence));
-        File.WriteAllText(Record, ReportText.Write(RecordDocument.Of(change(record)), ReportJson.Default.RecordDocument));
+        File.WriteAllText(Record, JsonText.Write(RecordDocument.Of(change(record)), RecordJson.Default.RecordDocument));
     }
 }

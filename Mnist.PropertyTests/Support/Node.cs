@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Mnist.Host.Pages;
+using Mnist.Host.Pages.Parts;
 using Xunit;
 
 namespace Mnist.PropertyTests;

@@ -1,6 +1,7 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Values;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Verbs.Check;
 using Mnist.Host.Wording;

@@ -3,6 +3,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mnist.Domain.Checking;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;

@@ -1,5 +1,6 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Results;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Verbs.Check;
 using Mnist.Host.Verbs.Train;

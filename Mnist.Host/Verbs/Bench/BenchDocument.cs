@@ -56,3 +56,8 @@ internal sealed record KernelDocument(string Layer, string Pass, double Gflops, 
 }
 
 internal sealed record BackendSpeedDocument(string Backend, ThroughputDocument Training, ThroughputDocument Evaluation);
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BenchDocument))]
+internal sealed partial class BenchJson : JsonSerializerContext;

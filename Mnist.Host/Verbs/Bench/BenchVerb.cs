@@ -9,6 +9,7 @@ using Mnist.Engine.Data.Synthetic;
 using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -95,7 +96,7 @@ internal static class BenchVerb
         return new(ExitCode.Done)
         {
             Text = BenchReport.Of(plan, result, request),
-            Json = () => ReportText.Write(BenchDocument.Of(plan, result), ReportJson.Default.BenchDocument),
+            Json = () => JsonText.Write(BenchDocument.Of(plan, result), BenchJson.Default.BenchDocument),
         };
     }
 

@@ -9,6 +9,7 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Check;
@@ -65,30 +66,9 @@ internal sealed record CheckDocument(
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
 }
 
-/// <summary>An error or a warning.</summary>
-internal sealed record ErrorDocument(string Kind, string Message, string? Where, int? Line, int? Column)
-{
-    public static ErrorDocument Of(Complaint complaint) =>
-        new(complaint.Kind, complaint.Sentence, complaint.Where, complaint.At?.Line, complaint.At?.Column);
-}
-
-/// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>
-/// <param name="Errors">The first hundred.</param>
-/// <param name="ErrorsLeftOut">How many more there are.</param>
-internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors, int ErrorsLeftOut);
-
 internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
 {
     public static ParametersDocument Of(ParameterCount count) => new(count.Trainable, count.NonTrainable, count.Total);
-}
-
-/// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
-internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
-{
-    public static PredictionDocument Of(TimeEstimate prediction) =>
-        new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
-
-    public TimeEstimate ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
 }
 
 internal sealed record FieldDocument(long Size, long Jump)
@@ -165,3 +145,8 @@ internal sealed record RepairDocument(string Kind, string? Layer, int? From, int
         Narrow: r => new("narrow", r.Layer.Path, r.From, r.To, null, r.Parameters, r.Sentence()),
         Scale: r => new("scale", null, null, null, r.Percent, r.Parameters, r.Sentence())));
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CheckDocument))]
+internal sealed partial class CheckJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Check;
@@ -49,7 +50,7 @@ internal static class CheckVerb
         return new(ExitOf(report.Errors))
         {
             Text = CheckReport.Of(report, repairs, prediction),
-            Json = () => ReportText.Write(CheckDocument.Of(report, repairs, prediction), ReportJson.Default.CheckDocument),
+            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, prediction), CheckJson.Default.CheckDocument),
         };
     }
 
@@ -74,6 +75,6 @@ internal static class CheckVerb
     private static Reply Unread(ValueList<Complaint> complaints) => new(ExitCode.Invalid)
     {
         Complaints = complaints,
-        Json = () => ReportText.Write(CheckDocument.Of(complaints), ReportJson.Default.CheckDocument),
+        Json = () => JsonText.Write(CheckDocument.Of(complaints), CheckJson.Default.CheckDocument),
     };
 }

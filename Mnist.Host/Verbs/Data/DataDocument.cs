@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Engine.Data;
 using Mnist.Host.Wording;
 
@@ -45,3 +46,8 @@ internal sealed record ImagesDocument(int Images, IReadOnlyList<int> PerClass, d
         return new(images.Count, perClass, mean / byte.MaxValue, Math.Sqrt(Math.Max(0, variance)) / byte.MaxValue);
     }
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DataDocument))]
+internal sealed partial class DataJson : JsonSerializerContext;

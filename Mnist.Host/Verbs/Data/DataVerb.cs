@@ -41,7 +41,7 @@ internal static class DataVerb
     public static Reply Describe(DataSet data, ValueList<Augmentation> augmentations, long seed) => new(ExitCode.Done)
     {
         Text = DataReport.Of(data, Samples(data.Training, augmentations, seed)),
-        Json = () => ReportText.Write(DataDocument.Of(data), ReportJson.Default.DataDocument),
+        Json = () => JsonText.Write(DataDocument.Of(data), DataJson.Default.DataDocument),
     };
 
     private static Validation<ValueList<Augmentation>, Complaint> Augmentations(string? plan) => plan is null

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Differences;
 using Mnist.Host.Plans;
@@ -41,3 +42,8 @@ internal sealed record CostDocument(long Parameters, long Macs, long ReceptiveFi
     public static CostDocument? Of(Summary? summary) =>
         summary is null ? null : new(summary.Parameters.Trainable, summary.Macs, summary.Field.Size);
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DiffDocument))]
+internal sealed partial class DiffJson : JsonSerializerContext;

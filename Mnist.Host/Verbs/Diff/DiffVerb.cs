@@ -3,6 +3,7 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Diff;
 
@@ -29,7 +30,7 @@ internal static class DiffVerb
         return new(ExitCode.Done)
         {
             Text = DiffReport.Of(difference),
-            Json = () => ReportText.Write(DiffDocument.Of(difference), ReportJson.Default.DiffDocument),
+            Json = () => JsonText.Write(DiffDocument.Of(difference), DiffJson.Default.DiffDocument),
         };
     }
 }

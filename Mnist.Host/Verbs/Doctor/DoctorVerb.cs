@@ -56,8 +56,8 @@ internal static class DoctorVerb
                 new Block.Table(Columns, findings.Select(Row).ToValueList()),
                 .. findings.Where(f => f.Advice is not null).Select(f => new Block.Line($"{f.Name}: {f.Advice}.", Tone.Warning)),
             ],
-            Json = () => ReportText.Write(
-                new([.. findings.Select(f => new FindingDocument(f.Name, f.Fine, f.Found, f.Advice))]), ReportJson.Default.DoctorDocument),
+            Json = () => JsonText.Write(
+                new([.. findings.Select(f => new FindingDocument(f.Name, f.Fine, f.Found, f.Advice))]), DoctorJson.Default.DoctorDocument),
         };
     }
 

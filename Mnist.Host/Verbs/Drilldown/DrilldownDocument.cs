@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Domain.Values;
 using Mnist.Host.Verbs.Sweep;
 
@@ -41,3 +42,8 @@ internal sealed record DrilldownStepDocument(
         [.. step.Change?.Sentences ?? []],
         [.. DrilldownReport.Conclusions(step)]);
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DrilldownDocument))]
+internal sealed partial class DrilldownJson : JsonSerializerContext;

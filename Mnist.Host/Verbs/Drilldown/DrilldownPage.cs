@@ -1,5 +1,5 @@
 using Mnist.Domain.Values;
-using Mnist.Host.Pages;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Pages.Sections;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;

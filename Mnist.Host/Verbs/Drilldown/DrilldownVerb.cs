@@ -69,7 +69,7 @@ internal static class DrilldownVerb
                     ? new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)
                     : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
             ],
-            Json = () => ReportText.Write(DrilldownDocument.Of(name, steps, files), ReportJson.Default.DrilldownDocument),
+            Json = () => JsonText.Write(DrilldownDocument.Of(name, steps, files), DrilldownJson.Default.DrilldownDocument),
             Complaints = [.. refused.OfType<Complaint>()],
         };
     }

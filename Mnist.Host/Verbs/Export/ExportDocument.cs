@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Engine.Export;
 using Mnist.Host.Runs;
 
@@ -20,3 +21,8 @@ internal sealed record ExportDocument(string File, string Format, long Bytes, st
             isOnnx ? $"output {OnnxWriter.Output(request.Onnx)} (N, {output.Channels})" : null);
     }
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ExportDocument))]
+internal sealed partial class ExportJson : JsonSerializerContext;

@@ -79,7 +79,7 @@ internal static class ExportVerb
                     ]
                     : new[] { new Block.Line("Tensors have the names of PyTorch's state_dict.") },
             ],
-            Json = () => ReportText.Write(written, ReportJson.Default.ExportDocument),
+            Json = () => JsonText.Write(written, ExportJson.Default.ExportDocument),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Schema;
 using Mnist.Host.Plans;
@@ -18,3 +19,8 @@ internal sealed record ListedPlanDocument(string Name, string Source, long Param
         return new(plan.Name, plan.Description, parameters, new(target));
     }
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ListDocument))]
+internal sealed partial class ListJson : JsonSerializerContext;

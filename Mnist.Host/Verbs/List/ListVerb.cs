@@ -33,8 +33,8 @@ internal static class ListVerb
     public static Reply Run() => new(ExitCode.Done)
     {
         Text = [new Block.Table(Columns, PlanCatalog.All.Select(Row).ToValueList())],
-        Json = () => ReportText.Write(
-            new([.. PlanCatalog.All.Select(plan => ListedPlanDocument.Of(plan, Parameters(plan)))]), ReportJson.Default.ListDocument),
+        Json = () => JsonText.Write(
+            new([.. PlanCatalog.All.Select(plan => ListedPlanDocument.Of(plan, Parameters(plan)))]), ListJson.Default.ListDocument),
     };
 
     private static ValueList<Cell> Row(Plan plan) =>

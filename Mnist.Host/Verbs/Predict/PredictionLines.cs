@@ -67,11 +67,11 @@ internal sealed class PredictionJson(TextWriter output, string run, Plan plan) :
 
     public void End(int images, int refused) => output.WriteLine($"\n], \"images\": {images}, \"refused\": {refused}}}");
 
-    private static string Text(string value) => ReportText.WriteLine(value, ReportJson.Default.String);
+    private static string Text(string value) => JsonText.WriteLine(value, PredictJson.Default.String);
 
     private void Item(ReadDigitDocument document)
     {
-        output.Write(separator + ReportText.WriteLine(document, ReportJson.Default.ReadDigitDocument));
+        output.Write(separator + JsonText.WriteLine(document, PredictJson.Default.ReadDigitDocument));
         separator = ",\n";
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Verbs.Check;
+using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Predict;
 
@@ -40,12 +40,16 @@ internal sealed record ReadDigitDocument
         File = read.File,
         Index = read.Index,
         Digit = read.Digit,
-        Probabilities = read.Digits.Select(Finite).ToValueList(),
-        NoDigit = read.Others is { } others ? Finite(others) : null,
+        Probabilities = read.Digits.Select(JsonText.Finite).ToValueList(),
+        NoDigit = read.Others is { } others ? JsonText.Finite(others) : null,
         Fitted = read.Fitted,
     };
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
-
     public static ReadDigitDocument Of(string file, Complaint complaint) => new() { File = file, Error = ErrorDocument.Of(complaint) };
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReadDigitDocument))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class PredictJson : JsonSerializerContext;

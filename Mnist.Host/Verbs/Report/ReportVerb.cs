@@ -5,6 +5,7 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
@@ -82,6 +83,6 @@ internal static class ReportVerb
             .. note is null ? [] : new[] { new Block.Line(note, Tone.Warning) },
             new Block.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser."), Tone.Good),
         ],
-        Json = () => ReportText.Write(new(report.Path, report.Bytes, seconds), ReportJson.Default.ReportDocument),
+        Json = () => JsonText.Write(new(report.Path, report.Bytes, seconds), ReportJson.Default.ReportDocument),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
@@ -20,7 +21,12 @@ internal static class SchemaVerb
 
     public static Reply Run()
     {
-        var text = ReportText.Write(PlanSchema.Create().Deserialize(ReportJson.Default.JsonElement), ReportJson.Default.JsonElement);
+        var text = JsonText.Write(PlanSchema.Create().Deserialize(SchemaJson.Default.JsonElement), SchemaJson.Default.JsonElement);
         return new(ExitCode.Done) { Text = [new Block.Verbatim(text)], Json = () => text };
     }
 }
+
+/// <summary>How the schema is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class SchemaJson : JsonSerializerContext;

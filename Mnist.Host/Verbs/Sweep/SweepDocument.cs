@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Host.Runs;
@@ -59,3 +60,8 @@ internal sealed record StatisticsDocument(double Mean, double? StandardDeviation
 internal sealed record IntervalDocument(double Lower, double Upper);
 
 internal sealed record SweepRunDocument(long Seed, string WeightsHash, bool Met, string RunDirectory);
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SweepDocument))]
+internal sealed partial class SweepJson : JsonSerializerContext;

@@ -51,7 +51,7 @@ internal static class SweepVerb
                 .. report,
                 .. outcome.Stopped ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)] : Enumerable.Empty<Block>(),
             ],
-            Json = () => ReportText.Write(SweepDocument.Of(outcome), ReportJson.Default.SweepDocument),
+            Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
             Complaints = refused is null ? [] : [refused],
         };
     }

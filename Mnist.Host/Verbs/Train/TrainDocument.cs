@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using Mnist.Domain.Results;
+using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Train;
@@ -47,13 +50,14 @@ internal sealed record EpochDocument(
     double ImagesPerSecond)
 {
     public static EpochDocument Of(EpochResult e) => new(
-        e.Epoch, e.LearningRate, Finite(e.TrainLoss), e.Train.Percent, Finite(e.TestLoss), e.Test.Percent, e.Seconds, e.ImagesPerSecond);
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+        e.Epoch, e.LearningRate, JsonText.Finite(e.TrainLoss), e.Train.Percent, JsonText.Finite(e.TestLoss), e.Test.Percent, e.Seconds, e.ImagesPerSecond);
 }
 
 internal sealed record BestDocument(double Train, double Test);
 
 internal sealed record LastEpochsDocument(int Count, double Min, double Mean);
 
-internal sealed record VerdictDocument(bool Met, IReadOnlyList<string> Reasons);
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TrainDocument))]
+internal sealed partial class TrainJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Mnist.Host.Commands;
 using Mnist.Host.Pages;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
+using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Train;
 
@@ -177,5 +178,5 @@ internal static class TrainVerb
         };
     }
 
-    private static string Json(TrainDocument document) => ReportText.Write(document, ReportJson.Default.TrainDocument);
+    private static string Json(TrainDocument document) => JsonText.Write(document, TrainJson.Default.TrainDocument);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mnist.Domain.Results;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Verify;
@@ -34,7 +36,10 @@ internal sealed record VerifyDocument(
 internal sealed record DifferenceDocument(int Epoch, string Figure, double? Recorded, double? Repeated)
 {
     public static DifferenceDocument Of(EpochDifference d) =>
-        new(d.Epoch, JsonNamingPolicy.CamelCase.ConvertName($"{d.Figure}"), Finite(d.Recorded), Finite(d.Repeated));
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+        new(d.Epoch, JsonNamingPolicy.CamelCase.ConvertName($"{d.Figure}"), JsonText.Finite(d.Recorded), JsonText.Finite(d.Repeated));
 }
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(VerifyDocument))]
+internal sealed partial class VerifyJson : JsonSerializerContext;

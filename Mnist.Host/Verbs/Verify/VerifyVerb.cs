@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Verbs.Train;
 
@@ -53,7 +54,7 @@ internal static class VerifyVerb
         return new(verification.Cancelled ? ExitCode.Cancelled : verification.IsVerified ? ExitCode.Done : ExitCode.NoRunDirectory)
         {
             Text = VerifyReport.Of(verification, request.Quick),
-            Json = () => ReportText.Write(VerifyDocument.Of(run.Stored, verification, request.Quick), ReportJson.Default.VerifyDocument),
+            Json = () => JsonText.Write(VerifyDocument.Of(run.Stored, verification, request.Quick), VerifyJson.Default.VerifyDocument),
         };
     }
 

@@ -12,6 +12,7 @@ using Mnist.Engine.Data.Synthetic;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Training;
 using Mnist.Host.Pages;
+using Mnist.Host.Pages.Parts;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Xunit;

@@ -7,7 +7,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Catalog;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs;
+using Mnist.Host.Verbs.Predict;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -39,7 +39,7 @@ public sealed class VisibleTests : IDisposable
     public Property A_document_stays_the_same_document() => Prop.ForAll(Texts, text =>
     {
         var whole = string.Concat(text.EnumerateRunes());
-        var json = ReportText.WriteLine(whole, ReportJson.Default.String);
+        var json = JsonText.WriteLine(whole, PredictJson.Default.String);
         return JsonSerializer.Deserialize<string>(Visible.Text(json)) == whole;
     });
 

@@ -2,7 +2,7 @@ using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
 using Mnist.Host.Shell;
 
-namespace Mnist.Host.Pages;
+namespace Mnist.Host.Pages.Parts;
 
 /// <summary>What every page has: one HTML file that needs nothing beside it, no network and no other file.</summary>
 internal static class Page

@@ -6,7 +6,7 @@ using Mnist.Engine.Training;
 using Mnist.Host.Presentation;
 using Spectre.Console;
 
-namespace Mnist.Host.Verbs.Train;
+namespace Mnist.Host.Watching;
 
 /// <summary>Finished epochs as lines that stay; below them the curves so far and one line that moves.</summary>
 /// <param name="console">The terminal.</param>

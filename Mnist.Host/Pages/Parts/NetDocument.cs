@@ -5,7 +5,7 @@ using Mnist.Domain.Networks;
 using Mnist.Host.Plans;
 using Mnist.Host.Wording;
 
-namespace Mnist.Host.Pages;
+namespace Mnist.Host.Pages.Parts;
 
 /// <summary>A network as the page's script runs it: every default written out, every tensor by its place among the weights.</summary>
 /// <param name="Mean">Of grey levels in [0, 1].</param>

@@ -4,7 +4,7 @@ using Mnist.Engine.Pictures;
 using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
-namespace Mnist.Host.Pages;
+namespace Mnist.Host.Pages.Parts;
 
 /// <summary>Pieces that several sections are made of.</summary>
 internal static class PageParts

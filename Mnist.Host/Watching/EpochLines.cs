@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mnist.Domain.Results;
 
-namespace Mnist.Host.Verbs.Train;
+namespace Mnist.Host.Watching;
 
 /// <summary>Epochs as lines that stand below each other.</summary>
 /// <param name="epochs">Epochs planned.</param>

@@ -1,7 +1,7 @@
 using Mnist.Domain.Results;
 using Mnist.Host.Runs;
 
-namespace Mnist.Host.Pages;
+namespace Mnist.Host.Pages.Parts;
 
 /// <summary>A run as a page shows it.</summary>
 /// <param name="Run">What ran and what it brought.</param>

@@ -1,6 +1,6 @@
 using Mnist.Host.Presentation;
 
-namespace Mnist.Host.Pages;
+namespace Mnist.Host.Pages.Parts;
 
 /// <summary>Files of this folder, built into the program.</summary>
 internal static class PageFile

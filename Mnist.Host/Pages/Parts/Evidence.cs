@@ -6,7 +6,7 @@ using Mnist.Engine.Simd;
 using Mnist.Engine.Training;
 using Mnist.Host.Runs;
 
-namespace Mnist.Host.Pages;
+namespace Mnist.Host.Pages.Parts;
 
 /// <summary>What can be seen of a run with its images at hand.</summary>
 /// <param name="Confusion">How the images held out were read.</param>

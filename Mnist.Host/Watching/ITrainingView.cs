@@ -1,6 +1,6 @@
 using Mnist.Engine.Training;
 
-namespace Mnist.Host.Verbs.Train;
+namespace Mnist.Host.Watching;
 
 /// <summary>How a run is watched.</summary>
 internal interface ITrainingView

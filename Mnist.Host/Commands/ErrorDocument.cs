@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Mnist.Domain.Values;
+using Mnist.Host.Presentation;
+
+namespace Mnist.Host.Commands;
+
+/// <summary>An error or a warning.</summary>
+internal sealed record ErrorDocument(string Kind, string Message, string? Where, int? Line, int? Column)
+{
+    public static ErrorDocument Of(Complaint complaint) =>
+        new(complaint.Kind, complaint.Sentence, complaint.Where, complaint.At?.Line, complaint.At?.Column);
+}
+
+/// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>
+/// <param name="Errors">The first hundred.</param>
+/// <param name="ErrorsLeftOut">How many more there are.</param>
+internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors, int ErrorsLeftOut)
+{
+    /// <summary>Errors as JSON text.</summary>
+    public static string Write(ValueList<Complaint> complaints) =>
+        JsonText.Write(new([.. complaints.First().Select(ErrorDocument.Of)], complaints.LeftOut()), ErrorsJson.Default.ErrorsDocument);
+}
+
+/// <summary>How errors are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ErrorsDocument))]
+internal sealed partial class ErrorsJson : JsonSerializerContext;
