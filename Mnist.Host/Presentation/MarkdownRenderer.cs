@@ -17,17 +17,18 @@ internal static class MarkdownRenderer
         return text.ToString();
     }
 
-    private static string Part(Block block) => block switch
-    {
-        Block.Heading heading => $"{new string('#', heading.Level)} {Escape(heading.Text)}\n",
-        Block.Line { Text: "" } => "",
-        Block.Line { Tone: Tone.Strong } line => $"**{Escape(line.Text.Trim())}**\n",
-        Block.Line line => $"{Escape(line.Text.Trim())}\n",
-        Block.Items items => string.Concat(items.Texts.Select(item => $"- {Escape(item)}\n")),
-        Block.Verbatim verbatim => Fence(Visible.Text(verbatim.Text)),
-        Block.Table table => Table(table),
-        _ => "",
-    };
+    private static string Part(Block block) => block.Match<string>(new(
+        Heading: heading => $"{new string('#', heading.Level)} {Escape(heading.Text)}\n",
+        Items: items => string.Concat(items.Texts.Select(item => $"- {Escape(item)}\n")),
+        Line: line => line switch
+        {
+            { Text: "" } => "",
+            { Tone: Tone.Strong } => $"**{Escape(line.Text.Trim())}**\n",
+            _ => $"{Escape(line.Text.Trim())}\n",
+        },
+        Table: Table,
+        Verbatim: verbatim => Fence(Visible.Text(verbatim.Text)),
+        Gallery: _ => ""));
 
     private static string Table(Block.Table table)
     {

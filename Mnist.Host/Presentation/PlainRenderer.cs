@@ -9,50 +9,30 @@ internal static class PlainRenderer
 
     public static void Write(TextWriter output, IEnumerable<Block> blocks)
     {
-        foreach (var block in blocks)
-            Write(output, block);
+        foreach (var line in blocks.SelectMany(Lines))
+            output.WriteLine(line);
     }
 
-    private static void Write(TextWriter output, Block block)
-    {
-        switch (block)
-        {
-            case Block.Heading heading:
-                output.WriteLine($"{(heading.Level > 1 ? Environment.NewLine : "")}{Visible.Line(heading.Text)}");
-                break;
-            case Block.Items items:
-                foreach (var item in items.Texts)
-                    output.WriteLine($"  - {Visible.Line(item)}");
-                break;
-            case Block.Line line:
-                output.WriteLine(Visible.Line(line.Text));
-                break;
-            case Block.Verbatim verbatim:
-                output.WriteLine(Visible.Text(verbatim.Text));
-                break;
-            case Block.Table table:
-                Write(output, table);
-                break;
-            case Block.Gallery gallery:
-                foreach (var line in GalleryText.Lines(gallery.Pictures, Width))
-                    output.WriteLine(line.TrimEnd());
-                break;
-        }
-    }
+    private static IEnumerable<string> Lines(Block block) => block.Match<IEnumerable<string>>(new(
+        Heading: heading => [$"{(heading.Level > 1 ? Environment.NewLine : "")}{Visible.Line(heading.Text)}"],
+        Items: items => items.Texts.Select(item => $"  - {Visible.Line(item)}"),
+        Line: line => [Visible.Line(line.Text)],
+        Table: Lines,
+        Verbatim: verbatim => [Visible.Text(verbatim.Text)],
+        Gallery: gallery => GalleryText.Lines(gallery.Pictures, Width).Select(line => line.TrimEnd())));
 
-    private static void Write(TextWriter output, Block.Table table)
+    private static IEnumerable<string> Lines(Block.Table table)
     {
         var widths = table.Columns
             .Select((column, i) => table.Rows.Select(row => Visible.Line(row[i].Text).Length).Append(column.Title.Length).Max())
             .ToArray();
-        WriteRow(output, table.Columns, widths, table.Columns.Select(c => c.Title));
-        foreach (var row in table.Rows)
-            WriteRow(output, table.Columns, widths, row.Select(c => Visible.Line(c.Text)));
+        return table.Rows
+            .Select(row => row.Select(cell => Visible.Line(cell.Text)))
+            .Prepend(table.Columns.Select(column => column.Title))
+            .Select(texts => Row(table.Columns, widths, texts));
     }
 
-    private static void WriteRow(TextWriter output, ValueList<Column> columns, int[] widths, IEnumerable<string> texts)
-    {
-        var cells = texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]));
-        output.WriteLine(string.Join("  ", cells).TrimEnd());
-    }
+    private static string Row(ValueList<Column> columns, int[] widths, IEnumerable<string> texts) => string.Join(
+        "  ",
+        texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd();
 }

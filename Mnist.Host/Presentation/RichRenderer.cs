@@ -11,7 +11,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
     public void Write(IEnumerable<Block> blocks)
     {
         foreach (var block in blocks)
-            Write(block);
+            Writing(block)();
     }
 
     public static Style Style(Tone tone) => tone switch
@@ -24,38 +24,45 @@ internal sealed class RichRenderer(IAnsiConsole console)
         Tone.Bad => new(Color.Red),
     };
 
-    private void Write(Block block)
+    private Action Writing(Block block) => block.Match<Action>(new(
+        Heading: heading => () => Write(heading),
+        Items: items => () => Write(items),
+        Line: line => () => Write(line),
+        Table: table => () => console.Write(ToSpectre(table)),
+        Verbatim: verbatim => () => console.Profile.Out.Writer.WriteLine(Visible.Text(verbatim.Text)),
+        Gallery: gallery => () => Write(gallery)));
+
+    private void Write(Block.Heading heading)
     {
-        switch (block)
+        if (heading.Level > 1)
+            console.WriteLine();
+        Write(new Block.Line(heading.Text, Tone.Strong));
+    }
+
+    private void Write(Block.Items items)
+    {
+        foreach (var item in items.Texts)
+            console.Write(new Padder(new Text($"- {Visible.Line(item)}"), new Padding(2, 0, 0, 0)));
+    }
+
+    private void Write(Block.Line line)
+    {
+        console.Write(new Text(Visible.Line(line.Text), Style(line.Tone)));
+        console.WriteLine();
+    }
+
+    private void Write(Block.Gallery gallery)
+    {
+        var width = console.Profile.Width;
+        if (console.Profile.Capabilities.ColorSystem >= ColorSystem.EightBit)
         {
-            case Block.Heading heading:
-                if (heading.Level > 1)
-                    console.WriteLine();
-                console.Write(new Text(Visible.Line(heading.Text), Style(Tone.Strong)));
-                console.WriteLine();
-                break;
-            case Block.Items items:
-                foreach (var item in items.Texts)
-                    console.Write(new Padder(new Text($"- {Visible.Line(item)}"), new Padding(2, 0, 0, 0)));
-                break;
-            case Block.Line line:
-                console.Write(new Text(Visible.Line(line.Text), Style(line.Tone)));
-                console.WriteLine();
-                break;
-            case Block.Verbatim verbatim:
-                console.Profile.Out.Writer.WriteLine(Visible.Text(verbatim.Text));
-                break;
-            case Block.Table table:
-                console.Write(ToSpectre(table));
-                break;
-            case Block.Gallery gallery when console.Profile.Capabilities.ColorSystem >= ColorSystem.EightBit:
-                foreach (var row in GalleryText.Rows(gallery.Pictures, console.Profile.Width))
-                    Write(row);
-                break;
-            case Block.Gallery gallery:
-                foreach (var line in GalleryText.Lines(gallery.Pictures, console.Profile.Width))
-                    console.Profile.Out.Writer.WriteLine(line);
-                break;
+            foreach (var row in GalleryText.Rows(gallery.Pictures, width))
+                Write(row);
+        }
+        else
+        {
+            foreach (var line in GalleryText.Lines(gallery.Pictures, width))
+                console.Profile.Out.Writer.WriteLine(line);
         }
     }
 

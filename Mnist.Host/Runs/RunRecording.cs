@@ -6,7 +6,6 @@ using Mnist.Engine.Data;
 using Mnist.Engine.Training;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
-using Mnist.Host.Shell;
 
 namespace Mnist.Host.Runs;
 
@@ -37,7 +36,7 @@ internal static class RunRecording
             Execution = new(
                 job.Backend.Name,
                 request.Threads,
-                VersionAction.Version,
+                Product.Version,
                 RuntimeInformation.FrameworkDescription,
                 RuntimeInformation.OSDescription.Trim(),
                 $"{Environment.ProcessorCount.Of("core")}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors",

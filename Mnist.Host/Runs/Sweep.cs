@@ -3,7 +3,7 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Shell;
+using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 
@@ -109,7 +109,7 @@ internal static class Sweep
         && record.Data.HeldOutImages == job.Images.HeldOut.Count
         && record.Data.TrainingImages == job.Images.Training.Count
         && record.Execution.Backend == job.Backend.Name
-        && record.Execution.Version == VersionAction.Version;
+        && record.Execution.Version == Product.Version;
 }
 
 /// <summary>One run of a sweep.</summary>

@@ -2,7 +2,7 @@ using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs.Sweep;
+using Mnist.Host.Watching;
 
 namespace Mnist.Host.Runs;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Reflection;
 using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Shell;
@@ -10,12 +10,10 @@ namespace Mnist.Host.Shell;
 /// <summary><c>mnist --version</c>.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
-    public static string Version => typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     public override int Invoke(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine($"mnist {Version}");
+        output.WriteLine($"mnist {Product.Version}");
         foreach (var backend in BackendCatalog.All)
             output.WriteLine($"backend {backend.Name}: {backend.State.Remark()}");
         return (int)ExitCode.Done;

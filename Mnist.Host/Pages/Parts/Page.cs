@@ -1,6 +1,5 @@
 using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
-using Mnist.Host.Shell;
 
 namespace Mnist.Host.Pages.Parts;
 
@@ -28,7 +27,7 @@ internal static class Page
         <main>
         {content}
         </main>
-        <footer>Made by mnist {VersionAction.Version}.</footer>
+        <footer>Made by mnist {Product.Version}.</footer>
         {scripts.Select(file => Html.Of($"<script>{PageFile.Read(file)}</script>\n"))}
         </body>
         </html>

@@ -3,7 +3,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs.Check;
+using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Pages.Sections;
@@ -27,9 +27,9 @@ internal static class ArchitectureSection
     /// <summary>The table and the totals without the heading.</summary>
     public static IEnumerable<Html> Content(CheckedPlan plan) =>
     [
-        PageParts.Table("Layers in order; bars show the share of the whole", Columns, plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
-        .. CheckReport.Totals(plan.Summary, plan.Plan, threads: 1).Select(PageParts.Line),
-        .. plan.Warnings.Select(w => PageParts.Line(new($"warning: {w.Remark().Sentence}", Tone.Warning))),
+        BlockHtml.Table("Layers in order; bars show the share of the whole", Columns, plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
+        .. NetworkTotals.Of(plan.Summary, plan.Plan, threads: 1).Select(BlockHtml.Line),
+        .. plan.Warnings.Select(w => BlockHtml.Line(new($"warning: {w.Remark().Sentence}", Tone.Warning))),
     ];
 
     private static ValueList<Html> Row(LayerSummary layer, Summary all) =>

@@ -66,14 +66,14 @@ internal static class ComparisonSection
     public static Html Of(ValueList<Group> groups) => PageParts.Section(
         "Comparison",
         [
-            .. SameImages(groups) ? [] : new[] { PageParts.Line(new("These runs were not measured on the same images: their accuracies cannot be compared.", Tone.Warning)) },
-            .. groups.All(g => g.Runs.All(r => r.Record.Data.IsMnist)) ? [] : new[] { PageParts.Line(new("Not all of these figures are figures of MNIST.", Tone.Warning)) },
-            PageParts.Table(
+            .. SameImages(groups) ? [] : new[] { BlockHtml.Line(new("These runs were not measured on the same images: their accuracies cannot be compared.", Tone.Warning)) },
+            .. groups.All(g => g.Runs.All(r => r.Record.Data.IsMnist)) ? [] : new[] { BlockHtml.Line(new("Not all of these figures are figures of MNIST.", Tone.Warning)) },
+            BlockHtml.Table(
                 "Plans over their seeds; accuracies in percent, mean ± standard deviation over seeds, Student's interval of the mean",
                 PlanColumns,
                 groups.Select(Row)),
             Html.Of($"""<div class="charts">{Accuracy(groups)}{Loss(groups)}</div>"""),
-            PageParts.Table("Run by run; accuracies in percent", RunColumns, groups.SelectMany(g => g.Runs, Row)),
+            BlockHtml.Table("Run by run; accuracies in percent", RunColumns, groups.SelectMany(g => g.Runs, Row)),
         ]);
 
     private static bool SameImages(ValueList<Group> groups) =>

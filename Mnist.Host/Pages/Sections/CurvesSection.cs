@@ -7,7 +7,7 @@ using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
-using Mnist.Host.Verbs.Train;
+using Mnist.Host.Wording;
 
 namespace Mnist.Host.Pages.Sections;
 
@@ -33,7 +33,7 @@ internal static class CurvesSection
         : PageParts.Section(
             "Course of the training",
             Html.Of($"""<div class="charts">{Accuracy(run.Record)}{Loss(run.Record)}{Rate(run.Run.Plan)}</div>"""),
-            PageParts.Details("The epochs as numbers", PageParts.Table("Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
+            PageParts.Details("The epochs as numbers", BlockHtml.Table("Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
 
     /// <summary>Accuracy and loss side by side.</summary>
     /// <param name="record">With at least one epoch.</param>
@@ -53,7 +53,7 @@ internal static class CurvesSection
 
     private static Html Accuracy(RunRecord record)
     {
-        var (name, level) = (TrainReport.Name(record.Data.HeldOut), TargetLevel(record.Plan, record.Data.HeldOutImages));
+        var (name, level) = (record.Data.HeldOut.Name(), TargetLevel(record.Plan, record.Data.HeldOutImages));
         var train = Points(record, e => Axes.Error(e.Train.Percent, e.Train.Total));
         var test = Points(record, e => Axes.Error(e.Test.Percent, e.Test.Total));
         var chart = new LineChart(
@@ -70,7 +70,7 @@ internal static class CurvesSection
 
     private static Html Loss(RunRecord record)
     {
-        var name = TrainReport.Name(record.Data.HeldOut);
+        var name = record.Data.HeldOut.Name();
         var (train, test) = (Points(record, e => e.TrainLoss), Points(record, e => e.TestLoss));
         var chart = new LineChart(
             "Loss after each epoch",

@@ -33,7 +33,7 @@ internal static class MistakesSection
 
     /// <summary>The page's network is computed by the built-in backend; another one rounds in another way.</summary>
     private static Html Differences(RunRecord record, ConfusionMatrix confusion) => record.Epochs.Count > 0 && record.Epochs[^1].Test.Correct != confusion.Correct
-        ? PageParts.Line(new($"The run itself, on backend {record.Execution.Backend}, counted {record.Epochs[^1].Test.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
+        ? BlockHtml.Line(new($"The run itself, on backend {record.Execution.Backend}, counted {record.Epochs[^1].Test.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
         : Html.Empty;
 
     private static Html Matrix(ConfusionMatrix confusion)
@@ -61,7 +61,7 @@ internal static class MistakesSection
     {
         var recalls = Enumerable.Range(0, confusion.Classes).Select(label => (Label: label, Recall: confusion.Of(label))).ToList();
         var worst = recalls.Max(r => r.Recall is { } score ? 100 - score.Percent : 0);
-        return PageParts.Table(
+        return BlockHtml.Table(
             "Recall: how many of a digit's images are read as that digit; bars show the share that is not",
             [new("digit"), new("recall", RightAligned: true), new("right", RightAligned: true), new("wrong", RightAligned: true)],
             recalls.Select<(int Label, Score? Recall), ValueList<Html>>(r => r.Recall is { } score

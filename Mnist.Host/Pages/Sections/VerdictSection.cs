@@ -2,8 +2,7 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Results;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs.Check;
-using Mnist.Host.Verbs.Train;
+using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Pages.Sections;
@@ -14,11 +13,11 @@ internal static class VerdictSection
     public static Html Of(ReportedRun run) => PageParts.Section(
         "Verdict",
         [
-            Html.Of($"""<div class="verdict {(run.Record.Verdict.Met ? "met" : "missed")}">{TrainReport.Judgement(run.Record).Select(PageParts.Line)}</div>"""),
-            .. run.Record.Data.IsMnist ? [] : new[] { PageParts.Line(new(TrainReport.NotMnist(run.Record.Data), Tone.Warning)) },
+            Html.Of($"""<div class="verdict {(run.Record.Verdict.Met ? "met" : "missed")}">{RunJudgement.Of(run.Record).Select(BlockHtml.Line)}</div>"""),
+            .. run.Record.Data.IsMnist ? [] : new[] { BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning)) },
             Html.Of($"""<div class="figures">{Figures(run.Record, run.Run.Plan.Summary).Select(Figure)}</div>"""),
             Html.Of($"<ul>{Diagnosis.Of(run.Record.Plan, run.Record.Epochs).Observations.Select(o => Html.Of($"<li>{o.Sentence()}</li>"))}</ul>"),
-            PageParts.Paragraph($"Target: {(CheckReport.Limits(run.Record.Plan.Target) is { Length: > 0 } limits ? limits : "none")}. {Measured(run.Record.Data)}"),
+            PageParts.Paragraph($"Target: {(run.Record.Plan.Target.Limits() is { Length: > 0 } limits ? limits : "none")}. {Measured(run.Record.Data)}"),
         ]);
 
     /// <summary>Which images an accuracy is measured on, in a sentence.</summary>

@@ -7,6 +7,7 @@ using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
+using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;

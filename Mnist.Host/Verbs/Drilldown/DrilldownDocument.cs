@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Mnist.Domain.Values;
-using Mnist.Host.Verbs.Sweep;
+using Mnist.Host.Reports;
 
 namespace Mnist.Host.Verbs.Drilldown;
 

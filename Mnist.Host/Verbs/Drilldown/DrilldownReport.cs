@@ -4,9 +4,8 @@ using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
+using Mnist.Host.Reports;
 using Mnist.Host.Runs;
-using Mnist.Host.Verbs.Check;
-using Mnist.Host.Verbs.Sweep;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Drilldown;
@@ -58,7 +57,7 @@ internal static class DrilldownReport
     [
         new Block.Table(Overview, steps.Select(Row).ToValueList()),
         new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
-        new Block.Line(SweepReport.Provenance(outcome), Tone.Muted),
+        new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
         .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
     ];
 
@@ -76,7 +75,7 @@ internal static class DrilldownReport
 
     private static IEnumerable<string> Aims(DrilldownStep step) =>
     [
-        $"{Capital(CheckReport.Limits(step.Stated.Target))}.",
+        $"{Capital(step.Stated.Target.Limits())}.",
         .. step.Change is { } change
             ? [$"Against {step.Before!.Stated.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."]
             : Enumerable.Empty<string>(),

@@ -5,7 +5,6 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
-using Mnist.Host.Verbs.Check;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.List;
@@ -38,7 +37,7 @@ internal static class ListVerb
     };
 
     private static ValueList<Cell> Row(Plan plan) =>
-        [new(plan.Name, Tone.Strong), Parameters(plan).Grouped(), plan.Description, new(CheckReport.Limits(plan.Target), Tone.Muted)];
+        [new(plan.Name, Tone.Strong), Parameters(plan).Grouped(), plan.Description, new(plan.Target.Limits(), Tone.Muted)];
 
     /// <summary>Trainable parameters; every plan of the catalogue has a summary.</summary>
     private static long Parameters(Plan plan) => Summarizer.Summarize(plan.Architecture).Match(

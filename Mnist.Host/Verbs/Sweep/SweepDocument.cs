@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
+using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Sweep;
@@ -44,20 +44,6 @@ internal sealed record PlanSweepDocument(
         StatisticsDocument.Of(plan.BestTrain),
         [.. runs.Select(run => new SweepRunDocument(run.Record.Seed, run.Record.WeightsHash, run.Record.Verdict.Met, run.Directory))]);
 }
-
-/// <summary>A figure over seeds; spread and interval are null for one seed.</summary>
-internal sealed record StatisticsDocument(double Mean, double? StandardDeviation, double Min, double Median, double Max, IntervalDocument? MeanInterval)
-{
-    public static StatisticsDocument Of(SeedStatistics figure) => new(
-        figure.Mean,
-        figure.StandardDeviation,
-        figure.Min,
-        figure.Median,
-        figure.Max,
-        figure.MeanInterval() is { } interval ? new(interval.Lower, interval.Upper) : null);
-}
-
-internal sealed record IntervalDocument(double Lower, double Upper);
 
 internal sealed record SweepRunDocument(long Seed, string WeightsHash, bool Met, string RunDirectory);
 

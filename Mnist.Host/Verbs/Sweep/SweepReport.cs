@@ -4,6 +4,7 @@ using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
+using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Sweep;
@@ -48,20 +49,9 @@ internal static class SweepReport
                 + "epochs, each chosen by what it is measured on and so no result.",
                 Tone.Muted),
             .. Comparisons(outcome.Comparisons),
-            new Block.Line(Provenance(outcome), Tone.Muted),
+            new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
             .. outcome.Plans.All(plan => plan.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
         ];
-
-    /// <summary>How the figures were measured, so that somebody else can.</summary>
-    public static string Provenance(SweepOutcome outcome)
-    {
-        var first = outcome.Plans[0].Runs[0];
-        var days = outcome.Plans.SelectMany(plan => plan.Runs).Select(run => run.Execution.Started.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal).ToList();
-        var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";
-        return $"Measured {when} with `{outcome.Request.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, measured on "
-            + $"{first.Data.HeldOutImages.Grouped()} {(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; "
-            + $"backend {first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist {first.Execution.Version}.";
-    }
 
     private static Block.Table Table(ValueList<PlanSweep> plans)
     {

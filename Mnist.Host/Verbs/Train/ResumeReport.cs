@@ -3,7 +3,7 @@ using Mnist.Domain.Results;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Presentation;
-using Mnist.Host.Shell;
+using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Train;
@@ -18,7 +18,7 @@ internal static class ResumeReport
     public static IEnumerable<Block> Of(FoundCheckpoint found, RunRecord record, CheckedPlan plan) =>
     [
         .. found.Refused.Select(refused => new Block.Line(refused.Sentence(), Tone.Warning)),
-        .. record.Execution.Version == VersionAction.Version ? [] : new[] { OtherVersion(record.Execution.Version) },
+        .. record.Execution.Version == Product.Version ? [] : new[] { OtherVersion(record.Execution.Version) },
         new Block.Line(Start(found, plan)),
     ];
 
@@ -35,5 +35,5 @@ internal static class ResumeReport
         : $"in epoch {state.Epochs.Count + 1}, with {state.Current.Steps} of its {plan.StepsPerEpoch.Of("step")} done";
 
     private static Block.Line OtherVersion(string version) => new(
-        $"The run was started by version {version} of this program, and this is {VersionAction.Version}: its bits may not be those of a run in one go.", Tone.Warning);
+        $"The run was started by version {version} of this program, and this is {Product.Version}: its bits may not be those of a run in one go.", Tone.Warning);
 }

@@ -4,6 +4,7 @@ using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
+using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Train;
 
@@ -46,7 +47,7 @@ internal static class ResumeVerb
         RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<Complaint> doubts, Surroundings around)
     {
         var (job, request) = recorded;
-        TrainVerb.Announce(
+        Watch.Announce(
             [
                 .. TrainReport.Ahead(job, request),
                 .. doubts.Select(doubt => new Block.Line(doubt.Sentence, Tone.Warning)),

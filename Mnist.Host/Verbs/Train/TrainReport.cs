@@ -1,5 +1,6 @@
 using Mnist.Domain.Results;
 using Mnist.Host.Presentation;
+using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -27,8 +28,8 @@ internal static class TrainReport
     private static IEnumerable<Block> Brought(RunRecord record) =>
     [
         .. Figures(record),
-        .. record.Data.IsMnist ? [] : new[] { new Block.Line(NotMnist(record.Data), Tone.Warning) },
-        .. Judgement(record),
+        .. record.Data.IsMnist ? [] : new[] { new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning) },
+        .. RunJudgement.Of(record),
         .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds } ? new[] { new Block.Line(prediction.Sentence(seconds)) } : [],
         .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
     ];
@@ -65,32 +66,12 @@ internal static class TrainReport
         :
         [
             new Block.Line(
-                $"Result: {Name(record.Data.HeldOut)} {record.Epochs[^1].Test.Percent.Percent()} after the final epoch; "
+                $"Result: {record.Data.HeldOut.Name()} {record.Epochs[^1].Test.Percent.Percent()} after the final epoch; "
                 + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}.",
                 Tone.Strong),
             new Block.Line(
                 $"Best of all epochs, chosen by what it is measured on: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
-                + $"{Name(record.Data.HeldOut)} {record.Epochs.Max(e => e.Test.Percent).Percent()}.",
+                + $"{record.Data.HeldOut.Name()} {record.Epochs.Max(e => e.Test.Percent).Percent()}.",
                 Tone.Muted),
         ];
-
-    /// <summary>Whether the target is met, and why not.</summary>
-    public static IEnumerable<Block.Line> Judgement(RunRecord record) => record switch
-    {
-        { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
-            [new Block.Line($"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.", Tone.Good)],
-        { Verdict.Met: true } => [new Block.Line("Finished; the plan asks for no accuracy.", Tone.Good)],
-        _ =>
-        [
-            new Block.Line(record.Cancelled ? "Cancelled:" : "Target missed:", Tone.Bad),
-            .. record.Verdict.Reasons.Select(r => new Block.Line($"  {r.Sentence()}", Tone.Bad)),
-        ],
-    };
-
-    /// <summary>Said wherever figures are shown that are not MNIST's.</summary>
-    public static string NotMnist(DataRecord data) =>
-        data.Name == DataSource.Synthetic ? DataSource.Warning : $"{data.Name} is not MNIST: these figures are not figures of MNIST.";
-
-    /// <summary>What the images are called that accuracies are measured on.</summary>
-    public static string Name(HeldOutSplit heldOut) => heldOut == HeldOutSplit.Test ? "test" : "validation";
 }

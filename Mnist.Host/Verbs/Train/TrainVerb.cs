@@ -63,7 +63,7 @@ internal static class TrainVerb
         if (request.OverfitBatch)
             return OverfitBatch(Overfit.Of(job), request, around);
 
-        Announce(TrainReport.Ahead(job, request), request, around);
+        Watch.Announce(TrainReport.Ahead(job, request), request, around);
         return request.DryRun ? DryRun(job, request, around) : Train(job, request, around);
     }
 
@@ -92,7 +92,7 @@ internal static class TrainVerb
     /// <param name="around">Terminal, clock and cancellation.</param>
     public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around)
     {
-        var run = View(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
+        var run = Watch.Over(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
         return Ended(run) ? WithReport(run, ReportWriter.WriteBeside(run.Directory, job.Images, around.Files)) : Judge(run);
     }
 
@@ -130,8 +130,8 @@ internal static class TrainVerb
     {
         var started = around.Clock.GetUtcNow();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
-        Announce([new Block.Line($"One batch of {job.Images.Training.Count.Of("image")}, again and again:", Tone.Strong), .. TrainReport.Ahead(job, request)], request, around);
-        var outcome = View(job, request, around).Watch(show => Trainer.Train(
+        Watch.Announce([new Block.Line($"One batch of {job.Images.Training.Count.Of("image")}, again and again:", Tone.Strong), .. TrainReport.Ahead(job, request)], request, around);
+        var outcome = Watch.Over(job, request, around).Watch(show => Trainer.Train(
             job.Plan,
             job.Images,
             job.Backend,
@@ -154,27 +154,6 @@ internal static class TrainVerb
                     : new Block.Line($"Not learnt by heart in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
             ],
             Json = () => Json(TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),
-        };
-    }
-
-    /// <summary>With --json nothing but the document goes to standard output.</summary>
-    public static void Announce(IEnumerable<Block> blocks, TrainRequest request, Surroundings around)
-    {
-        if (request.Json)
-            PlainRenderer.Write(around.Error, blocks);
-        else
-            around.Show(blocks);
-    }
-
-    /// <summary>How a run is watched here.</summary>
-    public static ITrainingView View(TrainJob job, TrainRequest request, Surroundings around)
-    {
-        var lines = new EpochLines(job.Plan.Plan.Training.Epochs, job.HeldOut);
-        return (request.Json, around.TerminalWidth) switch
-        {
-            (true, _) => new PlainView(around.Error, lines),
-            (_, { } width) when around.MovesCursor => new LiveView(around.Terminal(width), lines, job.Plan, around.Clock),
-            _ => new PlainView(around.Output, lines),
         };
     }
 

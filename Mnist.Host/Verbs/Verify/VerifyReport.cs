@@ -2,7 +2,6 @@ using System.Globalization;
 using Mnist.Domain.Results;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Shell;
 
 namespace Mnist.Host.Verbs.Verify;
 
@@ -16,9 +15,9 @@ internal static class VerifyReport
             $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on {request.Threads.Of("thread")}, backend {job.Backend.Name}.",
             Tone.Strong),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
-        .. record.Execution.Version == VersionAction.Version
+        .. record.Execution.Version == Product.Version
             ? []
-            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is {VersionAction.Version}: other bits may come of that alone.", Tone.Warning) },
+            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is {Product.Version}: other bits may come of that alone.", Tone.Warning) },
     ];
 
     /// <summary>What came of it.</summary>

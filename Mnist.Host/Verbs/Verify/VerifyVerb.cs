@@ -3,7 +3,7 @@ using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Verbs.Train;
+using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Verify;
 
@@ -47,10 +47,10 @@ internal static class VerifyVerb
 
     private static Reply Verify(TrainedRun run, RecordedJob recorded, VerifyRequest request, Surroundings around)
     {
-        TrainVerb.Announce(VerifyReport.Ahead(run.Stored.Record, recorded.Job, request), recorded.Request, around);
+        Watch.Announce(VerifyReport.Ahead(run.Stored.Record, recorded.Job, request), recorded.Request, around);
         var verification = request.Quick
             ? Verification.Quick(run, recorded.Job, request.Threads)
-            : TrainVerb.View(recorded.Job, recorded.Request, around).Watch(show => Verification.Full(run, recorded, around, show));
+            : Watch.Over(recorded.Job, recorded.Request, around).Watch(show => Verification.Full(run, recorded, around, show));
         return new(verification.Cancelled ? ExitCode.Cancelled : verification.IsVerified ? ExitCode.Done : ExitCode.NoRunDirectory)
         {
             Text = VerifyReport.Of(verification, request.Quick),

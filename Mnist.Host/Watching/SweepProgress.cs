@@ -2,7 +2,7 @@ using System.Globalization;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
-namespace Mnist.Host.Verbs.Sweep;
+namespace Mnist.Host.Watching;
 
 /// <summary>One line for each run that has ended.</summary>
 /// <param name="output">Where they go.</param>

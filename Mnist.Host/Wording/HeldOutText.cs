@@ -1,0 +1,14 @@
+using Mnist.Domain.Results;
+
+namespace Mnist.Host.Wording;
+
+/// <summary>The images that a run is measured on, in words.</summary>
+internal static class HeldOutText
+{
+    /// <summary>What the images are called that accuracies are measured on.</summary>
+    public static string Name(this HeldOutSplit heldOut) => heldOut switch
+    {
+        HeldOutSplit.Test => "test",
+        HeldOutSplit.Validation => "validation",
+    };
+}
