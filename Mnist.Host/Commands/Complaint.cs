@@ -31,6 +31,8 @@ internal sealed record Complaint(string Kind, string Sentence)
 
     public static Complaint Of(MarkdownError error, string path) => new(KindOf(error), error.Sentence(path)) { Where = path };
 
+    public static Complaint Of(WriteError error) => new("unwritable", error.Sentence) { Where = error.Path };
+
     public static Complaint Of(RunDirectoryError error) =>
         new("runDirectory", error.Sentence()) { Where = error.Path };
 

@@ -2,10 +2,14 @@ using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 
-/// <summary>One reason why a text is not a plan document; values only, the sentence is the text folder's.</summary>
-/// <param name="At">Where it shows.</param>
-internal abstract record DocumentError(Position At)
+/// <summary>One reason why a text is not a plan document; values only, DocumentErrorText makes the sentence.</summary>
+internal abstract record DocumentError
 {
+    private DocumentError(Position at) => At = at;
+
+    /// <summary>Where it shows.</summary>
+    public Position At { get; }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 

@@ -3,6 +3,10 @@ namespace Mnist.Host.Plans;
 /// <summary>One reason why there is no text in a file.</summary>
 internal abstract record FileError
 {
+    private FileError()
+    {
+    }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 

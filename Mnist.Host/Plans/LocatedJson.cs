@@ -5,26 +5,60 @@ using Mnist.Domain.Values;
 namespace Mnist.Host.Plans;
 
 /// <summary>JSON as read, each value with its place, so that an error can point at it.</summary>
-/// <param name="Offset">Its first byte.</param>
-internal abstract record LocatedJson(int Offset)
+internal abstract record LocatedJson
 {
+    private LocatedJson(int offset) => Offset = offset;
+
+    /// <summary>Its first byte.</summary>
+    public int Offset { get; }
+
+    /// <summary>The one fold of the union.</summary>
+    public abstract T Match<T>(Cases<T> on);
+
+    /// <summary>One function for each case.</summary>
+    internal sealed record Cases<T>(
+        Func<Object, T> Object,
+        Func<Array, T> Array,
+        Func<Text, T> Text,
+        Func<Number, T> Number,
+        Func<Boolean, T> Boolean,
+        Func<Null, T> Null);
+
     /// <summary>An object; members in order, repeated names included.</summary>
-    internal sealed record Object(int Offset, ValueList<Member> Members) : LocatedJson(Offset);
+    internal sealed record Object(int Offset, ValueList<Member> Members) : LocatedJson(Offset)
+    {
+        public override T Match<T>(Cases<T> on) => on.Object(this);
+    }
 
     /// <summary>An array.</summary>
-    internal sealed record Array(int Offset, ValueList<LocatedJson> Items) : LocatedJson(Offset);
+    internal sealed record Array(int Offset, ValueList<LocatedJson> Items) : LocatedJson(Offset)
+    {
+        public override T Match<T>(Cases<T> on) => on.Array(this);
+    }
 
     /// <summary>A string.</summary>
-    internal sealed record Text(int Offset, string Value) : LocatedJson(Offset);
+    internal sealed record Text(int Offset, string Value) : LocatedJson(Offset)
+    {
+        public override T Match<T>(Cases<T> on) => on.Text(this);
+    }
 
     /// <summary>A number, as it is written.</summary>
-    internal sealed record Number(int Offset, string Digits) : LocatedJson(Offset);
+    internal sealed record Number(int Offset, string Digits) : LocatedJson(Offset)
+    {
+        public override T Match<T>(Cases<T> on) => on.Number(this);
+    }
 
     /// <summary>true or false.</summary>
-    internal sealed record Boolean(int Offset, bool Value) : LocatedJson(Offset);
+    internal sealed record Boolean(int Offset, bool Value) : LocatedJson(Offset)
+    {
+        public override T Match<T>(Cases<T> on) => on.Boolean(this);
+    }
 
     /// <summary>null.</summary>
-    internal sealed record Null(int Offset) : LocatedJson(Offset);
+    internal sealed record Null(int Offset) : LocatedJson(Offset)
+    {
+        public override T Match<T>(Cases<T> on) => on.Null(this);
+    }
 
     /// <summary>A member of an object.</summary>
     /// <param name="Offset">First byte of its name.</param>

@@ -39,12 +39,10 @@ internal sealed class ValueReader(ReadOnlyMemory<byte> text)
         : double.Parse(digits, CultureInfo.InvariantCulture) is var value && double.IsFinite(value) ? Valid(value)
         : Fail<double>(new DocumentError.BeyondRange(At(json.Offset), where, digits, double.MaxValue));
 
-    public Validation<Extent, DocumentError> Size(LocatedJson json, string where) => json switch
-    {
-        LocatedJson.Number => Side(json, where).Map(side => (Extent)side),
-        LocatedJson.Array { Items.Count: 2 } sides => Sides(sides, where).Map(s => new Extent(s[0], s[1])),
-        _ => Wrong<Extent>(json, where, "a whole number or two of them: [height, width]"),
-    };
+    public Validation<Extent, DocumentError> Size(LocatedJson json, string where) =>
+        json is LocatedJson.Number ? Side(json, where).Map(side => (Extent)side)
+        : json is LocatedJson.Array { Items.Count: 2 } sides ? Sides(sides, where).Map(s => new Extent(s[0], s[1]))
+        : Wrong<Extent>(json, where, "a whole number or two of them: [height, width]");
 
     public Validation<Shape, DocumentError> Image(LocatedJson json, string where) => json is LocatedJson.Array { Items.Count: 3 } sides
         ? Sides(sides, where).Map(s => new Shape(s[0], s[1], s[2]))
@@ -63,13 +61,11 @@ internal sealed class ValueReader(ReadOnlyMemory<byte> text)
 
     private static Validation<T, DocumentError> Valid<T>(T value) => Validation.Valid<T, DocumentError>(value);
 
-    private static string Kind(LocatedJson json) => json switch
-    {
-        LocatedJson.Object => "an object",
-        LocatedJson.Array array => $"an array of {array.Items.Count}",
-        LocatedJson.Text => "a string",
-        LocatedJson.Number => "a number",
-        LocatedJson.Boolean => "true or false",
-        _ => "null",
-    };
+    private static string Kind(LocatedJson json) => json.Match<string>(new(
+        Object: _ => "an object",
+        Array: array => $"an array of {array.Items.Count}",
+        Text: _ => "a string",
+        Number: _ => "a number",
+        Boolean: _ => "true or false",
+        Null: _ => "null"));
 }

@@ -3,6 +3,10 @@ namespace Mnist.Host.Presentation;
 /// <summary>One reason why a file is not written between its marks; the file is as it was.</summary>
 internal abstract record MarkdownError
 {
+    private MarkdownError()
+    {
+    }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 

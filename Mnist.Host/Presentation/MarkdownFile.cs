@@ -1,6 +1,5 @@
 using Mnist.Domain.Values;
 using Mnist.Engine.Files;
-using Mnist.Host.Commands;
 
 namespace Mnist.Host.Presentation;
 
@@ -20,13 +19,13 @@ internal sealed record MarkdownFile(string Path, MarkdownPlace Place)
             : new(argument, new(""));
 
     /// <summary>Why nothing could be written; null where it could. To be asked before hours of work.</summary>
-    public Complaint? Refusal() => Filled("").Match<Complaint?>(valid: _ => null, invalid: errors => Complaint.Of(errors[0], Path));
+    public MarkdownError? Refusal() => Filled("").Match<MarkdownError?>(valid: _ => null, invalid: errors => errors[0]);
 
     /// <summary>Writes between the marks.</summary>
     /// <param name="blocks">What to write.</param>
     /// <returns>Null when it is there.</returns>
-    public Complaint? Write(ValueList<Block> blocks) => Filled(MarkdownRenderer.Write(blocks)).Bind(Replace).Match<Complaint?>(
-        valid: _ => null, invalid: errors => Complaint.Of(errors[0], Path));
+    public MarkdownError? Write(ValueList<Block> blocks) => Filled(MarkdownRenderer.Write(blocks)).Bind(Replace).Match<MarkdownError?>(
+        valid: _ => null, invalid: errors => errors[0]);
 
     private static bool IsName(string text) =>
         text.Length > 0

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Xunit;
 
@@ -58,8 +59,8 @@ public sealed class MarkdownPlaceTests : IDisposable
     public void Without_one_true_pair_nothing_is_written(string text, string kind)
     {
         var file = folder.Write("notes.md", Encoding.UTF8.GetBytes(text));
-        Assert.Equal(kind, MarkdownFile.Parse(file).Refusal()?.Kind);
-        Assert.Equal(kind, MarkdownFile.Parse(file).Write([new Block.Line("new")])?.Kind);
+        Assert.Equal(kind, KindOf(MarkdownFile.Parse(file).Refusal(), file));
+        Assert.Equal(kind, KindOf(MarkdownFile.Parse(file).Write([new Block.Line("new")]), file));
         Assert.Equal(text, File.ReadAllText(file));
     }
 
@@ -97,7 +98,7 @@ public sealed class MarkdownPlaceTests : IDisposable
         var (file, text) = (Path.Combine(disk.Path, "notes.md"), $"mine\n{Begin}\n{End}\n");
         File.WriteAllText(file, text);
         var refused = MarkdownFile.Parse(file).Write([new Block.Line(new string('x', 20_000))]);
-        Assert.Equal("unusable", refused?.Kind);
+        Assert.IsType<MarkdownError.Unusable>(refused);
         Assert.Equal(text, File.ReadAllText(file));
         Assert.Single(Directory.GetFiles(disk.Path));
     }
@@ -110,6 +111,8 @@ public sealed class MarkdownPlaceTests : IDisposable
     [InlineData("#", "#", "")]
     public void A_name_is_what_can_be_one(string argument, string path, string name) =>
         Assert.Equal(new MarkdownFile(path, new(name)), MarkdownFile.Parse(argument));
+
+    private static string? KindOf(MarkdownError? error, string file) => error is null ? null : Complaint.Of(error, file).Kind;
 
     private static string Filled(string text) => Encoding.UTF8.GetString(Place.Fill(Encoding.UTF8.GetBytes(text), "table\n").Match(
         valid: bytes => bytes, invalid: errors => throw new InvalidOperationException($"{errors}")));

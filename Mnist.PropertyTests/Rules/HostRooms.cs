@@ -3,20 +3,42 @@ namespace Mnist.PropertyTests.Rules;
 /// <summary>The rooms of Mnist.Host.</summary>
 internal static class HostRooms
 {
-    private static readonly string[] Below = ["Commands", "Runs", "Plans", "Wording", "Presentation"];
+    /// <summary>No verb knows another one.</summary>
+    private static readonly Room[] Verbs =
+    [
+        new("Verbs/List", "mnist list", "Commands", "Plans", "Wording", "Presentation"),
+        new("Verbs/Show", "mnist show", "Commands", "Plans", "Presentation"),
+        new("Verbs/Schema", "mnist schema", "Commands", "Plans", "Presentation"),
+        new("Verbs/Check", "mnist check", "Commands", "Reports", "Runs", "Plans", "Wording", "Presentation"),
+        new("Verbs/Diff", "mnist diff", "Commands", "Plans", "Wording", "Presentation"),
+        new("Verbs/Data", "mnist data", "Commands", "Runs", "Plans", "Wording", "Presentation"),
+        new("Verbs/Bench", "mnist bench", "Commands", "Runs", "Plans", "Wording", "Presentation"),
+        new("Verbs/Doctor", "mnist doctor", "Commands", "Runs", "Wording", "Presentation"),
+        new("Verbs/Train", "mnist train", "Watching", "Pages", "Commands", "Reports", "Runs", "Wording", "Presentation"),
+        new("Verbs/Verify", "mnist verify", "Watching", "Commands", "Runs", "Presentation"),
+        new("Verbs/Sweep", "mnist sweep", "Commands", "Reports", "Runs", "Presentation"),
+        new("Verbs/Drilldown", "mnist drilldown", "Pages/Sections", "Pages/Parts", "Commands", "Reports", "Runs", "Plans", "Wording", "Presentation"),
+        new("Verbs/Report", "mnist report", "Pages", "Pages/Parts", "Commands", "Runs", "Presentation"),
+        new("Verbs/Predict", "mnist predict", "Commands", "Runs", "Wording", "Presentation"),
+        new("Verbs/Export", "mnist export", "Commands", "Runs", "Presentation"),
+    ];
 
     /// <summary>In reading order.</summary>
     public static IReadOnlyList<Room> All { get; } =
     [
-        new("Presentation", "blocks and what writes them: terminal, plain text, Markdown, HTML"),
+        new("Presentation", "blocks and what writes them: terminal, plain text, Markdown, HTML, JSON"),
         new("Presentation/Charts", "line charts as SVG", "Presentation"),
         new("Wording", "values of domain and engine as sentences", "Presentation"),
         new("Plans", "plan files: reader, writer, schema, places of errors", "Wording", "Presentation"),
         new("Runs", "jobs, records, resuming, verification, sweeps", "Plans", "Wording", "Presentation"),
-        new("Pages", "report pages", "Runs", "Plans", "Wording", "Presentation", "Presentation/Charts"),
+        new("Reports", "what runs, networks and sweeps come to, for verbs and pages alike", "Runs", "Wording", "Presentation"),
+        new("Pages/Parts", "what every page has, and what a page knows of a run", "Runs", "Plans", "Wording", "Presentation", "Presentation/Charts"),
+        new("Pages/Sections", "each section of a page", "Pages/Parts", "Reports", "Runs", "Plans", "Wording", "Presentation", "Presentation/Charts"),
         new("Commands", "what all verbs share: environment, options, answers, exit codes", "Runs", "Plans", "Wording", "Presentation"),
-        new("Verbs/Check", "mnist check", Below),
-        new("Shell", "command line, table of verbs, process and signals", ["Verbs/Check", .. Below]),
+        new("Pages", "the report page, written", "Pages/Parts", "Pages/Sections", "Commands", "Runs", "Presentation"),
+        new("Watching", "a run or a sweep that goes on, as it is shown", "Commands", "Runs", "Presentation"),
+        .. Verbs,
+        new("Shell", "command line, table of verbs, process and signals", [.. Verbs.Select(verb => verb.Name), "Commands", "Wording", "Presentation"]),
         new(".", "the entry", "Shell"),
     ];
 }

@@ -58,8 +58,12 @@ internal static class DrilldownVerb
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
         var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));
         ValueList<string> files = [$"{path}.md", $"{path}.html"];
-        var refused = new[] { Written.Text(files[0], MarkdownRenderer.Write(document)), Written.Text(files[1], DrilldownPage.Write(name, steps, outcome)) };
-        return new(refused.All(complaint => complaint is null) ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
+        var refused = new[]
+        {
+            OutputFile.Write(files[0], MarkdownRenderer.Write(document)),
+            OutputFile.Write(files[1], DrilldownPage.Write(name, steps, outcome)),
+        }.OfType<WriteError>().ToValueList();
+        return new(refused.Count == 0 ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
         {
             Text =
             [
@@ -70,7 +74,7 @@ internal static class DrilldownVerb
                     : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
             ],
             Json = () => JsonText.Write(DrilldownDocument.Of(name, steps, files), DrilldownJson.Default.DrilldownDocument),
-            Complaints = [.. refused.OfType<Complaint>()],
+            Complaints = [.. refused.Select(Complaint.Of)],
         };
     }
 }

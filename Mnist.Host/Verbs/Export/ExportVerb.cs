@@ -53,18 +53,18 @@ internal static class ExportVerb
     private static Reply Write(TrainedRun run, ExportRequest request)
     {
         var path = Path.GetFullPath(request.File ?? Path.Combine(run.Stored.Directory, $"model.{request.Format}"));
-        try
+        var refused = WriteError.Of(path, () => AtomicFile.Write(path, stream =>
         {
             if (request.Format == OnnxFormat)
-                AtomicFile.Write(path, stream => OnnxWriter.Write(stream, run.Plan, run.Weights, request.Onnx));
+                OnnxWriter.Write(stream, run.Plan, run.Weights, request.Onnx);
             else
-                AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, run.Weights, (long)run.Stored.Record.Epochs.Count * run.Plan.StepsPerEpoch));
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return Reply.Refuse(ExitCode.Invalid, [new("unwritable", $"'{path}' cannot be written to: {refusal.Message}") { Where = path }]);
-        }
+                SafetensorsWriter.Write(stream, run.Weights, (long)run.Stored.Record.Epochs.Count * run.Plan.StepsPerEpoch);
+        }));
+        return refused is null ? Written(run, request, path) : Reply.Refuse(ExitCode.Invalid, [Complaint.Of(refused)]);
+    }
 
+    private static Reply Written(TrainedRun run, ExportRequest request, string path)
+    {
         var written = ExportDocument.Of(run, request, path);
         return new(ExitCode.Done)
         {

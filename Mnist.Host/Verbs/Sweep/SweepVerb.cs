@@ -34,7 +34,7 @@ internal static class SweepVerb
     /// <param name="around">Clock, progress and cancellation.</param>
     public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, Surroundings around) => around.Give(
         markdown?.Refusal() is { } refusal
-            ? Reply.Refuse(ExitCode.Invalid, [refusal])
+            ? Reply.Refuse(ExitCode.Invalid, [Complaint.Of(refusal, markdown.Path)])
             : SweepOutcome.Execute(request, around).Match(
                 valid: outcome => Answer(outcome, markdown),
                 invalid: refusals => refusals[0]),
@@ -52,7 +52,7 @@ internal static class SweepVerb
                 .. outcome.Stopped ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)] : Enumerable.Empty<Block>(),
             ],
             Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
-            Complaints = refused is null ? [] : [refused],
+            Complaints = refused is null ? [] : [Complaint.Of(refused, markdown!.Path)],
         };
     }
 }
