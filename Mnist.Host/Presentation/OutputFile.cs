@@ -1,5 +1,5 @@
 using System.Text;
-using Mnist.Engine.Runs;
+using Mnist.Engine.Files;
 
 namespace Mnist.Host.Presentation;
 

@@ -57,7 +57,7 @@ internal static class CommandLine
         var unknown = parsed.UnmatchedTokens.Select(token => Unknown(token, parsed.CommandResult.Command)).ToList();
         var others = parsed.Errors.Where(e => unknown.Count == 0 || e.SymbolResult is not CommandResult).Select(e => e.Message);
         var help = $"`{string.Join(' ', Path(parsed.CommandResult.Command))} --help` shows what can be said.";
-        return Reply.Refuse(ExitCode.Invalid, unknown.Concat(others).Append(help).Select(sentence => new Complaint("usage", sentence)));
+        return Reply.Refuse(ExitCode.Invalid, unknown.Concat(others).Append(help).Select(sentence => new Complaint(ErrorKind.Usage, sentence)));
     }
 
     private static string Unknown(string token, Command command)
