@@ -30,19 +30,33 @@ internal sealed record Complaint(string Kind, string Sentence)
 
     public static Complaint Of(MarkdownError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
 
-    public static Complaint Of(WriteError error) => new("unwritable", error.Sentence) { Where = error.Path };
+    public static Complaint Of(WriteError error) => new(ErrorKind.Unwritable, error.Sentence) { Where = error.Path };
 
-    public static Complaint Of(RunDirectoryError error) =>
-        new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
+    public static Complaint Of(RunDirectoryError error) => new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
 
-    public static Complaint Of(StoredRunError error) => new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
-
-    public static Complaint Of(RunSizeError error) => new(ErrorKind.Of(error), error.Sentence());
+    public static Complaint Of(StoredRunError error) => error is StoredRunError.RejectedPlan rejected
+        ? Of(rejected.Error)
+        : new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
 
     public static Complaint Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<Complaint>(
         UnknownName: _ => new(ErrorKind.UnknownName, error.Sentence()),
         BadFile: e => new(ErrorKind.Of(e.Error), error.Sentence()) { Where = e.Path },
         BadText: e => new(ErrorKind.Of(e.Error), error.Sentence()) { Where = e.Path, At = e.Error.At }));
+
+    /// <summary>The one fold of what can stop a run.</summary>
+    public static Complaint Of(RunError error) => error.Match(new RunError.Cases<Complaint>(
+        NoPlan: e => Of(e.Error),
+        BadPlan: e => Of(e.Error),
+        TooLarge: e => new(ErrorKind.Of(e.Error), error.Sentence()),
+        NoneLeft: _ => new(ErrorKind.Usage, error.Sentence()),
+        NoBackend: _ => new(ErrorKind.BackendMissing, error.Sentence()),
+        UnknownBackend: _ => new(ErrorKind.Usage, error.Sentence()),
+        NoData: e => Of(e.Error),
+        UnnamedData: _ => new(ErrorKind.OtherData, error.Sentence()),
+        OtherData: _ => new(ErrorKind.OtherData, error.Sentence()),
+        Directory: e => Of(e.Error),
+        Stored: e => Of(e.Error),
+        ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path }));
 
     private static Complaint Of(string kind, Remark remark) => new(kind, remark.Sentence) { Where = remark.Where };
 }

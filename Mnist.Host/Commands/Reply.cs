@@ -1,5 +1,6 @@
 using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
+using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;
 
@@ -20,4 +21,8 @@ internal sealed record Reply(ExitCode Exit)
     /// <param name="exit">Not <see cref="ExitCode.Done"/>.</param>
     /// <param name="complaints">At least one.</param>
     public static Reply Refuse(ExitCode exit, IEnumerable<Complaint> complaints) => new(exit) { Complaints = complaints.ToValueList() };
+
+    /// <summary>No answer, for what stops a run.</summary>
+    /// <param name="errors">At least one.</param>
+    public static Reply Refuse(ValueList<RunError> errors) => Refuse(RunExit.Of(errors), errors.Select(Complaint.Of));
 }

@@ -1,16 +1,11 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Mnist.Domain.Results;
-using Mnist.Engine.Files;
-using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Presentation;
-using Mnist.Host.Shell;
+using Mnist.Host.Runs;
 using Spectre.Console;
 
 namespace Mnist.Host.Commands;
 
-/// <summary>Everything outside the program that a verb may touch, so that a test can stand in for it.</summary>
-internal sealed record Surroundings
+/// <summary>Everything outside the program that a verb may touch: what runs need, and the console.</summary>
+internal sealed record Surroundings : RunEnvironment
 {
     /// <summary>Answers.</summary>
     public required TextWriter Output { get; init; }
@@ -24,32 +19,11 @@ internal sealed record Surroundings
     /// <summary>Width of the terminal behind <see cref="Output"/>, in characters; null where it is a pipe or a file.</summary>
     public int? TerminalWidth { get; init; }
 
-    /// <summary>Environment variables by name.</summary>
-    public Func<string, string?> Variable { get; init; } = _ => null;
-
-    /// <summary>The clock.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>What the processor does on so many threads, by a clock; null where the clock cannot tell.</summary>
-    public Func<int, TimeProvider, Machine?> Machine { get; init; } = MachineProbe.Measure;
-
-    /// <summary>Bytes of memory that this process may have: the machine's, or its container's.</summary>
-    public Func<long> Memory { get; init; } = () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-
-    /// <summary>What run directories are made of.</summary>
-    public IRunFiles Files { get; init; } = DiskFiles.Instance;
-
-    /// <summary>Set when the user asks to stop.</summary>
-    public CancellationToken Cancellation { get; init; }
-
-    /// <summary>Holds the end back after the user has asked to stop; see <see cref="StopSignal.Hold"/>.</summary>
-    public Func<IDisposable> Hold { get; init; } = () => Stream.Null; // disposing it does nothing
-
-    /// <summary>Details for <c>--verbose</c>.</summary>
-    public ILogger Log { get; init; } = NullLogger.Instance;
-
     /// <summary>Whether the terminal, where there is one, can go back and write over a line.</summary>
     public bool MovesCursor => Variable("TERM") is not "dumb";
+
+    /// <inheritdoc/>
+    public override void Tell(string line) => Error.WriteLine(line);
 
     /// <summary>The terminal behind <see cref="Output"/>; made only where one is written to, because it takes a tenth of a second.</summary>
     /// <param name="width">Its width in characters.</param>

@@ -3,7 +3,6 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
-using Mnist.Host.Commands;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Runs;
 
@@ -20,25 +19,25 @@ internal static class ReportWriter
     /// <param name="images">The run's own.</param>
     /// <param name="files">Does the single operations.</param>
     /// <returns>What went wrong; empty where the report is there.</returns>
-    public static ValueList<Complaint> WriteBeside(string directory, TrainingData images, IRunFiles files) => TrainedRun.Load(directory)
+    public static ValueList<RunError> WriteBeside(string directory, TrainingData images, IRunFiles files) => TrainedRun.Load(directory)
         .Bind(run => Write(Path.Combine(directory, FileName), [new(run, Evidence.Of(run, images))], files))
-        .Match<ValueList<Complaint>>(valid: _ => [], invalid: complaints => complaints);
+        .Match<ValueList<RunError>>(valid: _ => [], invalid: errors => errors);
 
     /// <summary>Writes a report, whole or not at all.</summary>
     /// <param name="path">The file; another report there is replaced.</param>
     /// <param name="runs">At least one.</param>
     /// <param name="files">Does the single operations.</param>
-    public static Validation<WrittenReport, Complaint> Write(string path, ValueList<ReportedRun> runs, IRunFiles files)
+    public static Validation<WrittenReport, RunError> Write(string path, ValueList<ReportedRun> runs, IRunFiles files)
     {
         var page = Encoding.UTF8.GetBytes(ReportPage.Write(runs));
         try
         {
             AtomicFile.Write(files, path, stream => stream.Write(page));
-            return Validation.Valid<WrittenReport, Complaint>(new(path, page.LongLength));
+            return Validation.Valid<WrittenReport, RunError>(new(path, page.LongLength));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Validation.Invalid<WrittenReport, Complaint>([new("reportFile", $"{path}: cannot be written to: {refusal.Message}") { Where = path }]);
+            return Validation.Invalid<WrittenReport, RunError>([new RunError.ReportFile(path, refusal.Message)]);
         }
     }
 }

@@ -31,12 +31,12 @@ internal sealed record Continuation(DateTimeOffset Started, TrainingState? From)
     /// <param name="directory">The run's, held.</param>
     /// <param name="run">What lies there.</param>
     /// <param name="found">What there is to go on from.</param>
-    public static Validation<BegunRun, RunDirectoryError> Enter(RunDirectory directory, StoredRun run, FoundCheckpoint found)
+    public static Validation<BegunRun, RunError> Enter(RunDirectory directory, StoredRun run, FoundCheckpoint found)
     {
         var refusal = (run.Record.Cancelled ? null : KeptRun.WriteRecord(directory, run.Record with { Cancelled = true }))
             ?? directory.WriteMetrics(found.State?.Epochs ?? []);
         return refusal is null
-            ? Validation.Valid<BegunRun, RunDirectoryError>(new(directory, new(run.Record.Execution.Started, found.State)))
-            : Validation.Invalid<BegunRun, RunDirectoryError>([refusal]);
+            ? Validation.Valid<BegunRun, RunError>(new(directory, new(run.Record.Execution.Started, found.State)))
+            : Validation.Invalid<BegunRun, RunError>([RunError.Of(refusal)]);
     }
 }

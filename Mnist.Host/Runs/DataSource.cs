@@ -1,9 +1,7 @@
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
-using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
-using Mnist.Host.Shell;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -23,12 +21,12 @@ internal static class DataSource
     /// <summary>The data asked for; downloaded where it is nowhere.</summary>
     /// <param name="given">The value of --data; null where it was not given.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
-    public static Validation<DataSet, DataError> Load(string? given, Surroundings around)
+    public static Validation<DataSet, DataError> Load(string? given, RunEnvironment around)
     {
         if (given == Synthetic)
             return Validation.Valid<DataSet, DataError>(SyntheticDigits.Create(SyntheticSeed));
 
-        var progress = new DownloadLine(around.Error);
+        var progress = new DownloadLine(around.Tell);
         var downloader = new MnistDownloader(MnistDownloader.PublicMirrors, DownloadLimits.Default, around.Clock);
         return MnistData.LoadAsync(Places(given, around), downloader, progress, around.Cancellation).GetAwaiter().GetResult().Map(data =>
         {
@@ -39,7 +37,7 @@ internal static class DataSource
 
     /// <summary>What is on this machine, nothing downloaded.</summary>
     /// <param name="around">The environment.</param>
-    public static Validation<DataSet, DataError> Find(Surroundings around) =>
+    public static Validation<DataSet, DataError> Find(RunEnvironment around) =>
         MnistData.LoadAsync(Places(null, around), downloader: null, progress: null, around.Cancellation).GetAwaiter().GetResult();
 
     /// <summary>Whether the data is merely not there: nobody asked for a certain folder, and nothing that was found is damaged.</summary>
@@ -49,15 +47,15 @@ internal static class DataSource
         given is null && errors.All(e => e is DataError.NowhereFound or DataError.DownloadFailed or DataError.Unwritable);
 
     /// <summary>Where the data may be.</summary>
-    public static DataPlaces Places(string? given, Surroundings around) => new(
+    public static DataPlaces Places(string? given, RunEnvironment around) => new(
         given,
         around.Variable("MNIST_DATA") is { Length: > 0 } folder ? folder : null,
         DataPlaces.CacheFolder(around.Variable("XDG_CACHE_HOME"), around.Variable("HOME") ?? around.Variable("USERPROFILE")));
 }
 
 /// <summary>Tells how a download goes: one line a file and tenth of it.</summary>
-/// <param name="output">Where the lines go.</param>
-internal sealed class DownloadLine(TextWriter output) : IProgress<DownloadProgress>
+/// <param name="tell">Takes the lines.</param>
+internal sealed class DownloadLine(Action<string> tell) : IProgress<DownloadProgress>
 {
     private string last = "";
 
@@ -67,7 +65,7 @@ internal sealed class DownloadLine(TextWriter output) : IProgress<DownloadProgre
         var tenths = value.Total is > 0 and { } total ? $" of {total.Bytes()}, {10 * (10 * value.Received / total)} %" : "";
         var line = $"fetching the {DataErrorText.Content(value.Role)} from {value.Address.Host}{tenths}";
         if (line != last)
-            output.WriteLine(line);
+            tell(line);
         last = line;
     }
 }

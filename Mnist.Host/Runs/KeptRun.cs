@@ -3,10 +3,8 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Export.TensorBoard;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
-using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
-using Mnist.Host.Shell;
 
 namespace Mnist.Host.Runs;
 
@@ -27,8 +25,8 @@ internal enum Keeping
 /// <param name="Record">What ran and what it brought.</param>
 /// <param name="Directory">Full path.</param>
 /// <param name="Keeping">How much of it is kept.</param>
-/// <param name="Complaints">What the directory would not take, be it only for a while.</param>
-internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keeping, ValueList<Complaint> Complaints)
+/// <param name="Refusals">What the directory would not take, be it only for a while.</param>
+internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keeping, ValueList<RunDirectoryError> Refusals)
 {
     /// <summary>Most time that a killed run loses; a checkpoint takes milliseconds.</summary>
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
@@ -37,18 +35,20 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
     /// <param name="job">What will be executed.</param>
     /// <param name="request">Seed and folder.</param>
     /// <param name="around">The clock and the files.</param>
-    public static Validation<BegunRun, RunDirectoryError> Begin(TrainJob job, TrainRequest request, Surroundings around)
+    public static Validation<BegunRun, RunError> Begin(TrainJob job, TrainRequest request, RunEnvironment around)
     {
         var started = around.Clock.GetUtcNow();
-        return RunDirectory.Create(around.Files, request.OutputFolder, started, job.Plan.Plan.Name, request.Seed).Bind(directory =>
-        {
-            var refusal = directory.WriteText(RunFileNames.Plan, PlanText.Write(job.Plan.Plan))
-                ?? WriteRecord(directory, RunRecording.Ahead(job, request, started));
-            if (refusal is null)
-                return Validation.Valid<BegunRun, RunDirectoryError>(new(directory, new(started, From: null)));
-            directory.Dispose();
-            return Validation.Invalid<BegunRun, RunDirectoryError>([refusal]);
-        });
+        return RunDirectory.Create(around.Files, request.OutputFolder, started, job.Plan.Plan.Name, request.Seed)
+            .MapErrors(RunError.Of)
+            .Bind(directory =>
+            {
+                var refusal = directory.WriteText(RunFileNames.Plan, PlanText.Write(job.Plan.Plan))
+                    ?? WriteRecord(directory, RunRecording.Ahead(job, request, started));
+                if (refusal is null)
+                    return Validation.Valid<BegunRun, RunError>(new(directory, new(started, From: null)));
+                directory.Dispose();
+                return Validation.Invalid<BegunRun, RunError>([RunError.Of(refusal)]);
+            });
     }
 
     /// <summary>Executes a job and keeps epochs, weights and record in its directory.</summary>
@@ -57,7 +57,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
     /// <param name="request">Seed and threads.</param>
     /// <param name="around">Clock and cancellation.</param>
     /// <param name="observe">Called after every step and epoch.</param>
-    public static KeptRun Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around, Action<TrainingEvent> observe)
+    public static KeptRun Execute(BegunRun begun, TrainJob job, TrainRequest request, RunEnvironment around, Action<TrainingEvent> observe)
     {
         using var held = around.Hold();
         var (directory, start) = begun;
@@ -86,7 +86,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
         keeper.Keep(refusal);
         if (!record.Cancelled && refusal is null)
             keeper.Keep(directory.DeleteCheckpoints());
-        return new(record, directory.Path, refusal is null ? Keeping.Whole : Left(directory.Path), keeper.Complaints);
+        return new(record, directory.Path, refusal is null ? Keeping.Whole : Left(directory.Path), keeper.Refusals);
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using Mnist.Domain.Checking;
-using Mnist.Host.Commands;
 
 namespace Mnist.Host.Runs;
 
@@ -10,7 +9,7 @@ internal static class MemoryGuard
     /// <param name="bytes">What a run takes at most.</param>
     /// <param name="runs">Runs side by side, at least 1.</param>
     /// <param name="around">Knows the machine.</param>
-    public static IEnumerable<PlanError> Check(long bytes, int runs, Surroundings around)
+    public static IEnumerable<PlanError> Check(long bytes, int runs, RunEnvironment around)
     {
         var (all, available) = ((long)Int128.Min((Int128)bytes * runs, long.MaxValue), around.Memory());
         return all > available ? [new PlanError.BeyondMemory(all, available, runs)] : [];

@@ -2,7 +2,6 @@ using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
 using Mnist.Engine.Training;
-using Mnist.Host.Commands;
 
 namespace Mnist.Host.Runs;
 
@@ -15,9 +14,10 @@ internal sealed record PlanComparison(PlanSweep First, PlanSweep Second, McNemar
     /// <summary>Each plan against the one before it.</summary>
     /// <param name="plans">In order, all measured on the same images.</param>
     /// <param name="runs">Where their weights are kept.</param>
-    public static Validation<ValueList<PlanComparison>, Complaint> OfNeighbours(ValueList<(TrainJob Job, PlanSweep Sweep)> plans, ValueList<SweepRun> runs) =>
+    public static Validation<ValueList<PlanComparison>, RunError> OfNeighbours(
+        ValueList<(TrainJob Job, PlanSweep Sweep)> plans, ValueList<SweepRun> runs) =>
         plans.Count < 2
-            ? Validation.Valid<ValueList<PlanComparison>, Complaint>([])
+            ? Validation.Valid<ValueList<PlanComparison>, RunError>([])
             : plans
                 .Traverse(plan => Read(plan.Job, runs.First(run => ReferenceEquals(run.Record, plan.Sweep.MedianRun)).Directory))
                 .Map<ValueList<PlanComparison>>(read =>
@@ -27,7 +27,7 @@ internal sealed record PlanComparison(PlanSweep First, PlanSweep Second, McNemar
                 ]);
 
     /// <summary>Which of the images held out a kept network reads correctly.</summary>
-    private static Validation<bool[], Complaint> Read(TrainJob job, string directory) => TrainedRun.Load(directory).Map(run =>
+    private static Validation<bool[], RunError> Read(TrainJob job, string directory) => TrainedRun.Load(directory).Map(run =>
     {
         using var network = run.Network(job.Backend, Environment.ProcessorCount);
         var images = job.Images.HeldOut;

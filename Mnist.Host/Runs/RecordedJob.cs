@@ -1,7 +1,6 @@
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
-using Mnist.Host.Commands;
 
 namespace Mnist.Host.Runs;
 
@@ -10,17 +9,17 @@ namespace Mnist.Host.Runs;
 /// <param name="Request">With the very seed.</param>
 internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
 {
-    /// <summary>The job, or the answer that says why it cannot be executed here.</summary>
+    /// <summary>The job, or every reason why it cannot be executed here.</summary>
     /// <param name="run">What ran.</param>
     /// <param name="data">The value of --data; null looks where the run's data is usually found.</param>
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="json">Whether a program reads the answer.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
-    public static Validation<RecordedJob, Reply> Prepare(StoredRun run, string? data, int threads, bool json, Surroundings around)
+    public static Validation<RecordedJob, RunError> Prepare(StoredRun run, string? data, int threads, bool json, RunEnvironment around)
     {
         var record = run.Record;
         if (data is null && !record.Data.IsMnist && record.Data.Name != DataSource.Synthetic)
-            return OtherData($"The run's data is '{record.Data.Name}', which is not MNIST: name its folder with --data.");
+            return Validation.Invalid<RecordedJob, RunError>([new RunError.UnnamedData(record.Data.Name)]);
 
         var request = new TrainRequest
         {
@@ -33,23 +32,19 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
             Validation = record.Data.HeldOut == HeldOutSplit.Validation ? record.Data.HeldOutImages : null,
             Json = json,
         };
-        return TrainJob.Prepare(request, around).Bind(job => job.Data.ContentHash == record.Data.Hash
-            ? Counted(new(job, request), run)
-            : OtherData(
-                $"This is not the data of the run: it was trained on '{record.Data.Name}' with the SHA-256 {record.Data.Hash}, and '{job.Data.Name}' here has "
-                + $"{job.Data.ContentHash}. Name the run's own data with --data."));
+        return TrainJob.Prepare(request, around).Bind(job => Errors(job, run) is { Count: > 0 } errors
+            ? Validation.Invalid<RecordedJob, RunError>(errors)
+            : Validation.Valid<RecordedJob, RunError>(new(job, request)));
     }
 
     /// <summary>The data has as many images as it has: a record that tells of others was changed.</summary>
-    private static Validation<RecordedJob, Reply> Counted(RecordedJob recorded, StoredRun run)
+    private static ValueList<RunError> Errors(TrainJob job, StoredRun run)
     {
-        var (training, heldOut) = (recorded.Job.Images.Training.Count, recorded.Job.Images.HeldOut.Count);
-        var error = new StoredRunError.OtherCounts(Path.Combine(run.Directory, RunFileNames.Record), training, heldOut);
-        return (training, heldOut) == (run.Record.Data.TrainingImages, run.Record.Data.HeldOutImages)
-            ? Validation.Valid<RecordedJob, Reply>(recorded)
-            : Validation.Invalid<RecordedJob, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, [Complaint.Of(error)])]);
+        var (training, heldOut) = (job.Images.Training.Count, job.Images.HeldOut.Count);
+        var recorded = run.Record.Data;
+        return job.Data.ContentHash != recorded.Hash ? [new RunError.OtherData(recorded, job.Data.Name, job.Data.ContentHash)]
+            : (training, heldOut) != (recorded.TrainingImages, recorded.HeldOutImages)
+                ? [RunError.Of(new StoredRunError.OtherCounts(Path.Combine(run.Directory, RunFileNames.Record), training, heldOut))]
+            : [];
     }
-
-    private static Validation<RecordedJob, Reply> OtherData(string sentence) =>
-        Validation.Invalid<RecordedJob, Reply>([Reply.Refuse(ExitCode.NoData, [new("otherData", sentence)])]);
 }

@@ -1,6 +1,5 @@
 using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
-using Mnist.Host.Commands;
 
 namespace Mnist.Host.Runs;
 
@@ -10,8 +9,7 @@ internal sealed class RunKeeper
     private readonly List<RunDirectoryError> errors = [];
 
     /// <summary>What could not be done, each file once.</summary>
-    public ValueList<Complaint> Complaints =>
-        errors.DistinctBy(error => error.Path, StringComparer.Ordinal).Select(Complaint.Of).ToValueList();
+    public ValueList<RunDirectoryError> Refusals => errors.DistinctBy(error => error.Path, StringComparer.Ordinal).ToValueList();
 
     /// <summary>Takes note of one step.</summary>
     /// <param name="error">Null where it was done.</param>

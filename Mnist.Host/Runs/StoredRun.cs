@@ -3,7 +3,6 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
-using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
@@ -18,17 +17,17 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
 
     /// <summary>The run of a directory, or every reason why there is none.</summary>
     /// <param name="directory">A folder that <c>mnist train</c> made.</param>
-    public static Validation<StoredRun, Complaint> Load(string directory) =>
+    public static Validation<StoredRun, RunError> Load(string directory) =>
         Plan(Path.Combine(directory, RunFileNames.Plan))
             .Bind(plan => Text(RecordOf(directory), RunSize.MostRecordBytes).Bind(record => Parse(directory, plan, record)))
-            .MapErrors(error => Complaint.Of(error));
+            .MapErrors(RunError.Of);
 
     /// <summary>The run that a record tells of; no file is opened.</summary>
     /// <param name="directory">Where plan and record lie.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="record">The text of record.json, as UTF-8.</param>
-    public static Validation<StoredRun, Complaint> Of(string directory, Plan plan, byte[] record) =>
-        Parse(directory, plan, record).MapErrors(error => Complaint.Of(error));
+    public static Validation<StoredRun, RunError> Of(string directory, Plan plan, byte[] record) =>
+        Parse(directory, plan, record).MapErrors(RunError.Of);
 
     /// <summary>All runs in a folder that can be read, oldest first; other folders are passed over.</summary>
     /// <param name="parent">Folder of run directories; it may be missing.</param>

@@ -1,3 +1,4 @@
+using Mnist.Domain.Checking;
 using Mnist.Engine.Export;
 using Mnist.Host.Plans;
 
@@ -21,6 +22,10 @@ internal abstract record StoredRunError(string Path)
         Func<OtherPlan, T> OtherPlan,
         Func<OtherCounts, T> OtherCounts,
         Func<MissingEpochs, T> MissingEpochs,
+        Func<Unfinished, T> Unfinished,
+        Func<RejectedPlan, T> RejectedPlan,
+        Func<MissingWeights, T> MissingWeights,
+        Func<UnreadableWeights, T> UnreadableWeights,
         Func<BadWeights, T> BadWeights,
         Func<OtherWeights, T> OtherWeights);
 
@@ -100,6 +105,36 @@ internal abstract record StoredRunError(string Path)
     internal sealed record MissingEpochs(string Path, int Told, int Planned) : StoredRunError(Path)
     {
         public override T Match<T>(Cases<T> on) => on.MissingEpochs(this);
+    }
+
+    /// <summary>A run that did not end, where one that has ended is needed.</summary>
+    /// <param name="Path">The directory.</param>
+    internal sealed record Unfinished(string Path) : StoredRunError(Path)
+    {
+        public override T Match<T>(Cases<T> on) => on.Unfinished(this);
+    }
+
+    /// <summary>plan.json holds a plan that no run can have executed.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Error">What stands against it.</param>
+    internal sealed record RejectedPlan(string Path, PlanError Error) : StoredRunError(Path)
+    {
+        public override T Match<T>(Cases<T> on) => on.RejectedPlan(this);
+    }
+
+    /// <summary>There is no model.safetensors.</summary>
+    /// <param name="Path">The file.</param>
+    internal sealed record MissingWeights(string Path) : StoredRunError(Path)
+    {
+        public override T Match<T>(Cases<T> on) => on.MissingWeights(this);
+    }
+
+    /// <summary>model.safetensors cannot be read.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Cause">What the operating system said.</param>
+    internal sealed record UnreadableWeights(string Path, string Cause) : StoredRunError(Path)
+    {
+        public override T Match<T>(Cases<T> on) => on.UnreadableWeights(this);
     }
 
     /// <summary>model.safetensors does not hold weights of the plan's network.</summary>

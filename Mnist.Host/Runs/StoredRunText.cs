@@ -20,6 +20,10 @@ internal static class StoredRunText
             $"{e.Path}: its data has {e.Training.Of("image")} to train on and {e.HeldOut.Grouped()} held out; the file was changed.",
         MissingEpochs: e =>
             $"{e.Path}: says that the run has ended, and tells of {e.Told.Grouped()} of its {e.Planned.Of("epoch")}; it was changed.",
+        Unfinished: e => $"{e.Path}: the run did not end; go on with it first: mnist train --resume {e.Path}",
+        RejectedPlan: e => e.Error.Remark().Sentence,
+        MissingWeights: e => $"there is no file '{e.Path}': the run did not end, or its weights were taken away.",
+        UnreadableWeights: e => $"'{e.Path}' cannot be read: {e.Cause}",
         BadWeights: e => e.Error.Sentence(e.Path),
         OtherWeights: e => $"'{e.Path}' does not hold the weights that record.json tells of; {(e.Ended
             ? "one of them was changed."

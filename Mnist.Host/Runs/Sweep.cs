@@ -1,7 +1,6 @@
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
-using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 
@@ -11,13 +10,16 @@ namespace Mnist.Host.Runs;
 /// <remarks>One thread a run: threads of one run wait for each other a few thousand times a second, runs never do.</remarks>
 internal static class Sweep
 {
-    /// <summary>All runs, in the order plan by plan and seed by seed; those that the folder already holds are taken over, those that were killed there gone on with.</summary>
+    /// <summary>
+    /// All runs, in the order plan by plan and seed by seed; those that the folder already holds are taken over, those that were killed
+    /// there are resumed.
+    /// </summary>
     /// <param name="jobs">One for each plan.</param>
     /// <param name="request">Seeds, folder and how many at a time.</param>
     /// <param name="around">Clock and cancellation.</param>
     /// <param name="finished">Told of each run as it ends, one at a time; taken over or executed.</param>
-    public static Validation<ValueList<SweepRun>, Complaint> Run(
-        ValueList<TrainJob> jobs, SweepRequest request, Surroundings around, Action<SweepRun> finished)
+    public static Validation<ValueList<SweepRun>, RunError> Run(
+        ValueList<TrainJob> jobs, SweepRequest request, RunEnvironment around, Action<SweepRun> finished)
     {
         var earlier = StoredRun.In(request.Common.OutputFolder).ToList();
         var runs = (
@@ -26,10 +28,10 @@ internal static class Sweep
             let same = earlier.FindAll(run => IsSame(run.Record, job, seed))
             let ended = same.FindLast(HasEnded)
             select (Job: job, Seed: seed, Earlier: ended, Unfinished: ended is null ? same.LastOrDefault() : null)).ToArray();
-        var results = new Validation<SweepRun, Complaint>?[runs.Length];
+        var results = new Validation<SweepRun, RunError>?[runs.Length];
         var gate = new Lock();
 
-        void Finish(int i, Validation<SweepRun, Complaint> result)
+        void Finish(int i, Validation<SweepRun, RunError> result)
         {
             lock (gate)
             {
@@ -45,7 +47,7 @@ internal static class Sweep
         for (var i = 0; i < runs.Length; i++)
         {
             if (runs[i].Earlier is { } run)
-                Finish(i, Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: true, Complaints: [])));
+                Finish(i, Validation.Valid<SweepRun, RunError>(new(run.Record, run.Directory, TakenOver: true, Refusals: [])));
         }
 
         using var held = around.Hold();
@@ -54,21 +56,19 @@ internal static class Sweep
             if (results[i] is null && !around.Cancellation.IsCancellationRequested)
                 Finish(i, Execute(runs[i].Job, request.Common with { Seed = runs[i].Seed, Threads = 1 }, runs[i].Unfinished, around));
         });
-        return results.OfType<Validation<SweepRun, Complaint>>().All();
+        return results.OfType<Validation<SweepRun, RunError>>().All();
     }
 
-    private static Validation<SweepRun, Complaint> Execute(TrainJob job, TrainRequest request, StoredRun? unfinished, Surroundings around) =>
+    private static Validation<SweepRun, RunError> Execute(TrainJob job, TrainRequest request, StoredRun? unfinished, RunEnvironment around) =>
         Enter(unfinished, job, around) is { } entered
             ? Execute(entered, job, request, around)
-            : KeptRun.Begin(job, request, around).Match(
-                valid: begun => Execute(begun, job, request, around),
-                invalid: errors => Validation.Invalid<SweepRun, Complaint>(errors.Select(Complaint.Of).ToValueList()));
+            : KeptRun.Begin(job, request, around).Bind(begun => Execute(begun, job, request, around));
 
     /// <summary>
     /// The run that did not end; null where there is none, where another process works on it, and where going on would lose something: then
     /// it is left to its user, and the sweep begins a run of its own.
     /// </summary>
-    private static BegunRun? Enter(StoredRun? unfinished, TrainJob job, Surroundings around) => unfinished is null
+    private static BegunRun? Enter(StoredRun? unfinished, TrainJob job, RunEnvironment around) => unfinished is null
         ? null
         : RunDirectory.Open(around.Files, unfinished.Directory).Match<BegunRun?>(
             valid: directory => Enter(directory, unfinished, job),
@@ -86,14 +86,14 @@ internal static class Sweep
         return begun;
     }
 
-    private static Validation<SweepRun, Complaint> Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around)
+    private static Validation<SweepRun, RunError> Execute(BegunRun begun, TrainJob job, TrainRequest request, RunEnvironment around)
     {
         using (begun.Directory)
         {
             var run = KeptRun.Execute(begun, job, request, around, _ => { });
             return run.Keeping == Keeping.Whole
-                ? Validation.Valid<SweepRun, Complaint>(new(run.Record, run.Directory, TakenOver: false, run.Complaints))
-                : Validation.Invalid<SweepRun, Complaint>(run.Complaints);
+                ? Validation.Valid<SweepRun, RunError>(new(run.Record, run.Directory, TakenOver: false, run.Refusals))
+                : Validation.Invalid<SweepRun, RunError>(run.Refusals.Select(RunError.Of).ToValueList());
         }
     }
 
@@ -116,5 +116,5 @@ internal static class Sweep
 /// <param name="Record">What ran and what it brought.</param>
 /// <param name="Directory">Where it is kept.</param>
 /// <param name="TakenOver">Whether an earlier sweep had executed it.</param>
-/// <param name="Complaints">What its directory would not take for a while.</param>
-internal sealed record SweepRun(RunRecord Record, string Directory, bool TakenOver, ValueList<Complaint> Complaints);
+/// <param name="Refusals">What its directory would not take for a while.</param>
+internal sealed record SweepRun(RunRecord Record, string Directory, bool TakenOver, ValueList<RunDirectoryError> Refusals);

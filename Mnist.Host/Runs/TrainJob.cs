@@ -8,10 +8,6 @@ using Mnist.Engine.Selection;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Engine.Training;
-using Mnist.Host.Commands;
-using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
-using Mnist.Host.Verbs.Check;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -29,20 +25,30 @@ internal sealed record TrainJob(
     /// <summary>Which images are held out is not the run's chance: plans and seeds are compared on the same ones.</summary>
     private const long SplitSeed = 1;
 
-    /// <summary>A run that is ready, or the answer that says why there is none.</summary>
+    /// <summary>A run that is ready, or every reason why there is none.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
-    public static Validation<TrainJob, Reply> Prepare(TrainRequest request, Surroundings around) =>
-        Stated(request.Plan).Bind(stated =>
-            Early(request.Apply(stated), request).Bind(plan =>
-                Choose(request.Backend).Bind(backend =>
-                    Load(request.Data, around).Bind(data =>
-                        Build(request, plan, backend, data, request.Notes(stated)).Bind(job => Fit(job, request.Threads, around))))));
+    public static Validation<TrainJob, RunError> Prepare(TrainRequest request, RunEnvironment around) =>
+        Prepare([request], around).Map(jobs => jobs[0]);
+
+    /// <summary>Runs that are ready, or every reason why one of them is not.</summary>
+    /// <param name="requests">At least one; they differ in nothing but the plan, so that they share backend and images.</param>
+    /// <param name="around">Environment, progress and cancellation.</param>
+    public static Validation<ValueList<TrainJob>, RunError> Prepare(ValueList<TrainRequest> requests, RunEnvironment around)
+    {
+        var common = requests[0];
+        var known = KnownImages(common);
+        var plans = requests.Traverse(request => AskedPlan.Read(request, known));
+        return Validation.Both(plans, Validation.Both(Remaining(known, common), Choose(common.Backend))).Bind(ready =>
+            Load(common.Data, around).Bind(data =>
+                Remaining(data.Data.Training.Count, common).Bind(_ =>
+                    Build(ready.First, ready.Second.Second, data.Data, data.Notes, common, around))));
+    }
 
     /// <summary>What an epoch should take here; null for a backend other than simd, and where the clock stands still.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="around">Measures the processor.</param>
-    public TimeEstimate? Predict(int threads, Surroundings around) =>
+    public TimeEstimate? Predict(int threads, RunEnvironment around) =>
         Backend is SimdBackend && around.Machine(threads, around.Clock) is { } machine
             ? TimeModel.Predict(Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), machine)
             : null;
@@ -51,37 +57,30 @@ internal sealed record TrainJob(
     /// <param name="threads">Threads that will compute.</param>
     public long Memory(int threads) => Backend.Memory(Plan.Summary, Plan.Plan.Training, threads);
 
-    private static Validation<TrainJob, Reply> Fit(TrainJob job, int threads, Surroundings around) =>
-        MemoryGuard.Check(job.Memory(threads), 1, around).ToValueList() is { Count: > 0 } errors
-            ? Refuse<TrainJob>(ExitCode.Invalid, errors.Select(Complaint.Of))
-            : Validation.Valid<TrainJob, Reply>(job);
+    /// <summary>How many training images there are; null in a folder of the user's, before it has been read.</summary>
+    private static int? KnownImages(TrainRequest request) =>
+        request.Data is null or DataSource.Synthetic ? DataSpec.Mnist.TrainingImages : null;
 
-    private static Validation<Plan, Reply> Stated(string plan) => PlanSource.Load(plan)
-        .BindErrors(errors => Refuse<Plan>(ExitCode.Invalid, errors.Select(Complaint.Of)));
+    /// <summary>Some images have to be left to train on.</summary>
+    private static Validation<bool, RunError> Remaining(int? images, TrainRequest request) => Validation.Require<bool, RunError>(
+        images is not { } count || (request.Validation ?? 0) < count,
+        true,
+        () => new RunError.NoneLeft(request.Validation ?? 0, images ?? 0));
 
-    /// <summary>Refuses before any data is fetched; a folder of the user's may hold another number of images, so there it has to wait.</summary>
-    private static Validation<Plan, Reply> Early(Plan plan, TrainRequest request) => request.Data is not null and not DataSource.Synthetic
-        ? Validation.Valid<Plan, Reply>(plan)
-        : Remaining(DataSpec.Mnist.TrainingImages, request.Validation ?? 0).Bind(images => Check(plan, images)).Map(_ => plan);
-
-    /// <summary>Images left to train on when some are held out.</summary>
-    private static Validation<int, Reply> Remaining(int images, int heldOut) => heldOut < images
-        ? Validation.Valid<int, Reply>(images - heldOut)
-        : Refuse<int>(ExitCode.Invalid, [new("usage",
-            $"--validation is {heldOut.Grouped()}, but there are {images.Of("training image")}; some must be left to train on.")]);
-
-    private static Validation<(IBackend Backend, string? Note), Reply> Choose(string name) =>
-        BackendCatalog.Choose(name).Match<Validation<(IBackend, string?), Reply>>(new(
-            Chosen: choice => Validation.Valid<(IBackend, string?), Reply>((choice.Ready.Backend, choice.Note())),
-            Unusable: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Missing(choice.Entry)]),
-            Unknown: choice => Refuse<(IBackend, string?)>(ExitCode.Invalid, [BackendText.Unknown(choice.Name)])));
+    private static Validation<(IBackend Backend, string? Note), RunError> Choose(string name) =>
+        BackendCatalog.Choose(name).Match<Validation<(IBackend, string?), RunError>>(new(
+            Chosen: choice => Validation.Valid<(IBackend, string?), RunError>((choice.Ready.Backend, choice.Note())),
+            Unusable: choice => Validation.Invalid<(IBackend, string?), RunError>([new RunError.NoBackend(choice.Entry)]),
+            Unknown: choice => Validation.Invalid<(IBackend, string?), RunError>([new RunError.UnknownBackend(choice.Name)])));
 
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
-    private static Validation<(DataSet Data, ValueList<string> Notes), Reply> Load(string? given, Surroundings around) => DataSource.Load(given, around).Match(
-        valid: data => Validation.Valid<(DataSet, ValueList<string>), Reply>((data, Remark(data) is { } note ? [note] : [])),
-        invalid: errors => DataSource.IsAbsent(given, errors)
-            ? Load(DataSource.Synthetic, around).Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
-            : Refuse<(DataSet, ValueList<string>)>(ExitCode.NoData, errors.Select(Complaint.Of)));
+    private static Validation<(DataSet Data, ValueList<string> Notes), RunError> Load(string? given, RunEnvironment around) =>
+        DataSource.Load(given, around).Match(
+            valid: data => Validation.Valid<(DataSet, ValueList<string>), RunError>((data, Remark(data) is { } note ? [note] : [])),
+            invalid: errors => DataSource.IsAbsent(given, errors)
+                ? Load(DataSource.Synthetic, around)
+                    .Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
+                : Validation.Invalid<(DataSet, ValueList<string>), RunError>(errors.Select(RunError.Of).ToValueList()));
 
     private static string? Remark(DataSet data) => data.Origin switch
     {
@@ -90,15 +89,26 @@ internal sealed record TrainJob(
         DataOrigin.Synthetic => DataSource.Warning,
     };
 
-    private static Validation<TrainJob, Reply> Build(
-        TrainRequest request, Plan plan, (IBackend Backend, string? Note) backend, (DataSet Data, ValueList<string> Notes) data, IEnumerable<string> notes) =>
-        Split(data.Data, request).Bind(images => Check(plan, images.Training.Count).Map(checkedPlan => new TrainJob(
-            checkedPlan,
-            backend.Backend,
-            data.Data,
-            images,
-            request.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation,
-            [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. data.Notes, .. notes])));
+    private static Validation<ValueList<TrainJob>, RunError> Build(
+        ValueList<AskedPlan> plans,
+        (IBackend Backend, string? Note) backend,
+        DataSet data,
+        ValueList<string> notes,
+        TrainRequest common,
+        RunEnvironment around)
+    {
+        var images = Split(data, common.Validation);
+        var heldOut = common.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation;
+        ValueList<string> shared = [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. notes];
+        return plans.Traverse(asked => asked.For(images.Training.Count)
+            .Map(plan => new TrainJob(plan, backend.Backend, data, images, heldOut, [.. shared, .. asked.Notes]))
+            .Bind(job => Fit(job, common.Threads, around)));
+    }
+
+    private static Validation<TrainJob, RunError> Fit(TrainJob job, int threads, RunEnvironment around) =>
+        MemoryGuard.Check(job.Memory(threads), 1, around).ToValueList() is { Count: > 0 } errors
+            ? Validation.Invalid<TrainJob, RunError>(errors.Select(RunError.Of).ToValueList())
+            : Validation.Valid<TrainJob, RunError>(job);
 
     /// <summary>What a run trains on and what it measures on.</summary>
     /// <param name="data">The data set.</param>
@@ -110,20 +120,4 @@ internal sealed record TrainJob(
         var split = Holdout.Stratified(data.Training.Labels, count, SplitSeed);
         return new(data.Training.Select(split.Training.Span), data.Training.Select(split.Validation.Span));
     }
-
-    private static Validation<TrainingData, Reply> Split(DataSet data, TrainRequest request) =>
-        Remaining(data.Training.Count, request.Validation ?? 0).Map(_ => Split(data, request.Validation));
-
-    private static Validation<CheckedPlan, Reply> Check(Plan plan, int images) =>
-        PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
-            .BindErrors(errors => Refuse<CheckedPlan>(CheckVerb.ExitOf(errors), errors.Select(Complaint.Of)))
-            .Bind(Keepable);
-
-    /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
-    private static Validation<CheckedPlan, Reply> Keepable(CheckedPlan plan) => RunSize.Check(plan) is { Count: > 0 } errors
-        ? Refuse<CheckedPlan>(ExitCode.Invalid, errors.Select(Complaint.Of))
-        : Validation.Valid<CheckedPlan, Reply>(plan);
-
-    private static Validation<T, Reply> Refuse<T>(ExitCode exit, IEnumerable<Complaint> complaints) =>
-        Validation.Invalid<T, Reply>([Reply.Refuse(exit, complaints)]);
 }

@@ -3,7 +3,6 @@ using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
-using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
@@ -29,7 +28,8 @@ internal sealed record Verification(
         using var network = run.Network(job.Backend, threads);
         var recorded = run.Stored.Record.Epochs[^1];
         var (loss, score) = Trainer.Evaluate(network, job.Images.HeldOut, job.Plan);
-        return new(1, EpochDifference.Between(recorded, recorded with { TestLoss = loss, Test = score }), Metrics(run.Stored), null, Cancelled: false);
+        var differences = EpochDifference.Between(recorded, recorded with { TestLoss = loss, Test = score });
+        return new(1, differences, Metrics(run.Stored), null, Cancelled: false);
     }
 
     /// <summary>Trains once more from the beginning, up to the end or to the first epoch that differs.</summary>
@@ -37,7 +37,7 @@ internal sealed record Verification(
     /// <param name="recorded">Its job.</param>
     /// <param name="around">Clock and cancellation.</param>
     /// <param name="observe">Called after every step and epoch.</param>
-    public static Verification Full(TrainedRun run, RecordedJob recorded, Surroundings around, Action<TrainingEvent> observe)
+    public static Verification Full(TrainedRun run, RecordedJob recorded, RunEnvironment around, Action<TrainingEvent> observe)
     {
         var record = run.Stored.Record;
         var (job, request) = recorded;
@@ -61,10 +61,14 @@ internal sealed record Verification(
         return new(
             outcome.Epochs.Count,
             [.. differences],
-            [.. Metrics(run.Stored), .. hash is null || hash == record.WeightsHash ? Enumerable.Empty<string>() : [$"The weights differ: their SHA-256 is {hash} and was {record.WeightsHash}."]],
+            [.. Metrics(run.Stored), .. Weights(record.WeightsHash, hash)],
             hash,
             outcome.Cancelled && differences.Count == 0);
     }
+
+    private static ValueList<string> Weights(string recorded, string? repeated) => repeated is null || repeated == recorded
+        ? []
+        : [$"The weights differ: their SHA-256 is {repeated} and was {recorded}."];
 
     /// <summary>The epochs are kept twice, and have to be the same.</summary>
     private static ValueList<string> Metrics(StoredRun run)
@@ -75,6 +79,6 @@ internal sealed record Verification(
             valid: text => !isComplete || text.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(MetricsTable.Of(run.Record.Epochs)))
                 ? []
                 : [$"{path}: does not hold the epochs that record.json tells of; one of them was changed."],
-            invalid: errors => [errors[0].Sentence(path)]);
+            invalid: errors => [.. errors.Select(error => error.Sentence(path))]);
     }
 }

@@ -19,12 +19,6 @@ internal static partial class Log
             console.FormatterName = VisibleFormatter.FormatterName;
         }));
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Data {Name}: {Training} training and {Test} test images, content {Hash}")]
-    public static partial void DataRead(this ILogger log, string name, int training, int test, string hash);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Run directory {Path}")]
-    public static partial void DirectoryMade(this ILogger log, string path);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure")]
     public static partial void Failed(this ILogger log, Exception failure);
 }

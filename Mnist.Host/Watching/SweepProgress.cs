@@ -1,6 +1,9 @@
 using System.Globalization;
+using Mnist.Domain.Values;
+using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
+using Mnist.Host.Wording;
 
 namespace Mnist.Host.Watching;
 
@@ -11,6 +14,18 @@ namespace Mnist.Host.Watching;
 /// <param name="parallel">Runs at a time.</param>
 internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int count, int parallel)
 {
+    /// <summary>Executes a sweep and tells on standard error how it goes.</summary>
+    /// <param name="request">Plans and seeds.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static Validation<SweepOutcome, RunError> Watch(SweepRequest request, Surroundings around) =>
+        SweepOutcome.Prepare(request, around).Bind(jobs =>
+        {
+            var progress = new SweepProgress(around.Error, around.Clock, jobs.Count * request.Seeds.Count, request.Parallel);
+            foreach (var note in jobs.SelectMany(job => job.Notes).Distinct(StringComparer.Ordinal))
+                around.Error.WriteLine(Visible.Line(note));
+            return SweepOutcome.Execute(jobs, request, around, progress.Finished);
+        });
+
     private readonly long started = clock.GetTimestamp();
     private int taken;
     private int executed;
@@ -23,8 +38,8 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             taken++;
         else
             executed++;
-        foreach (var complaint in run.Complaints)
-            output.WriteLine(complaint.Sentence);
+        foreach (var refusal in run.Refusals)
+            output.WriteLine(refusal.Sentence());
         var record = run.Record;
         var figures = record.LastEpochs is { } last ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}" : "no epoch finished";
         output.WriteLine($"[{taken + executed}/{count}] {record.Plan.Name} seed {record.Seed}: {figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");

@@ -1,7 +1,6 @@
 using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Selection;
-using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
@@ -30,15 +29,15 @@ internal static class BackendText
     };
 
     /// <summary>Why there is no such backend to compute with.</summary>
-    public static Complaint Missing(BackendEntry entry) =>
-        new("backendMissing", $"--backend {entry.Name}: it is {entry.State.Remark()}; {entry.State.Advice()}. --backend auto takes what there is.");
+    public static string Missing(this BackendEntry entry) =>
+        $"--backend {entry.Name}: it is {entry.State.Remark()}; {entry.State.Advice()}. --backend auto takes what there is.";
 
     /// <summary>What a wrong name may have been meant for.</summary>
-    public static Complaint Unknown(string name)
+    public static string Unknown(string name)
     {
         ValueList<string> known = [BackendCatalog.Auto, .. BackendCatalog.All.Select(b => b.Name)];
         var hint = Nearest.To(name, known) is { } nearest ? $"did you mean {nearest}?" : $"it is one of {known.Or()}.";
-        return new("usage", $"--backend: there is no backend '{name}'; {hint}");
+        return $"--backend: there is no backend '{name}'; {hint}";
     }
 
     private static string Libraries(ValueList<BackendLibrary> libraries) => libraries.Count == 0

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Engine.Data;
 using Mnist.Engine.Pictures;
@@ -16,9 +17,13 @@ public sealed class ErrorKindTests
     [Fact]
     public void Kinds_of_PlanError_are_pinned() => AssertKinds<PlanError>(
         ErrorKind.Of,
-        "badName batchTooLarge beyondMemory branchesDisagree branchesMisaligned doesNotFit fieldTooSmall "
-            + "groupsMismatch nestedTooDeep noLayers notFlat oneValuePerChannel outOfRange outputNotFlat overBudget "
-            + "scheduleTooLong tooFewEpochs tooFewOutputs tooLarge tooManyEpochs wrongInput");
+        "badName batchTooLarge beyondMemory fieldTooSmall nestedTooDeep noLayers oneValuePerChannel outOfRange outputNotFlat "
+            + "overBudget scheduleTooLong tooFewEpochs tooFewOutputs tooManyEpochs wrongInput");
+
+    [Fact]
+    public void Kinds_of_NetworkError_are_pinned_and_those_of_the_plan_that_has_one() => AssertKinds<NetworkError>(
+        error => ErrorKind.Of(new PlanError.Network(error)),
+        "branchesDisagree branchesMisaligned doesNotFit groupsMismatch notFlat tooLarge");
 
     [Fact]
     public void Kinds_of_PlanWarning_are_pinned() => AssertKinds<PlanWarning>(
@@ -75,7 +80,7 @@ public sealed class ErrorKindTests
     private static void AssertKinds<T>(Func<T, string> kind, string pinned) => Assert.Equal(
         pinned,
         string.Join(' ', typeof(T).GetNestedTypes(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
-            .Where(type => type.IsSubclassOf(typeof(T)))
+            .Where(type => type.IsSubclassOf(typeof(T)) && type != typeof(PlanError.Network))
             .Select(type => kind((T)RuntimeHelpers.GetUninitializedObject(type)))
             .Order(StringComparer.Ordinal)));
 }

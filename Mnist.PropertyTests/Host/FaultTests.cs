@@ -180,7 +180,7 @@ public sealed class FaultTests : IDisposable
     }
 
     private static TrainedRun Loaded(string run) =>
-        TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence));
+        TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence()));
 
     private static string Only(string runs) => StoredRun.In(runs).Single().Directory;
 

@@ -109,7 +109,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         invalid: e => e.Select(x => x.Sentence("plan.json")));
 
     private static IEnumerable<string> Record(byte[] file) => TextFile.Text(file).Match(
-        valid: text => StoredRun.Of("run", Small.Plan, text).Match(valid: _ => [], invalid: c => c.Select(x => x.Sentence)),
+        valid: text => StoredRun.Of("run", Small.Plan, text).Match(valid: _ => [], invalid: c => c.Select(x => x.Sentence())),
         invalid: e => e.Select(x => x.Sentence("record.json")));
 
     private static IEnumerable<string> Checkpoint(byte[] file) =>

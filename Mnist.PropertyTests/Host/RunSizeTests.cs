@@ -28,7 +28,7 @@ public sealed class RunSizeTests : IDisposable
         File.WriteAllText(Path.Combine(folder.Path, RunFileNames.Plan), PlanText.Write(plan));
         File.WriteAllText(path, Text(Recorded(plan, 5000, Usual)));
         Assert.InRange(new FileInfo(path).Length, TextFile.MaxBytes, RunSize.MostRecordBytes);
-        Assert.Equal("5000", StoredRun.Load(folder.Path).Match(valid: run => $"{run.Record.Epochs.Count}", invalid: e => e[0].Sentence));
+        Assert.Equal("5000", StoredRun.Load(folder.Path).Match(valid: run => $"{run.Record.Epochs.Count}", invalid: e => e[0].Sentence()));
     }
 
     /// <summary>The longest numbers that there are, and a target that every epoch misses.</summary>

@@ -44,6 +44,18 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void Every_bad_plan_is_told_before_any_data_is_fetched()
+    {
+        var empty = PlanFile(Tiny with { Architecture = Tiny.Architecture with { Layers = [] } });
+        var seen = Command.Run("sweep", "eva6/0", empty, "eva6/2", "eva7/0", "--backend", "none", "--json");
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Equal(
+            "unknownName noLayers unknownName usage",
+            string.Join(' ', JsonSerializer.Deserialize<JsonElement>(seen.Output).GetProperty("errors").EnumerateArray()
+                .Select(error => error.GetProperty("kind").GetString())));
+    }
+
+    [Fact]
     public void A_sweep_goes_on_where_an_earlier_one_ended()
     {
         Sweep("1,2");

@@ -40,7 +40,7 @@ public sealed class TrainedRunTests : IDisposable
     [Fact]
     public async Task Its_network_gives_the_accuracy_of_its_record()
     {
-        var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence));
+        var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence()));
         using var network = trained.Network(new SimdBackend(), threads: 1);
         var data = (await DataFolder.ReadAsync(folder.Path)).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
         var predictions = Predictions.Of(network, data.Test, trained.Plan);
@@ -71,5 +71,5 @@ public sealed class TrainedRunTests : IDisposable
         Assert.Contains("there is no file", Refusal(), StringComparison.Ordinal);
     }
 
-    private string Refusal() => TrainedRun.Load(run).Match(valid: _ => "none", invalid: complaints => complaints[0].Sentence);
+    private string Refusal() => TrainedRun.Load(run).Match(valid: _ => "none", invalid: errors => errors[0].Sentence());
 }

@@ -139,7 +139,7 @@ public sealed class VerifyTests : IDisposable
 
     private void Change(Func<RunRecord, RunRecord> change)
     {
-        var record = StoredRun.Load(run).Match(valid: stored => stored.Record, invalid: e => throw new InvalidOperationException(e[0].Sentence));
+        var record = StoredRun.Load(run).Match(valid: stored => stored.Record, invalid: e => throw new InvalidOperationException(e[0].Sentence()));
         File.WriteAllText(Record, JsonText.Write(RecordDocument.Of(change(record)), RecordJson.Default.RecordDocument));
     }
 }

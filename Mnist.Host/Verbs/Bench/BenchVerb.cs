@@ -11,7 +11,6 @@ using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Bench;
 
@@ -58,34 +57,27 @@ internal static class BenchVerb
     private const int Images = 2_000;
 
     public static Reply Run(BenchRequest request, Surroundings around) =>
-        Stated(request.Plan).Bind(plan => Backends(request.Backends).Map(backends => (plan, backends))).Match(
-            valid: found => Fitting(found.plan, found.backends, request, around),
-            invalid: refusals => refusals[0]);
+        Validation.Both(Timed(request.Plan), Backends(request.Backends)).Match(
+            valid: found => Fitting(found.First, found.Second, request, around),
+            invalid: Reply.Refuse);
 
     /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
-    private static Validation<CheckedPlan, Reply> Stated(string name) => PlanSource.Load(name).MapErrors(Complaint.Of)
-        .Bind(plan => PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).MapErrors(Complaint.Of))
-        .BindErrors(Refuse<CheckedPlan>);
+    private static Validation<CheckedPlan, RunError> Timed(string name) => PlanSource.Load(name).MapErrors(RunError.Of).Bind(plan =>
+        PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).MapErrors(RunError.Of));
 
-    private static Validation<ValueList<IBackend>, Reply> Backends(ValueList<string> names)
-    {
-        var choices = names.Select(BackendCatalog.Choose).ToValueList();
-        var complaints = choices.SelectMany(choice => choice.Match<ValueList<Complaint>>(new(
-            Chosen: _ => [],
-            Unusable: unusable => [BackendText.Missing(unusable.Entry)],
-            Unknown: unknown => [BackendText.Unknown(unknown.Name)]))).ToValueList();
-        return complaints.Count > 0
-            ? Refuse<ValueList<IBackend>>(complaints)
-            : Validation.Valid<ValueList<IBackend>, Reply>(
-                choices.OfType<BackendChoice.Chosen>().Select(choice => choice.Ready.Backend).DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
-    }
+    private static Validation<ValueList<IBackend>, RunError> Backends(ValueList<string> names) => names
+        .Traverse(name => BackendCatalog.Choose(name).Match<Validation<IBackend, RunError>>(new(
+            Chosen: choice => Validation.Valid<IBackend, RunError>(choice.Ready.Backend),
+            Unusable: choice => Validation.Invalid<IBackend, RunError>([new RunError.NoBackend(choice.Entry)]),
+            Unknown: choice => Validation.Invalid<IBackend, RunError>([new RunError.UnknownBackend(choice.Name)]))))
+        .Map(found => found.DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
 
     private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
     {
         var bytes = backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, request.Threads));
         var errors = MemoryGuard.Check(bytes, 1, around).ToValueList();
         return errors.Count > 0
-            ? Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of))
+            ? Reply.Refuse(errors.Select(RunError.Of).ToValueList())
             : Measure(plan, backends, request, around);
     }
 
@@ -99,7 +91,4 @@ internal static class BenchVerb
             Json = () => JsonText.Write(BenchDocument.Of(plan, result), BenchJson.Default.BenchDocument),
         };
     }
-
-    private static Validation<T, Reply> Refuse<T>(IEnumerable<Complaint> complaints) =>
-        Validation.Invalid<T, Reply>([Reply.Refuse(ExitCode.Invalid, complaints)]);
 }

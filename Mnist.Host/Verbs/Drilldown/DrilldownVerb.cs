@@ -5,6 +5,7 @@ using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
+using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Drilldown;
 
@@ -42,10 +43,11 @@ internal static class DrilldownVerb
         var steps = PlanCatalog.All.Where(plan => plan.Name.StartsWith($"{name}/", StringComparison.OrdinalIgnoreCase)).ToValueList();
         return around.Give(
             steps.Count == 0
-                ? Reply.Refuse(ExitCode.Invalid, [new("unknownName", $"there is no drill-down '{name}'; there are {Names.And()}.")])
-                : SweepOutcome.Execute(request with { Plans = steps.Select(plan => plan.Name).ToValueList(), Asked = $"drilldown {name}" }, around).Match(
+                ? Reply.Refuse(ExitCode.Invalid, [new(ErrorKind.UnknownName, $"there is no drill-down '{name}'; there are {Names.And()}.")])
+                : SweepProgress.Watch(
+                    request with { Plans = steps.Select(plan => plan.Name).ToValueList(), Asked = $"drilldown {name}" }, around).Match(
                     valid: outcome => Answer(name.ToLowerInvariant(), steps, outcome),
-                    invalid: refusals => refusals[0]),
+                    invalid: Reply.Refuse),
             request.Common.Json);
     }
 
@@ -53,7 +55,7 @@ internal static class DrilldownVerb
     {
         var steps = DrilldownStep.Of(plans, outcome);
         if (steps.Count == 0)
-            return Reply.Refuse(ExitCode.Cancelled, [new("cancelled", "stopped before a run had ended; the same command starts again.")]);
+            return Reply.Refuse(ExitCode.Cancelled, [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
 
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
         var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));

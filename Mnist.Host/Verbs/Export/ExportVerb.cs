@@ -48,7 +48,7 @@ internal static class ExportVerb
 
     public static Reply Run(ExportRequest request) => TrainedRun.Load(request.Run).Match(
         valid: run => Write(run, request),
-        invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints));
+        invalid: Reply.Refuse);
 
     private static Reply Write(TrainedRun run, ExportRequest request)
     {

@@ -6,7 +6,6 @@ using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Predict;
 
@@ -50,9 +49,9 @@ internal static class PredictVerb
     public static ExitCode Run(PredictRequest request, Surroundings around) => TrainedRun.Load(request.Run).Match(
         valid: run => BackendCatalog.Choose(request.Backend).Match<ExitCode>(new(
             Chosen: choice => Run(request, run, choice.Ready.Backend, around),
-            Unusable: choice => around.Give(Reply.Refuse(ExitCode.Invalid, [BackendText.Missing(choice.Entry)]), request.Json),
-            Unknown: choice => around.Give(Reply.Refuse(ExitCode.Invalid, [BackendText.Unknown(choice.Name)]), request.Json))),
-        invalid: complaints => around.Give(Reply.Refuse(ExitCode.NoRunDirectory, complaints), request.Json));
+            Unusable: choice => around.Give(Reply.Refuse([new RunError.NoBackend(choice.Entry)]), request.Json),
+            Unknown: choice => around.Give(Reply.Refuse([new RunError.UnknownBackend(choice.Name)]), request.Json))),
+        invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
 
     private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, Surroundings around)
     {

@@ -38,12 +38,12 @@ internal static class ReportVerb
             valid: runs => Images(runs, data, around).Match(
                 valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
-                    invalid: complaints => Reply.Refuse(file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, complaints)),
+                    invalid: errors => Reply.Refuse(file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(Complaint.Of))),
                 invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),
-            invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints));
+            invalid: Reply.Refuse);
     }
 
-    private static Validation<ValueList<TrainedRun>, Complaint> Load(ValueList<string> directories) => directories.Traverse(TrainedRun.Load);
+    private static Validation<ValueList<TrainedRun>, RunError> Load(ValueList<string> directories) => directories.Traverse(TrainedRun.Load);
 
     private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));

@@ -3,6 +3,7 @@ using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
+using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Sweep;
 
@@ -35,16 +36,16 @@ internal static class SweepVerb
     public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, Surroundings around) => around.Give(
         markdown?.Refusal() is { } refusal
             ? Reply.Refuse(ExitCode.Invalid, [Complaint.Of(refusal, markdown.Path)])
-            : SweepOutcome.Execute(request, around).Match(
+            : SweepProgress.Watch(request, around).Match(
                 valid: outcome => Answer(outcome, markdown),
-                invalid: refusals => refusals[0]),
+                invalid: Reply.Refuse),
         request.Common.Json);
 
     private static Reply Answer(SweepOutcome outcome, MarkdownFile? markdown)
     {
         var report = SweepReport.Of(outcome).ToValueList();
         var refused = markdown?.Write(report);
-        return new(refused is null ? outcome.Exit : ExitCode.Invalid)
+        return new(refused is null ? ExitOf(outcome) : ExitCode.Invalid)
         {
             Text =
             [
@@ -55,4 +56,7 @@ internal static class SweepVerb
             Complaints = refused is null ? [] : [Complaint.Of(refused, markdown!.Path)],
         };
     }
+
+    private static ExitCode ExitOf(SweepOutcome outcome) =>
+        outcome.Stopped ? ExitCode.Cancelled : outcome.AllMet ? ExitCode.Done : ExitCode.TargetMissed;
 }

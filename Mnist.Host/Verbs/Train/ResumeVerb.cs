@@ -1,4 +1,3 @@
-using Mnist.Domain.Checking;
 using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
@@ -19,13 +18,17 @@ internal sealed record ResumeRequest(string Directory, string? Data, int Threads
 internal static class ResumeVerb
 {
     public static ExitCode Run(ResumeRequest request, Surroundings around) => around.Give(
-        Load(request.Directory).Bind(run => Enter(run.Directory, around)).Match(
-            valid: directory =>
-            {
-                using (directory)
-                    return Load(directory.Path).Match(valid: run => Resume(run, directory, request, around), invalid: replies => replies[0]);
-            },
-            invalid: replies => replies[0]),
+        StoredRun.Load(request.Directory)
+            .Bind(run => RunDirectory.Open(around.Files, run.Directory).MapErrors(RunError.Of))
+            .Match(
+                valid: directory =>
+                {
+                    using (directory)
+                        return StoredRun.Load(directory.Path).Match(
+                            valid: run => Resume(run, directory, request, around),
+                            invalid: Reply.Refuse);
+                },
+                invalid: Reply.Refuse),
         request.Json);
 
     /// <summary>A record that says the run has ended is believed only with all epochs and the very weights.</summary>
@@ -36,21 +39,24 @@ internal static class ResumeVerb
             invalid: doubts => Resume(run, doubts, directory, request, around));
 
     private static Reply Resume(
-        StoredRun run, ValueList<Complaint> doubts, RunDirectory directory, ResumeRequest request, Surroundings around) =>
-        RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around).Match(
-            valid: job => Found(directory, run, job.Job.Plan).Bind(found => Begin(directory, run, found, doubts)).Match(
-                valid: begun => Resume(job, run, begun, doubts, around),
-                invalid: replies => replies[0]),
-            invalid: replies => replies[0]);
+        StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, Surroundings around) =>
+        RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around)
+            .Bind(job => directory.ReadCheckpoint(Continuation.NameOf(run.Record), job.Job.Plan)
+                .MapErrors(RunError.Of)
+                .Bind(found => Begin(directory, run, found, doubts))
+                .Map(begun => (Job: job, Begun: begun)))
+            .Match(
+                valid: ready => Resume(ready.Job, run, ready.Begun, doubts, around),
+                invalid: Reply.Refuse);
 
     private static Reply Resume(
-        RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<Complaint> doubts, Surroundings around)
+        RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<RunError> doubts, Surroundings around)
     {
         var (job, request) = recorded;
         Watch.Announce(
             [
                 .. TrainReport.Ahead(job, request),
-                .. doubts.Select(doubt => new Block.Line(doubt.Sentence, Tone.Warning)),
+                .. doubts.Select(doubt => new Block.Line(doubt.Sentence(), Tone.Warning)),
                 .. ResumeReport.Of(begun.Found, run.Record, job.Plan),
             ],
             request,
@@ -64,24 +70,10 @@ internal static class ResumeVerb
         return judged with { Text = [new Block.Line("This run has finished; there is nothing to go on with.", Tone.Good), .. judged.Text] };
     }
 
-    private static Validation<FoundCheckpoint, Reply> Found(RunDirectory directory, StoredRun run, CheckedPlan plan) =>
-        directory.ReadCheckpoint(Continuation.NameOf(run.Record), plan)
-            .BindErrors(errors => Refuse<FoundCheckpoint>(errors.Select(Complaint.Of)));
-
     /// <summary>Without a checkpoint, what is left of a run that had ended is not trained over: its weights may be elsewhere.</summary>
-    private static Validation<(BegunRun, FoundCheckpoint), Reply> Begin(
-        RunDirectory directory, StoredRun run, FoundCheckpoint found, ValueList<Complaint> doubts) =>
+    private static Validation<(BegunRun, FoundCheckpoint), RunError> Begin(
+        RunDirectory directory, StoredRun run, FoundCheckpoint found, ValueList<RunError> doubts) =>
         doubts.Count > 0 && found.State is null
-            ? Refuse<(BegunRun, FoundCheckpoint)>(doubts)
-            : Continuation.Enter(directory, run, found)
-                .Map(begun => (begun, found))
-                .BindErrors(errors => Refuse<(BegunRun, FoundCheckpoint)>(errors.Select(Complaint.Of)));
-
-    private static Validation<StoredRun, Reply> Load(string directory) => StoredRun.Load(directory).BindErrors(Refuse<StoredRun>);
-
-    private static Validation<RunDirectory, Reply> Enter(string directory, Surroundings around) =>
-        RunDirectory.Open(around.Files, directory).BindErrors(errors => Refuse<RunDirectory>(errors.Select(Complaint.Of)));
-
-    private static Validation<T, Reply> Refuse<T>(IEnumerable<Complaint> complaints) =>
-        Validation.Invalid<T, Reply>([Reply.Refuse(ExitCode.NoRunDirectory, complaints)]);
+            ? Validation.Invalid<(BegunRun, FoundCheckpoint), RunError>(doubts)
+            : Continuation.Enter(directory, run, found).Map(begun => (begun, found));
 }

@@ -39,7 +39,7 @@ internal static class TrainReport
     {
         Keeping.Whole =>
         [
-            .. run.Complaints.Count > 0 ? new[] { Overcome } : [],
+            .. run.Refusals.Count > 0 ? new[] { Overcome } : [],
             .. run.Record.Cancelled ? new[] { GoOn(run) } : [],
             new Block.Line($"Kept in {run.Directory}; weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
         ],

@@ -55,7 +55,7 @@ internal static class TrainVerb
     public static ExitCode Run(TrainRequest request, Surroundings around) => around.Give(
         TrainJob.Prepare(request, around).Match(
             valid: job => Run(job, request, around),
-            invalid: refusals => refusals[0]),
+            invalid: Reply.Refuse),
         request.Json);
 
     private static Reply Run(TrainJob job, TrainRequest request, Surroundings around)
@@ -83,7 +83,7 @@ internal static class TrainVerb
             using (begun.Directory)
                 return Execute(begun, job, request, around);
         },
-        invalid: errors => Reply.Refuse(ExitCode.NoRunDirectory, errors.Select(Complaint.Of)));
+        invalid: Reply.Refuse);
 
     /// <summary>Executes a job before the user's eyes and judges it.</summary>
     /// <param name="begun">Keeps it.</param>
@@ -100,13 +100,13 @@ internal static class TrainVerb
     private static bool Ended(KeptRun run) => run.Keeping == Keeping.Whole && !run.Record.Cancelled;
 
     /// <summary>The report can be made again at any time; that it is missing does not make the run an unfinished one.</summary>
-    private static Reply WithReport(KeptRun run, ValueList<Complaint> refusals) => Judge(run) is var judged && refusals.Count == 0
+    private static Reply WithReport(KeptRun run, ValueList<RunError> refusals) => Judge(run) is var judged && refusals.Count == 0
         ? judged with { Text = [.. judged.Text, Shown(Path.Combine(run.Directory, RunFileNames.Report))] }
         : judged with
         {
             Exit = ExitCode.NoRunDirectory,
             Text = [.. judged.Text, NotShown(run.Directory)],
-            Complaints = [.. judged.Complaints, .. refusals],
+            Complaints = [.. judged.Complaints, .. refusals.Select(Complaint.Of)],
         };
 
     private static Block.Line Shown(string report) => new($"Shown in {report}: open it in a browser.", Tone.Muted);
@@ -123,7 +123,7 @@ internal static class TrainVerb
     {
         Text = TrainReport.Of(run),
         Json = () => Json(TrainDocument.Of(run.Record, run.Keeping == Keeping.Nothing ? null : run.Directory)),
-        Complaints = run.Complaints,
+        Complaints = run.Refusals.Select(Complaint.Of).ToValueList(),
     };
 
     private static Reply OverfitBatch(TrainJob job, TrainRequest request, Surroundings around)

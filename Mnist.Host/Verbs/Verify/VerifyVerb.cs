@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
@@ -31,19 +30,11 @@ internal static class VerifyVerb
     }
 
     public static ExitCode Run(VerifyRequest request, Surroundings around) => around.Give(
-        Ended(request.Directory).Match(
-            valid: run => RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Match(
-                valid: job => Verify(run, job, request, around),
-                invalid: replies => replies[0]),
-            invalid: complaints => Reply.Refuse(ExitCode.NoRunDirectory, complaints)),
+        TrainedRun.LoadEnded(request.Directory).Bind(run =>
+            RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Map(job => (Run: run, Job: job))).Match(
+                valid: ready => Verify(ready.Run, ready.Job, request, around),
+                invalid: Reply.Refuse),
         request.Json);
-
-    private static Validation<TrainedRun, Complaint> Ended(string directory) => StoredRun.Load(directory).Bind(run =>
-        !run.Record.Cancelled ? TrainedRun.Load(directory)
-        : Refuse(run, $"{run.Directory}: the run did not end; go on with it first: mnist train --resume {run.Directory}")).Bind(run =>
-        Enumerable.Range(1, run.Plan.Plan.Training.Epochs).SequenceEqual(run.Stored.Record.Epochs.Select(e => e.Epoch))
-            ? Validation.Valid<TrainedRun, Complaint>(run)
-            : Refuse(run.Stored, $"{run.Stored.Directory}: record.json does not tell of every epoch of the plan; it was changed."));
 
     private static Reply Verify(TrainedRun run, RecordedJob recorded, VerifyRequest request, Surroundings around)
     {
@@ -57,7 +48,4 @@ internal static class VerifyVerb
             Json = () => JsonText.Write(VerifyDocument.Of(run.Stored, verification, request.Quick), VerifyJson.Default.VerifyDocument),
         };
     }
-
-    private static Validation<TrainedRun, Complaint> Refuse(StoredRun run, string sentence) =>
-        Validation.Invalid<TrainedRun, Complaint>([new("runDirectory", sentence) { Where = run.Directory }]);
 }

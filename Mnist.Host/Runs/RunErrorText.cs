@@ -1,0 +1,25 @@
+using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
+using Mnist.Host.Wording;
+
+namespace Mnist.Host.Runs;
+
+/// <summary>One sentence for each <see cref="RunError"/>.</summary>
+internal static class RunErrorText
+{
+    public static string Sentence(this RunError error) => error.Match(new RunError.Cases<string>(
+        NoPlan: e => e.Error.Sentence(),
+        BadPlan: e => e.Error.Remark().Sentence,
+        TooLarge: e => e.Error.Sentence(),
+        NoneLeft: e => $"--validation is {e.HeldOut.Grouped()}, but there are {e.Images.Of("training image")}; some must be left to train on.",
+        NoBackend: e => e.Backend.Missing(),
+        UnknownBackend: e => BackendText.Unknown(e.Name),
+        NoData: e => e.Error.Sentence(),
+        UnnamedData: e => $"The run's data is '{e.Name}', which is not MNIST: name its folder with --data.",
+        OtherData: e =>
+            $"This is not the data of the run: it was trained on '{e.Recorded.Name}' with the SHA-256 {e.Recorded.Hash}, "
+            + $"and '{e.Name}' here has {e.Hash}. Name the run's own data with --data.",
+        Directory: e => e.Error.Sentence(),
+        Stored: e => e.Error.Sentence(),
+        ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}"));
+}
