@@ -24,11 +24,17 @@ public sealed record RunRecord
     /// <summary>The result of every epoch, in order.</summary>
     public required ValueList<EpochResult> Epochs { get; init; }
 
-    /// <summary>SHA-256 of the weights, lower-case hexadecimal; see the engine's <c>Weights.Hash</c>.</summary>
-    public required string WeightsHash { get; init; }
+    /// <summary>How far the run has come.</summary>
+    public required RunState State { get; init; }
 
-    /// <summary>Whether the run was stopped before its end.</summary>
-    public bool Cancelled { get; init; }
+    /// <summary>SHA-256 of the weights, lower-case hexadecimal; empty where there are none yet. See the engine's <c>Weights.Hash</c>.</summary>
+    public string WeightsHash => State.Match(new RunState.Cases<string>(
+        Planned: _ => "",
+        Interrupted: interrupted => interrupted.WeightsHash,
+        Finished: finished => finished.WeightsHash));
+
+    /// <summary>Whether the run has not come to its end.</summary>
+    public bool Cancelled => State is not RunState.Finished;
 
     /// <summary>What an epoch was predicted to take; null where nothing was.</summary>
     public TimeEstimate? Prediction { get; init; }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Mnist.Domain.Schema;
 using Mnist.Domain.Values;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Plans;
 

@@ -33,7 +33,7 @@ internal sealed record Continuation(DateTimeOffset Started, TrainingState? From)
     /// <param name="found">What there is to go on from.</param>
     public static Validation<BegunRun, RunError> Enter(RunDirectory directory, StoredRun run, FoundCheckpoint found)
     {
-        var refusal = (run.Record.Cancelled ? null : KeptRun.WriteRecord(directory, run.Record with { Cancelled = true }))
+        var refusal = (run.Record.Cancelled ? null : KeptRun.WriteRecord(directory, run.Record with { State = new RunState.Interrupted(run.Record.WeightsHash) }))
             ?? directory.WriteMetrics(found.State?.Epochs ?? []);
         return refusal is null
             ? Validation.Valid<BegunRun, RunError>(new(directory, new(run.Record.Execution.Started, found.State)))

@@ -87,8 +87,12 @@ internal sealed record RecordDocument(
             Execution.Started,
             Execution.Seconds),
         Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
-        WeightsHash = WeightsHash,
-        Cancelled = Cancelled,
+        State = (Cancelled, WeightsHash) switch
+        {
+            (false, _) => new RunState.Finished(WeightsHash),
+            (true, "") => new RunState.Planned(),
+            (true, _) => new RunState.Interrupted(WeightsHash),
+        },
         Prediction = Time?.Predicted.ToPrediction(),
     };
 }

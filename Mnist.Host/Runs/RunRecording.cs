@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Mnist.Domain.Results;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Training;
 using Mnist.Host.Plans;
@@ -12,7 +11,7 @@ namespace Mnist.Host.Runs;
 /// <summary>Writes down what ran, with what, and what it brought.</summary>
 internal static class RunRecording
 {
-    /// <summary>The record of a run that has ended.</summary>
+    /// <summary>The record of a run that has ended or was interrupted.</summary>
     /// <param name="job">What was executed.</param>
     /// <param name="request">How.</param>
     /// <param name="outcome">What it brought.</param>
@@ -21,30 +20,12 @@ internal static class RunRecording
     public static RunRecord Of(
         TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, TimeEstimate? prediction = null)
     {
-        return new()
+        var (ahead, hash) = (Ahead(job, request, started), outcome.Weights.Hash());
+        return ahead with
         {
-            Plan = job.Plan.Plan,
-            PlanHash = PlanText.Hash(job.Plan.Plan),
-            Seed = request.Seed,
-            Data = new(
-                job.Data.Name,
-                job.Data.Origin == DataOrigin.Mnist,
-                job.Data.ContentHash,
-                job.Images.Training.Count,
-                job.Images.HeldOut.Count,
-                job.HeldOut),
-            Execution = new(
-                job.Backend.Name,
-                request.Threads,
-                Product.Version,
-                RuntimeInformation.FrameworkDescription,
-                RuntimeInformation.OSDescription.Trim(),
-                $"{Environment.ProcessorCount.Of("core")}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors",
-                started,
-                outcome.Seconds),
+            Execution = ahead.Execution with { Seconds = outcome.Seconds },
             Epochs = outcome.Epochs,
-            WeightsHash = outcome.Weights.Hash(),
-            Cancelled = outcome.Cancelled,
+            State = outcome.Cancelled ? new RunState.Interrupted(hash) : new RunState.Finished(hash),
             Prediction = prediction,
         };
     }
@@ -53,6 +34,30 @@ internal static class RunRecording
     /// <param name="job">What will be executed.</param>
     /// <param name="request">How.</param>
     /// <param name="started">When it first started.</param>
-    public static RunRecord Ahead(TrainJob job, TrainRequest request, DateTimeOffset started) => Of(
-        job, request, new([], Weights.Initial(job.Plan.Summary.Tensors, request.Seed), Steps: 0, Cancelled: true, Seconds: 0), started);
+    public static RunRecord Ahead(TrainJob job, TrainRequest request, DateTimeOffset started) => new()
+    {
+        Plan = job.Plan.Plan,
+        PlanHash = PlanText.Hash(job.Plan.Plan),
+        Seed = request.Seed,
+        Data = new(
+            job.Data.Name,
+            job.Data.Origin == DataOrigin.Mnist,
+            job.Data.ContentHash,
+            job.Images.Training.Count,
+            job.Images.HeldOut.Count,
+            job.HeldOut),
+        Execution = new(
+            job.Backend.Name,
+            request.Threads,
+            Product.Version,
+            RuntimeInformation.FrameworkDescription,
+            RuntimeInformation.OSDescription.Trim(),
+            $"{Environment.ProcessorCount.Of("core")}, {VectorBits}-bit vectors",
+            started,
+            Seconds: 0),
+        Epochs = [],
+        State = new RunState.Planned(),
+    };
+
+    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Schema;
-using Mnist.Domain.Values;
-using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
@@ -10,16 +8,6 @@ namespace Mnist.Host.Wording;
 /// <summary>Fields of a plan in words.</summary>
 internal static class FieldText
 {
-    /// <summary>What an editor shows of a field: meaning, range and default.</summary>
-    /// <param name="field">Of a record whose optional fields have their defaults.</param>
-    public static string Description(this Field field)
-    {
-        var range = Range(field.Kind) is { } allowed ? allowed.Words() : "";
-        var usual = field.DefaultInWords
-            ?? (field is { IsRequired: false, Value: { } value } ? ReadableJson.Write(PlanWriter.Write(field.Kind, value)) : "");
-        return $"{field.Meaning}{(range.Length > 0 ? $"; {range}" : "")}{(usual.Length > 0 ? $"; default {usual}" : "")}.";
-    }
-
     /// <summary>What a record holds in the field, to stand beside the name of its type: "16", "padding 1", "2 groups", "no bias".</summary>
     /// <param name="field">One that has a value; numbers that are required need no name.</param>
     public static string Setting(this Field field) => field.Kind.Match(new FieldKind.Cases<string>(
@@ -35,16 +23,4 @@ internal static class FieldText
         List: _ => field.IsRequired ? "" : field.Name));
 
     private static string Named(Field field, string value) => field.IsRequired ? value : $"{field.Name} {value}";
-
-    private static Interval? Range(FieldKind kind) => kind.Match(new FieldKind.Cases<Interval?>(
-        Whole: whole => whole.Allowed,
-        Number: number => number.Allowed,
-        Flag: _ => null,
-        Text: _ => null,
-        Choice: _ => null,
-        Size: size => size.Allowed,
-        Image: _ => null,
-        Record: _ => null,
-        Union: _ => null,
-        List: _ => null));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
@@ -21,7 +20,7 @@ internal sealed record Remark(string Where, string What)
 internal static class PlanErrorText
 {
     public static Remark Remark(this PlanError error) => error.Match(new PlanError.Cases<Remark>(
-        OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {Range(e.Allowed)}."),
+        OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {e.Allowed.Words()}."),
         BadName: e => new("name", $"'{e.Name}' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         NoLayers: e => new(Layers(e.Where), "there are no layers; add at least one."),
         NestedTooDeep: e => new(e.Layer.Place(), $"it lies inside {e.Limit.Of("residual block")}, the most that may be in one another; put blocks one after the other."),
@@ -90,18 +89,5 @@ internal static class PlanErrorText
         const int Shown = 3;
         var first = blame.Take(Shown).Select(b => $"{b.Layer.Place()} ({b.Amount.Grouped()})").ToList();
         return blame.Count > Shown ? $"{string.Join(", ", first)} and {(blame.Count - Shown).Of("other")}" : first.And();
-    }
-
-    private static string Range(Interval range)
-    {
-        var low = double.IsNegativeInfinity(range.Low) ? "" : $"{(range.LowIncluded ? "at least" : "above")} {range.Low.Exact()}";
-        var high = range.High >= int.MaxValue ? "" : $"{(range.HighIncluded ? "at most" : "below")} {range.High.Exact()}";
-        return (low, high) switch
-        {
-            ("", "") => "a finite number",
-            (_, "") => low,
-            ("", _) => high,
-            _ => string.Create(CultureInfo.InvariantCulture, $"{low} and {high}"),
-        };
     }
 }

@@ -18,6 +18,6 @@ internal static class RunRecords
         Epochs = accuracies
             .Select((pair, i) => new EpochResult(i + 1, 0.1, 0.5, new(pair.Train, 10_000), 0.5, new(pair.Test, 10_000), i + 1, 10_000))
             .ToValueList(),
-        WeightsHash = "",
+        State = new RunState.Finished(""),
     };
 }

@@ -49,7 +49,7 @@ public sealed class MutationTests(ITestOutputHelper output)
             new(1, 0.1, 0.5, new(1, 60_000), double.NaN, new(1, 10_000), 1, 1),
             new(2, 0.1, 0.5, new(1, 60_000), 1, new(1, 10_000), 1, 1),
         ],
-        WeightsHash = "00",
+        State = new RunState.Finished("00"),
     };
 
     private static readonly TrainingState Start = new([], default, 0, []);

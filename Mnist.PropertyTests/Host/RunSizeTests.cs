@@ -77,7 +77,7 @@ public sealed class RunSizeTests : IDisposable
         Data = new("mnist", IsMnist: true, new('a', 64), epoch.Train.Total, epoch.Test.Total, HeldOutSplit.Test),
         Execution = new("simd", 2, "0.1.0", ".NET 10", "Linux", "2 cores", DateTimeOffset.UnixEpoch, 100),
         Epochs = Enumerable.Range(1, epochs).Select(i => epoch with { Epoch = epoch.Epoch == 1 ? i : epoch.Epoch }).ToValueList(),
-        WeightsHash = new('b', 64),
+        State = new RunState.Finished(new('b', 64)),
     };
 
     private static Plan Planned(int epochs, string description) => new(

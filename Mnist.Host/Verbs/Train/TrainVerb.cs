@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mnist.Domain.Values;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;
@@ -69,11 +70,12 @@ internal static class TrainVerb
 
     private static Reply DryRun(TrainJob job, TrainRequest request, Surroundings around)
     {
-        var record = RunRecording.Ahead(job, request, around.Clock.GetUtcNow()) with { Cancelled = false };
+        var record = RunRecording.Ahead(job, request, around.Clock.GetUtcNow());
+        var weights = Weights.Initial(job.Plan.Summary.Tensors, request.Seed).Hash();
         return new(ExitCode.Done)
         {
             Text = [new Block.Line("Dry run: everything is ready; nothing was trained and nothing written.", Tone.Good)],
-            Json = () => Json(TrainDocument.Of(record, runDirectory: null) with { Verdict = null }),
+            Json = () => Json(TrainDocument.Of(record, runDirectory: null) with { Verdict = null, WeightsHash = weights }),
         };
     }
 

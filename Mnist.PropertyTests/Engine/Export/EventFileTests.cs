@@ -104,7 +104,7 @@ public sealed class EventFileTests
     [InlineData(true, SessionStatus.StatusUnknown)]
     public void A_run_is_a_session_of_the_hyper_parameters_dashboard(bool cancelled, object status)
     {
-        var sessions = Events(Run(epochs: 2) with { Cancelled = cancelled }).SelectMany(Values)
+        var sessions = Events(Run(epochs: 2) with { State = cancelled ? new RunState.Interrupted("") : new RunState.Finished("") }).SelectMany(Values)
             .Where(v => v.Metadata?.PluginData.PluginName == "hparams")
             .ToDictionary(v => v.Tag, v => HparamsData.Parser.ParseFrom(v.Metadata.PluginData.Content), StringComparer.Ordinal);
         var start = sessions["_hparams_/session_start_info"].SessionStartInfo;
@@ -136,7 +136,7 @@ public sealed class EventFileTests
         Data = new("mnist", IsMnist: true, "", 60000, 10000, heldOut),
         Execution = new("simd", 1, "", "", "", "", Start, 2 * epochs),
         Epochs = [.. Enumerable.Range(1, epochs).Select(e => new EpochResult(e, 0.1 / e, 1.0 / e, new(e, 300), 0.5 / e, new(e + 1, 400), 1.5, 1000))],
-        WeightsHash = "",
+        State = new RunState.Finished(""),
     };
 
     private static byte[] File(RunRecord run) => EventFile.Write(run, "{\n  \"name\": \"x\"\n}", Settings);

@@ -224,7 +224,7 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
                 Data = new("synthetic", IsMnist: false, "00", plan.Data.TrainingImages, 500, HeldOutSplit.Test),
                 Execution = new("simd", 2, "0.1.0", ".NET", "Linux", "2 cores", DateTimeOffset.UnixEpoch, 1),
                 Epochs = epochs,
-                WeightsHash = weights.Hash(),
+                State = new RunState.Finished(weights.Hash()),
             };
             return new(new(record, "/"), plan, weights);
         }

@@ -174,7 +174,7 @@ public sealed partial class ReportTests : IDisposable
             Data = new(Hostile, IsMnist: false, "00", 60_000, 100, HeldOutSplit.Test),
             Execution = new("simd", 1, "0", Hostile, Hostile, Hostile, DateTimeOffset.UnixEpoch, 1),
             Epochs = scores.Select((s, i) => new EpochResult(i + 1, 0.1, s < 9 ? double.NaN : s, new(s, 100), s > 90 ? double.PositiveInfinity : s, new(s, 100), 1, 1)).ToValueList(),
-            WeightsHash = weights.Hash(),
+            State = new RunState.Finished(weights.Hash()),
         };
         return new(new(new(record, "/"), checkedPlan, weights), Evidence: null);
     }
