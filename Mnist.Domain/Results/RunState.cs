@@ -3,6 +3,10 @@ namespace Mnist.Domain.Results;
 /// <summary>How far a run has come.</summary>
 public abstract record RunState
 {
+    private RunState()
+    {
+    }
+
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="on">One function for each case.</param>
