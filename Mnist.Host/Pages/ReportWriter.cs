@@ -20,7 +20,7 @@ internal static class ReportWriter
     /// <param name="files">Does the single operations.</param>
     /// <returns>What went wrong; empty where the report is there.</returns>
     public static ValueList<RunError> WriteBeside(string directory, TrainingData images, IRunFiles files) => TrainedRun.Load(directory)
-        .Bind(run => Write(Path.Combine(directory, FileName), [new(run, Evidence.Of(run, images))], files))
+        .Bind(run => Write(Path.Combine(directory, FileName), [new(run, RunInspection.Of(run, images))], files))
         .Match<ValueList<RunError>>(valid: _ => [], invalid: errors => errors);
 
     /// <summary>Writes a report, whole or not at all.</summary>

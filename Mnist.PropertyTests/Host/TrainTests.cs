@@ -134,7 +134,7 @@ public sealed class TrainTests : IDisposable
     {
         var seen = Train(Tiny, "--overfit-batch");
         Assert.Equal(ExitCode.Done, seen.Exit);
-        Assert.Contains("Learnt by heart in", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("Memorised in", seen.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(RunFolder));
     }
 

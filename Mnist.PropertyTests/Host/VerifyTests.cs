@@ -82,7 +82,7 @@ public sealed class VerifyTests : IDisposable
         Change(record => record with { Epochs = record.Epochs.With(2, record.Epochs[2] with { Test = new(5 - record.Epochs[2].Test.Correct, 5) }) });
         var seen = Verify("--quick");
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
-        Assert.Contains("Epoch 3 differs: the number of held-out images read correctly is", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("Epoch 3 differs: the number of held-out images classified correctly is", seen.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace Mnist.Host.Pages.Parts;
 
 /// <summary>A run as a page shows it.</summary>
 /// <param name="Run">What ran and what it brought.</param>
-/// <param name="Evidence">What its images show; null where they are not at hand.</param>
-internal sealed record ReportedRun(TrainedRun Run, Evidence? Evidence)
+/// <param name="Inspection">What its images show; null where they are not at hand.</param>
+internal sealed record ReportedRun(TrainedRun Run, RunInspection? Inspection)
 {
     /// <summary>What ran and what it brought.</summary>
     public RunRecord Record => Run.Stored.Record;

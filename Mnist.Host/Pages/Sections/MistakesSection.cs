@@ -13,13 +13,13 @@ internal static class MistakesSection
 {
     private const int PairsTold = 5;
 
-    public static Html Of(ReportedRun run) => run.Evidence is { Confusion.Total: > 0 } evidence
+    public static Html Of(ReportedRun run) => run.Inspection is { Confusion.Total: > 0 } inspection
         ? PageParts.Section(
             "Right and wrong",
-            PageParts.Paragraph(Sentence(evidence.Confusion)),
-            Differences(run.Record, evidence.Confusion),
-            Html.Of($"""<div class="beside">{Matrix(evidence.Confusion)}{Recalls(evidence.Confusion)}</div>"""),
-            Pictures(evidence))
+            PageParts.Paragraph(Sentence(inspection.Confusion)),
+            Differences(run.Record, inspection.Confusion),
+            Html.Of($"""<div class="beside">{Matrix(inspection.Confusion)}{Recalls(inspection.Confusion)}</div>"""),
+            Pictures(inspection))
         : PageParts.Section("Right and wrong", PageParts.Paragraph(
             "The run's images are not on this machine, so its network could not be asked about them. "
             + "Make the report where the data is, or name its folder with --data."));
@@ -73,16 +73,16 @@ internal static class MistakesSection
         ? Html.Text("0")
         : PageParts.WithBar((score.Total - score.Correct).Grouped(), (100 - score.Percent) / worst);
 
-    private static Html Pictures(Evidence evidence) => evidence.Misread.Count == 0 ? Html.Empty : Html.Of($"""
+    private static Html Pictures(RunInspection inspection) => inspection.Misread.Count == 0 ? Html.Empty : Html.Of($"""
         <h3>Read wrongly, the surest first</h3>
-        <p>{Shown(evidence)} Under each picture: what it is → what it was read as, with the probability that the network gave to it.</p>
-        <div class="digits">{evidence.Misread.Select(Picture)}</div>
+        <p>{Shown(inspection)} Under each picture: what it is → what it was read as, with the probability that the network gave to it.</p>
+        <div class="digits">{inspection.Misread.Select(Picture)}</div>
         """);
 
-    private static string Shown(Evidence evidence)
+    private static string Shown(RunInspection inspection)
     {
-        var wrong = evidence.Confusion.Total - evidence.Confusion.Correct;
-        return evidence.Misread.Count < wrong ? $"{evidence.Misread.Count.Grouped()} of {wrong.Grouped()}." : $"All {wrong.Grouped()}.";
+        var wrong = inspection.Confusion.Total - inspection.Confusion.Correct;
+        return inspection.Misread.Count < wrong ? $"{inspection.Misread.Count.Grouped()} of {wrong.Grouped()}." : $"All {wrong.Grouped()}.";
     }
 
     private static Html Picture(MisreadImage image)

@@ -49,7 +49,7 @@ internal sealed record KernelDocument(string Layer, string Pass, double Gflops, 
         {
             KernelPass.Forward => "forward",
             KernelPass.InputGradient => "inputGradient",
-            _ => "weightGradient",
+            KernelPass.WeightGradient => "weightGradient",
         },
         speed.Gflops,
         speed.PercentOfPeak);

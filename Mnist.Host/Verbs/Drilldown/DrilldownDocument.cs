@@ -28,7 +28,7 @@ internal sealed record DrilldownStepDocument(
     IReadOnlyList<string> Analysis)
 {
     public static DrilldownStepDocument Of(DrilldownStep step) => new(
-        step.Stated.Name,
+        step.Original.Name,
         step.Sweep.Parameters,
         step.Sweep.Met,
         StatisticsDocument.Of(step.Sweep.BestTrain),

@@ -50,7 +50,7 @@ internal static class DrilldownReport
     public static string Title(string name) => $"Drill-down {name}";
 
     /// <summary>The name of a step.</summary>
-    public static string Title(DrilldownStep step) => $"{step.Stated.Name}: {step.Stated.Description}";
+    public static string Title(DrilldownStep step) => $"{step.Original.Name}: {step.Original.Description}";
 
     /// <summary>The table of all steps.</summary>
     public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
@@ -75,9 +75,9 @@ internal static class DrilldownReport
 
     private static IEnumerable<string> Aims(DrilldownStep step) =>
     [
-        $"{Capital(step.Stated.Target.Limits())}.",
+        $"{Capital(step.Original.Target.Limits())}.",
         .. step.Change is { } change
-            ? [$"Against {step.Before!.Stated.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."]
+            ? [$"Against {step.Before!.Original.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."]
             : Enumerable.Empty<string>(),
     ];
 
@@ -107,7 +107,7 @@ internal static class DrilldownReport
     private static string Gain(DrilldownStep step, PlanComparison pair)
     {
         var before = step.Before!.Sweep;
-        return $"Against {step.Before.Stated.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean over the last epochs and "
+        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean over the last epochs and "
             + $"{Signed(step.Sweep.BestTest.Median - before.BestTest.Median)} of the best, with {Count(step.Sweep.Parameters - before.Parameters)}. "
             + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by the one before only "
             + $"(McNemar p {(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
@@ -120,7 +120,7 @@ internal static class DrilldownReport
 
     private static ValueList<Cell> Row(DrilldownStep step) =>
     [
-        new(step.Stated.Name, Tone.Strong),
+        new(step.Original.Name, Tone.Strong),
         step.Sweep.Parameters.Grouped(),
         Two(step.Sweep.BestTrain.Median),
         step.Published is { } published ? Two(published.BestTrain) : "-",

@@ -9,33 +9,33 @@ using Mnist.Host.Runs;
 namespace Mnist.Host.Verbs.Drilldown;
 
 /// <summary>One step of a drill-down: a target set, a result measured, an analysis computed from both.</summary>
-/// <param name="Stated">The plan as it is stated, its budgets included.</param>
+/// <param name="Original">The plan of the catalogue, its budgets included.</param>
 /// <param name="Sweep">What it brought.</param>
 /// <param name="Published">What its author reported; null where nothing was.</param>
 /// <param name="Before">The step before; null for the first one.</param>
 /// <param name="Against">The two of them on the same images; null for the first step.</param>
-internal sealed record DrilldownStep(Plan Stated, PlanSweep Sweep, PublishedResult? Published, DrilldownStep? Before, PlanComparison? Against)
+internal sealed record DrilldownStep(Plan Original, PlanSweep Sweep, PublishedResult? Published, DrilldownStep? Before, PlanComparison? Against)
 {
     /// <summary>What was changed since the step before; null for the first step.</summary>
-    public PlanDifference? Change => Before is null ? null : PlanDifference.Between(Before.Stated, Stated);
+    public PlanDifference? Change => Before is null ? null : PlanDifference.Between(Before.Original, Original);
 
     /// <summary>The budgets that the plan does not keep.</summary>
-    public IEnumerable<PlanError> OverBudget => PlanChecker.Examine(Stated, DataSpec.Mnist).Errors.Where(error => error.ConcernsTarget);
+    public IEnumerable<PlanError> OverBudget => PlanChecker.Examine(Original, DataSpec.Mnist).Errors.Where(error => error.ConcernsTarget);
 
     /// <summary>What the curves of the median seed show.</summary>
-    public Diagnosis Diagnosis => Diagnosis.Of(Stated, Sweep.MedianRun.Epochs);
+    public Diagnosis Diagnosis => Diagnosis.Of(Original, Sweep.MedianRun.Epochs);
 
     /// <summary>The steps of a sweep.</summary>
-    /// <param name="stated">The plans as stated, in order.</param>
+    /// <param name="originals">The plans of the catalogue, in order.</param>
     /// <param name="outcome">Their runs; a plan without any is left out.</param>
-    public static ValueList<DrilldownStep> Of(ValueList<Plan> stated, SweepOutcome outcome) => outcome.Plans
+    public static ValueList<DrilldownStep> Of(ValueList<Plan> originals, SweepOutcome outcome) => outcome.Plans
         .Aggregate(
             new List<DrilldownStep>(),
             (steps, sweep) =>
             [
                 .. steps,
                 new(
-                    stated.First(plan => plan.Name == sweep.Plan.Name),
+                    originals.First(plan => plan.Name == sweep.Plan.Name),
                     sweep,
                     PublishedResult.Of(sweep.Plan.Name, sweep.Parameters),
                     steps.LastOrDefault(),

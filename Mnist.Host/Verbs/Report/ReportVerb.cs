@@ -72,7 +72,7 @@ internal static class ReportVerb
 
     private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, DataSet? data) => runs.Select(run => new ReportedRun(
         run,
-        data is null ? null : Evidence.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
+        data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
 
     private static int? HeldOut(DataRecord data) => data.HeldOut == HeldOutSplit.Validation ? data.HeldOutImages : null;
 

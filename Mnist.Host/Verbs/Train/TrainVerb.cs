@@ -25,7 +25,7 @@ internal static class TrainVerb
         var (epochs, validation) = (Options.Epochs(), Options.Validation());
         var threads = Options.Threads();
         var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
-        var overfit = new Option<bool>("--overfit-batch") { Description = "Learn one batch by heart: a quick test that the network can learn." };
+        var overfit = new Option<bool>("--overfit-batch") { Description = "Memorise one batch: a quick test that the network can learn." };
         var resume = Options.Resume();
         var command = new Command("train", "Executes a plan and judges it against its target.")
         {
@@ -152,8 +152,8 @@ internal static class TrainVerb
             Text =
             [
                 learnt
-                    ? new Block.Line($"Learnt by heart in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
-                    : new Block.Line($"Not learnt by heart in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
+                    ? new Block.Line($"Memorised in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
+                    : new Block.Line($"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
             ],
             Json = () => Json(TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),
         };

@@ -41,8 +41,8 @@ internal static class VerifyReport
     {
         EpochFigure.LearningRate => "the learning rate",
         EpochFigure.TrainLoss => "the training loss",
-        EpochFigure.TrainCorrect => "the number of training images read correctly",
+        EpochFigure.TrainCorrect => "the number of training images classified correctly",
         EpochFigure.TestLoss => "the loss of the images held out",
-        EpochFigure.TestCorrect => "the number of held-out images read correctly",
+        EpochFigure.TestCorrect => "the number of held-out images classified correctly",
     };
 }

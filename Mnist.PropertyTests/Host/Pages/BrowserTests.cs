@@ -202,13 +202,13 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
             var images = new TrainingData(data.Training, data.Test);
             var outcome = Trainer.Train(plan, images, new SimdBackend(), new(seed, 2, TimeProvider.System), _ => { }, default);
             var run = Run(plan, seed, outcome.Weights, outcome.Epochs);
-            return new(run, Evidence.Of(run, images));
+            return new(run, RunInspection.Of(run, images));
         }
 
         private static ReportedRun Untrained(Plan plan)
         {
             var ready = Checked(plan with { Target = new() }, DataSpec.Mnist.TrainingImages);
-            return new(Run(ready, 1, Weights.Initial(ready.Summary.Tensors, 1), []), Evidence: null);
+            return new(Run(ready, 1, Weights.Initial(ready.Summary.Tensors, 1), []), Inspection: null);
         }
 
         private static CheckedPlan Checked(Plan plan, int images) => PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })

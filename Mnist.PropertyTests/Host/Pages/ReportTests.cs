@@ -176,7 +176,7 @@ public sealed partial class ReportTests : IDisposable
             Epochs = scores.Select((s, i) => new EpochResult(i + 1, 0.1, s < 9 ? double.NaN : s, new(s, 100), s > 90 ? double.PositiveInfinity : s, new(s, 100), 1, 1)).ToValueList(),
             State = new RunState.Finished(weights.Hash()),
         };
-        return new(new(new(record, "/"), checkedPlan, weights), Evidence: null);
+        return new(new(new(record, "/"), checkedPlan, weights), Inspection: null);
     }
 
     private static XElement Page(string path)

@@ -12,7 +12,7 @@ namespace Mnist.Host.Pages.Parts;
 /// <param name="Confusion">How the images held out were read.</param>
 /// <param name="Misread">Images read wrongly, the surest mistake first; at most <see cref="MostShown"/>.</param>
 /// <param name="Samples">Training images, each followed by what augmentation makes of it in the first epochs.</param>
-internal sealed record Evidence(ConfusionMatrix Confusion, ValueList<MisreadImage> Misread, ValueList<SampleRow> Samples)
+internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<MisreadImage> Misread, ValueList<SampleRow> Samples)
 {
     /// <summary>Most wrong readings that are kept.</summary>
     public const int MostShown = 60;
@@ -22,7 +22,7 @@ internal sealed record Evidence(ConfusionMatrix Confusion, ValueList<MisreadImag
     /// <summary>Has a run's network read the images that the run was measured on.</summary>
     /// <param name="run">The run.</param>
     /// <param name="images">The run's own.</param>
-    public static Evidence Of(TrainedRun run, TrainingData images)
+    public static RunInspection Of(TrainedRun run, TrainingData images)
     {
         using var network = run.Network(new SimdBackend(), Environment.ProcessorCount);
         var predictions = Predictions.Of(network, images.HeldOut, run.Plan);
