@@ -140,10 +140,10 @@ internal static unsafe class Warp
 
     /// <summary>Between the lowest byte of each lane and the byte above it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Between(Vector256<int> pixels, Vector256<float> share)
+    private static Vector256<float> Between(Vector256<int> pixels, Vector256<float> fraction)
     {
         var mask = Vector256.Create(0xFF);
         var left = pixels & mask;
-        return Vector256.ConvertToSingle(left) + (share * Vector256.ConvertToSingle(((pixels >> 8) & mask) - left));
+        return Vector256.ConvertToSingle(left) + (fraction * Vector256.ConvertToSingle(((pixels >> 8) & mask) - left));
     }
 }

@@ -5,7 +5,7 @@ namespace Mnist.Engine.Backends;
 
 /// <summary>One part of a network's state: a value for each value of the network, in the order of <see cref="Weights"/>.</summary>
 /// <remarks>
-/// The same parts for every backend; a state that one backend kept can be read by another, only its bits go on differently.
+/// The same parts for every backend; a state that one backend kept can be read by another, only the bits of later steps differ.
 /// </remarks>
 /// <param name="Name">One of <see cref="NamesOf"/>.</param>
 /// <param name="Values">As many as the network has; zero where the part has none, as a velocity for a running mean.</param>

@@ -8,7 +8,7 @@ using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Engine.Benchmarks;
 
-/// <summary>Measures how fast a plan trains and evaluates here, and what share of the processor's peak that is.</summary>
+/// <summary>Measures how fast a plan trains and evaluates here, and what fraction of the processor's peak that is.</summary>
 /// <remarks>
 /// Processors change their pace from minute to minute. Everything is therefore measured in turn, a part of a second each, and again in
 /// every repeat: what is compared was measured side by side.

@@ -7,7 +7,7 @@ namespace Mnist.Engine.Data;
 /// <param name="Validation">The other places, ascending.</param>
 public sealed record Holdout(ValueList<int> Training, ValueList<int> Validation)
 {
-    /// <summary>Holds images out at random, each class in proportion to its share (stratified).</summary>
+    /// <summary>Holds images out at random, each class in proportion to its size (stratified).</summary>
     /// <remarks>
     /// A class with a share of s images in V gets floor(s) or floor(s) + 1: what flooring leaves over goes to the classes with the largest
     /// remainders, the lower digit first where they are equal (Hamilton's rule). Within a class a seeded permutation decides.

@@ -6,6 +6,9 @@ public sealed class ImageSet : IEquatable<ImageSet>
     /// <summary>Rows, and columns, of an image.</summary>
     public const int Side = 28;
 
+    /// <summary>Row, and column, counted from 0, that the centre of mass of an image of MNIST is nearest to.</summary>
+    public const double CentreOfMass = 14;
+
     /// <summary>Bytes of an image.</summary>
     public const int ImageSize = Side * Side;
 

@@ -5,7 +5,7 @@ internal static class Trigonometry
 {
     /// <summary>Sine and cosine of an angle, exact at multiples of 90 degrees, else within a few units in the last place.</summary>
     /// <remarks>
-    /// The angle is brought into ±45 degrees, which loses nothing; there the Taylor series to x^17 leaves an error below 1e-17.
+    /// The angle is reduced to ±45 degrees, which loses nothing; there the Taylor series to x^17 leaves an error below 1e-17.
     /// </remarks>
     /// <param name="degrees">Any finite angle.</param>
     public static (double Sin, double Cos) SinCos(double degrees)

@@ -7,7 +7,7 @@ using Mnist.Engine.Backends;
 
 namespace Mnist.Engine.Export;
 
-/// <summary>Weights from the safetensors format, whoever wrote them.</summary>
+/// <summary>Weights from the safetensors format, written by any program.</summary>
 /// <remarks>
 /// Tensors are found by their names; others, such as counters of batches, are passed over. See <see cref="SafetensorsWriter"/>.
 /// </remarks>

@@ -51,7 +51,7 @@ public static class AtomicFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // A run that goes on clears it away.
+            // A resumed run removes it.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Mnist.Engine.Files;
 
-/// <summary>The operations on files that a run consists of, so that a test can make any of them fail.</summary>
+/// <summary>The operations on files that writing a run needs, so that a test can make any of them fail.</summary>
 /// <remarks>All throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where the operating system refuses.</remarks>
 public interface IRunFiles
 {
@@ -35,7 +35,7 @@ public interface IRunFiles
 
     /// <summary>Keeps other processes out of a folder until it is disposed of, or the process ends.</summary>
     /// <param name="folder">An existing folder.</param>
-    /// <returns>Null where somebody else holds it.</returns>
+    /// <returns>Null where another process, or another part of this one, holds it.</returns>
     IDisposable? Lock(string folder);
 
     /// <summary>The files in a folder, as full paths in no particular order.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Mnist.Engine.Files;
 
-/// <summary>Opens regular files only: a pipe, a socket or a device that somebody names never makes the program wait.</summary>
+/// <summary>Opens regular files only: the name of a pipe, a socket or a device never makes the program wait.</summary>
 /// <remarks>
 /// The type is asked for before opening, since opening alone can make a device act, and again of what was opened, since the name may
 /// stand for something else by then. Opening does not wait, as it would for the writer of a pipe. Links are followed.

@@ -11,12 +11,12 @@ internal sealed record PlacedDigit(byte[] Levels, bool Fitted);
 /// <summary>Makes an image like MNIST's of a picture of one digit.</summary>
 /// <remarks>
 /// <para>MNIST's way, as LeCun, Cortes and Burges describe it: the digit is scaled to fit into 20 x 20 pixels, its aspect ratio kept, and
-/// placed in 28 x 28 with its centre of mass in the middle.</para>
+/// placed in 28 x 28 with its centre of mass where MNIST has it.</para>
 /// <para>Ink and paper: where more of the outermost pixels are light than dark, light being above the middle of darkest and lightest, the
 /// picture is black on white and is inverted. The paper's level, the median of the outermost pixels, becomes 0 and the strongest ink 255.
 /// The digit reaches as far as levels of at least <see cref="InkLevel"/>.</para>
 /// <para>Taken as it is: a picture of 28 x 28 whose outermost pixels are all 0, whose pixels above 0 span 18 to 22 pixels on their longer
-/// side, and whose centre of mass is at most one pixel and a half from the middle, along both axes.</para>
+/// side, and whose centre of mass is at most one pixel and a half from where MNIST has it, along both axes.</para>
 /// </remarks>
 internal static class DigitPlacement
 {
@@ -50,7 +50,7 @@ internal static class DigitPlacement
             || Math.Max(box.Width, box.Height) is < DigitSide - 2 or > DigitSide + 2)
             return false;
         var (x, y) = CentreOfMass([.. picture.Levels.ToArray().Select(level => (double)level)], ImageSet.Side);
-        return Math.Abs(x - (ImageSet.Side / 2.0)) <= MostOffCentre && Math.Abs(y - (ImageSet.Side / 2.0)) <= MostOffCentre;
+        return Math.Abs(x - ImageSet.CentreOfMass) <= MostOffCentre && Math.Abs(y - ImageSet.CentreOfMass) <= MostOffCentre;
     }
 
     /// <summary>Levels with paper at 0 and the strongest ink at 255; null where nothing is drawn.</summary>
@@ -122,14 +122,14 @@ internal static class DigitPlacement
 
     /// <summary>Whole pixels, so that nothing is blurred; the digit stays inside whatever its centre is.</summary>
     private static int Offset(double centre, int length) =>
-        Math.Clamp((int)Math.Round((ImageSet.Side / 2.0) - centre), 0, ImageSet.Side - length);
+        Math.Clamp((int)Math.Round(ImageSet.CentreOfMass - centre), 0, ImageSet.Side - length);
 
-    /// <summary>In pixels from the left and upper edge; the middle of the first pixel is at one half.</summary>
+    /// <summary>Column and row, counted from 0.</summary>
     private static (double X, double Y) CentreOfMass(double[] levels, int width)
     {
         var (x, y, sum) = (0.0, 0.0, 0.0);
         for (var i = 0; i < levels.Length; i++)
-            (x, y, sum) = (x + (levels[i] * ((i % width) + 0.5)), y + (levels[i] * ((i / width) + 0.5)), sum + levels[i]);
+            (x, y, sum) = (x + (levels[i] * (i % width)), y + (levels[i] * (i / width)), sum + levels[i]);
         return (x / sum, y / sum);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PngSamples(PngParts parts)
         if (3 * index >= palette.Length)
             return null;
         var colour = palette.Slice(3 * index, 3);
-        var alpha = parts.Transparency is { } shares && index < shares.Length ? shares.Span[index] : byte.MaxValue;
+        var alpha = parts.Transparency is { } alphas && index < alphas.Length ? alphas.Span[index] : byte.MaxValue;
         return (Grey(colour[0], colour[1], colour[2]), alpha);
     }
 

@@ -19,8 +19,8 @@ internal static class Resampling
             for (var x = 0; x < columns; x++)
             {
                 var sum = 0.0;
-                foreach (var (at, share) in Cover(x, columns, box.Width))
-                    sum += share * row[at];
+                foreach (var (at, weight) in Cover(x, columns, box.Width))
+                    sum += weight * row[at];
                 narrow[(y * columns) + x] = sum;
             }
         }
@@ -28,18 +28,18 @@ internal static class Resampling
         var result = new double[rows * columns];
         for (var y = 0; y < rows; y++)
         {
-            foreach (var (at, share) in Cover(y, rows, box.Height))
+            foreach (var (at, weight) in Cover(y, rows, box.Height))
             {
                 for (var x = 0; x < columns; x++)
-                    result[(y * columns) + x] += share * narrow[(at * columns) + x];
+                    result[(y * columns) + x] += weight * narrow[(at * columns) + x];
             }
         }
 
         return result;
     }
 
-    /// <summary>The source pixels under one pixel of the result, with the shares that they have of it: together 1.</summary>
-    private static IEnumerable<(int At, double Share)> Cover(int index, int count, int length)
+    /// <summary>The source pixels under one pixel of the result, with the fraction of it that each covers: together 1.</summary>
+    private static IEnumerable<(int At, double Weight)> Cover(int index, int count, int length)
     {
         // In units of 1 / count of a source pixel all edges are whole numbers.
         var (first, end) = ((long)index * length, (long)(index + 1) * length);

@@ -40,7 +40,7 @@ internal sealed class Checkpoints(string directory, IRunFiles files)
     public void Delete() => DeleteOldest(0);
 
     /// <summary>The state of the furthest that can be used, and those that cannot.</summary>
-    /// <param name="run">Whose.</param>
+    /// <param name="run">The run that it belongs to.</param>
     /// <param name="plan">The run's plan.</param>
     /// <exception cref="IOException">The folder cannot be listed.</exception>
     public FoundCheckpoint Read(string run, CheckedPlan plan)
@@ -106,14 +106,14 @@ internal sealed class Checkpoints(string directory, IRunFiles files)
     }
 }
 
-/// <summary>What there was to go on from.</summary>
+/// <summary>What a run can be resumed from.</summary>
 /// <param name="State">Of the checkpoint that has come furthest; null where none can be used.</param>
 /// <param name="Refused">Those that cannot be used.</param>
 public sealed record FoundCheckpoint(TrainingState? State, ValueList<RefusedCheckpoint> Refused)
 {
     /// <summary>
-    /// A checkpoint that is not damaged and yet cannot be used; null where there is none. Somebody changed the run, or can make the file
-    /// readable: going on would do work again that is not lost.
+    /// A checkpoint that is not damaged and yet cannot be used; null where there is none. The run was changed, or the user can make the file
+    /// readable: resuming without it would repeat work that is not lost.
     /// </summary>
     public RefusedCheckpoint? Obstacle => Refused.FirstOrDefault(refused => refused.Error.Match<bool>(new(
         Unreadable: _ => true,

@@ -15,7 +15,7 @@ public static class MetricsTable
     public static string Of(ValueList<EpochResult> epochs) => Header + string.Concat(epochs.Select(Row));
 
     /// <summary>One line.</summary>
-    /// <param name="epoch">What it brought.</param>
+    /// <param name="epoch">Its results.</param>
     internal static string Row(EpochResult epoch) => string.Create(
         CultureInfo.InvariantCulture,
         $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},")

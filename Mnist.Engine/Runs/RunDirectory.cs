@@ -9,7 +9,7 @@ using Mnist.Engine.Training;
 
 namespace Mnist.Engine.Runs;
 
-/// <summary>The folder that keeps what a run brought.</summary>
+/// <summary>The folder with the results of a run.</summary>
 /// <remarks>
 /// plan.json, record.json, metrics.csv, model.safetensors, TensorBoard's events, report.html, and checkpoints until it has ended.
 /// It is locked until it is disposed of; see <see cref="FolderLock"/>.
@@ -88,14 +88,14 @@ public sealed class RunDirectory : IDisposable
         Write(file, path => AtomicFile.Write(files, path, stream => stream.Write(content)));
 
     /// <summary>Writes the weights as model.safetensors, whole or not at all.</summary>
-    /// <param name="outcome">What the run brought.</param>
+    /// <param name="outcome">The run's result.</param>
     /// <returns>Null when it is there.</returns>
     public RunDirectoryError? WriteModel(TrainingOutcome outcome) => Write(
         RunFileNames.Model,
         path => AtomicFile.Write(files, path, stream => SafetensorsWriter.Write(stream, outcome.Weights, outcome.Steps)));
 
     /// <summary>Adds an epoch to metrics.csv, for those who watch the run; see <see cref="WriteMetrics"/>.</summary>
-    /// <param name="epoch">What it brought.</param>
+    /// <param name="epoch">Its results.</param>
     /// <returns>Null when it is there.</returns>
     public RunDirectoryError? AppendMetrics(EpochResult epoch) => Write(RunFileNames.Metrics, path =>
     {
@@ -115,7 +115,7 @@ public sealed class RunDirectory : IDisposable
     public RunDirectoryError? WriteCheckpoint(string run, TrainingState state) =>
         Write("", _ => checkpoints.Write(run, state)) ?? Delete(checkpoints.Prune);
 
-    /// <summary>The checkpoint to go on from; damaged ones give way, all others that cannot be used are an error.</summary>
+    /// <summary>The checkpoint to resume from; damaged ones are passed over, all others that cannot be used are an error.</summary>
     /// <param name="run">Which run's state it must be.</param>
     /// <param name="plan">The run's plan.</param>
     public Validation<FoundCheckpoint, RunDirectoryError> ReadCheckpoint(string run, CheckedPlan plan)

@@ -17,8 +17,8 @@ public abstract record RunDirectoryError(string Path)
     /// <param name="Unwritable">For a file of a run that could not be written.</param>
     /// <param name="Undeletable">For a file that is of no use any more and could not be deleted.</param>
     /// <param name="Unreadable">For a directory whose files could not be listed.</param>
-    /// <param name="UnusableCheckpoint">For a checkpoint that keeps the run from going on.</param>
-    /// <param name="InUse">For a directory that somebody else works in.</param>
+    /// <param name="UnusableCheckpoint">For a checkpoint that keeps the run from being resumed.</param>
+    /// <param name="InUse">For a directory that another process works in.</param>
     public sealed record Cases<T>(
         Func<NotMade, T> NotMade,
         Func<Unwritable, T> Unwritable,
@@ -59,7 +59,7 @@ public abstract record RunDirectoryError(string Path)
         internal override T Pick<T>(Cases<T> on) => on.Unreadable(this);
     }
 
-    /// <summary>A checkpoint is whole and cannot be used: going on without it would do its work again.</summary>
+    /// <summary>A checkpoint is whole and cannot be used: resuming without it would repeat its work.</summary>
     /// <param name="Path">The file.</param>
     /// <param name="Error">Why; never damaged.</param>
     public sealed record UnusableCheckpoint(string Path, CheckpointError Error) : RunDirectoryError(Path)

@@ -1,6 +1,6 @@
 namespace Mnist.Engine.Timing;
 
-/// <summary>Times training by a clock that may stand still or be set back: no time has passed then, and training goes on.</summary>
+/// <summary>Measures time by a clock that may stand still or be set back: then no time has passed, and the work continues.</summary>
 internal static class Elapsed
 {
     /// <summary>Seconds since a time, at least 0.</summary>

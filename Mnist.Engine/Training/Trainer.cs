@@ -18,14 +18,14 @@ public sealed record TrainingData(ImageSet Training, ImageSet HeldOut);
 /// <param name="Clock">Times the epochs.</param>
 public sealed record TrainingOptions(long Seed, int Threads, TimeProvider Clock)
 {
-    /// <summary>Where to go on; null starts from the initial weights.</summary>
+    /// <summary>Where to resume; null starts from the initial weights.</summary>
     public TrainingState? From { get; init; }
 
     /// <summary>When to keep the state; null keeps none.</summary>
     public CheckpointPolicy? Checkpoints { get; init; }
 }
 
-/// <summary>What a run brought.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="Epochs">The finished epochs in order.</param>
 /// <param name="Weights">At the end; averaged where the plan asks for it.</param>
 /// <param name="Steps">Optimiser steps taken, those of an epoch that was not finished among them.</param>

@@ -20,6 +20,6 @@ public abstract record TrainingEvent
     public sealed record StepDone(int Epoch, int Step, int Steps, double Loss, Score Score, double ImagesPerSecond) : TrainingEvent;
 
     /// <summary>An epoch is trained and evaluated.</summary>
-    /// <param name="Result">What it brought.</param>
+    /// <param name="Result">Its results.</param>
     public sealed record EpochDone(EpochResult Result) : TrainingEvent;
 }

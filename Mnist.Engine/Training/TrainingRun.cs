@@ -67,7 +67,7 @@ internal sealed class TrainingRun
             Keep();
     }
 
-    // Where it is stopped while it evaluates, the epoch is trained and not finished: whoever goes on evaluates again.
+    // Stopped during evaluation, the epoch is trained and not finished: the resumed run evaluates again.
     private void Finish(CancellationToken cancellation)
     {
         var trained = pass.Progress.Seconds;

@@ -4,7 +4,7 @@ using Mnist.Engine.Backends;
 
 namespace Mnist.Engine.Training;
 
-/// <summary>Everything that a run goes on from: all that is random is a function of the seed and the place in the run.</summary>
+/// <summary>Everything that a run is resumed from: all that is random is a function of the seed and the place in the run.</summary>
 /// <param name="Epochs">The finished epochs in order.</param>
 /// <param name="Current">How far the epoch after them has come.</param>
 /// <param name="Seconds">Time that the run has taken.</param>
@@ -20,5 +20,5 @@ public readonly record struct EpochProgress(int Steps, double LossSum, int Corre
 
 /// <summary>When a run's state is kept: after every epoch, when the run is cancelled, and at least this often.</summary>
 /// <param name="Interval">Longest time between two states, but for the step under way.</param>
-/// <param name="Keep">Takes a state before the run goes on.</param>
+/// <param name="Keep">Takes a state before the run continues.</param>
 public sealed record CheckpointPolicy(TimeSpan Interval, Action<TrainingState> Keep);

@@ -6,9 +6,6 @@ internal static class Ink
     /// <summary>Rows, and columns, of the box that a digit is fitted into.</summary>
     public const int Box = 20;
 
-    // The pixel that MNIST's centres of mass fall into, rows and columns counted from 0.
-    private const double Centre = 14;
-
     /// <summary>Paints a curve.</summary>
     /// <param name="curve">What the pen wrote, in any unit.</param>
     /// <param name="hand">Whose pen.</param>
@@ -64,7 +61,7 @@ internal static class Ink
     private static (int First, int Last) Range(double a, double b, double reach) =>
         (Math.Max(0, (int)Math.Ceiling(Math.Min(a, b) - reach)), Math.Min(Box - 1, (int)Math.Floor(Math.Max(a, b) + reach)));
 
-    /// <summary>Copies the box to where its centre of mass comes nearest to the image's centre.</summary>
+    /// <summary>Copies the box to where its centre of mass comes nearest to that of MNIST's images.</summary>
     private static void Place(ReadOnlySpan<double> box, Span<byte> image)
     {
         var (mass, columns, rows) = (0.0, 0.0, 0.0);
@@ -81,5 +78,6 @@ internal static class Ink
             image[((top + (i / Box)) * ImageSet.Side) + left + (i % Box)] = (byte)((255 * box[i]) + 0.5);
     }
 
-    private static int Offset(double centreOfMass) => Math.Clamp((int)Math.Round(Centre - centreOfMass), 0, ImageSet.Side - Box);
+    private static int Offset(double centreOfMass) =>
+        Math.Clamp((int)Math.Round(ImageSet.CentreOfMass - centreOfMass), 0, ImageSet.Side - Box);
 }

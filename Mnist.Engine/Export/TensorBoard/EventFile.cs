@@ -7,16 +7,16 @@ using Mnist.Engine.TensorBoard;
 namespace Mnist.Engine.Export.TensorBoard;
 
 /// <summary>A run as TensorBoard's event file: curves by epoch, the plan as text, hyper-parameters to compare runs by.</summary>
-/// <remarks>A pure function of the run: the same run brings the same bytes.</remarks>
+/// <remarks>A pure function of the run: the same run gives the same bytes.</remarks>
 public static class EventFile
 {
-    /// <summary>The file's name. TensorBoard looks for "tfevents" in it; a run that goes on replaces its earlier file.</summary>
+    /// <summary>The file's name. TensorBoard looks for "tfevents" in it; a resumed run replaces its earlier file.</summary>
     /// <param name="run">Which began at a time.</param>
     public static string NameOf(RunRecord run) =>
         string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{run.Execution.Started.ToUnixTimeSeconds():D10}.mnist");
 
     /// <summary>The whole file.</summary>
-    /// <param name="run">What ran and what it brought.</param>
+    /// <param name="run">The run and its results.</param>
     /// <param name="plan">Its plan, as JSON for people.</param>
     /// <param name="settings">Hyper-parameters: numbers, texts or Booleans by name.</param>
     public static byte[] Write(RunRecord run, string plan, IEnumerable<KeyValuePair<string, Value>> settings) =>

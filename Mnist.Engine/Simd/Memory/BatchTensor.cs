@@ -17,7 +17,7 @@ internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 /// <summary>An activation or its gradient for groups of sixteen images: (slabs, H, C, W, 16), each image inside a halo of zeros.</summary>
 /// <remarks>
 /// Rows are outside channels because planes of a small image would lie at distances that are powers of two, where they fight for the
-/// same cache sets. The halo makes padding disappear: who reads beyond an edge reads zeros, and nobody ever writes there.
+/// same cache sets. The halo is the padding: beyond an edge there are zeros, and nothing is ever written there.
 /// </remarks>
 /// <param name="shape">Shape of one image.</param>
 internal sealed unsafe class BatchTensor(Shape shape)

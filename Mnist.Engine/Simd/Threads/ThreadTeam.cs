@@ -7,7 +7,7 @@ namespace Mnist.Engine.Simd.Threads;
 /// A training step has two dozen barriers in a few milliseconds. Who waits first stays awake, because on free processors the others come
 /// within microseconds and waking a sleeper takes longer. Where other programs want the processors too, a member that is waited for may be
 /// off its processor for milliseconds, and staying awake only takes time from it; so each wait in vain halves the patience for the next
-/// ones, and each that is rewarded doubles it. Nobody yields in between: Linux counts a yield as if the rest of the time slice had been
+/// ones, and each that is rewarded doubles it. No thread yields in between: Linux counts a yield as if the rest of the time slice had been
 /// used, and the member comes back the later for it. Each member does its own fixed part: nothing depends on who comes first.
 /// </remarks>
 internal sealed class ThreadTeam : IDisposable

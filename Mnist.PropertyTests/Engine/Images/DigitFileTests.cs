@@ -91,6 +91,16 @@ public sealed class DigitFileTests
         Assert.Equal((20 * 4, 4, 23, 12, 15), (lit.Length, lit.Min(i => i / 28), lit.Max(i => i / 28), lit.Min(i => i % 28), lit.Max(i => i % 28)));
     }
 
+    [Fact]
+    public void The_centre_of_mass_comes_within_half_a_pixel_of_where_MNIST_has_it() => Assert.All(Enumerable.Range(0, Digits.Count), i =>
+    {
+        var (sheet, width) = Drawn(Digits.Image(i).ToArray(), scale: 3, left: 11, top: 40, extra: 5);
+        var placed = Placed(sheet, width).Levels;
+        var ink = placed.Sum(level => level);
+        Assert.InRange(placed.Select((level, at) => level * (at % 28)).Sum() / (double)ink, 13.49, 14.51);
+        Assert.InRange(placed.Select((level, at) => level * (at / 28)).Sum() / (double)ink, 13.49, 14.51);
+    });
+
     [Property(MaxTest = 100)]
     public bool Any_picture_becomes_an_image_or_is_blank(PositiveInt width, NonEmptyArray<byte> levels) =>
         DigitPlacement.Place(new(1 + (width.Get % levels.Get.Length), levels.Get[..(levels.Get.Length / (1 + (width.Get % levels.Get.Length)) * (1 + (width.Get % levels.Get.Length)))])).Match(
