@@ -112,8 +112,8 @@ internal sealed class Checkpoints(string directory, IRunFiles files)
 public sealed record FoundCheckpoint(TrainingState? State, ValueList<RefusedCheckpoint> Refused)
 {
     /// <summary>
-    /// A checkpoint that is not damaged and yet cannot be used; null where there is none. The run was changed, or the user can make the file
-    /// readable: resuming without it would repeat work that is not lost.
+    /// A checkpoint that is not damaged and yet cannot be used; null where there is none. The run was changed, or the user can make the
+    /// file readable: resuming without it would repeat work that is not lost.
     /// </summary>
     public RefusedCheckpoint? Obstacle => Refused.FirstOrDefault(refused => refused.Error.Match<bool>(new(
         Unreadable: _ => true,
