@@ -27,7 +27,9 @@ public sealed record RunRecord
     /// <summary>How far the run has come.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>SHA-256 of the weights, lower-case hexadecimal; empty where there are none yet. See the engine's <c>Weights.Hash</c>.</summary>
+    /// <summary>
+    /// SHA-256 of the weights, lower-case hexadecimal; empty where there are none yet. See the engine's <c>Weights.Hash</c>.
+    /// </summary>
     public string WeightsHash => State.Match(new RunState.Cases<string>(
         Planned: _ => "",
         Interrupted: interrupted => interrupted.WeightsHash,

@@ -8,7 +8,9 @@ using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;
 
-/// <summary>What programs tell errors apart by: part of the contract of <c>--json</c>, whatever the types of this program are called.</summary>
+/// <summary>
+/// What programs tell errors apart by: part of the contract of <c>--json</c>, whatever the types of this program are called.
+/// </summary>
 internal static class ErrorKind
 {
     /// <summary>A command line that cannot be done.</summary>

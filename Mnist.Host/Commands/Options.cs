@@ -21,7 +21,8 @@ internal static class Options
 
     public const string VerboseName = "--verbose";
 
-    public static Argument<string> Plan(string name = "PLAN") => new(name) { Description = "A name of the catalogue (see `mnist list`) or a .json file." };
+    public static Argument<string> Plan(string name = "PLAN") =>
+        new(name) { Description = "A name of the catalogue (see `mnist list`) or a .json file." };
 
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 
@@ -72,7 +73,8 @@ internal static class Options
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && SeedRange.Parse(token.Value) is null)
-                result.AddError($"--seeds is '{token.Value}'; write a range such as 1..10, or a list such as 1,2,5, of at most {SeedRange.Most.Grouped()} seeds.");
+                result.AddError($"--seeds is '{token.Value}'; write a range such as 1..10, or a list such as 1,2,5, of at most "
+                    + $"{SeedRange.Most.Grouped()} seeds.");
         });
         return option;
     }
@@ -92,11 +94,13 @@ internal static class Options
     public static Option<string?> Resume() => new("--resume")
     {
         HelpName = "RUN",
-        Description = "Go on with a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else are the run's own.",
+        Description = "Go on with a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else "
+            + "are the run's own.",
     };
 
     /// <summary>Refuses what a resumed run has of its own: to ask for something else would be to ask for another run.</summary>
-    public static void RefuseWith(Command command, Option resume, Argument plan, IReadOnlyList<Option> others) => command.Validators.Add(result =>
+    public static void RefuseWith(Command command, Option resume, Argument plan, IReadOnlyList<Option> others) =>
+        command.Validators.Add(result =>
     {
         if (result.GetResult(resume) is null or { Implicit: true })
             return;

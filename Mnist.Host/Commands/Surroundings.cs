@@ -25,7 +25,9 @@ internal sealed record Surroundings : RunEnvironment
     /// <inheritdoc/>
     public override void Tell(string line) => Error.WriteLine(line);
 
-    /// <summary>The terminal behind <see cref="Output"/>; made only where one is written to, because it takes a tenth of a second.</summary>
+    /// <summary>
+    /// The terminal behind <see cref="Output"/>; made only where one is written to, because it takes a tenth of a second.
+    /// </summary>
     /// <param name="width">Its width in characters.</param>
     public IAnsiConsole Terminal(int width)
     {

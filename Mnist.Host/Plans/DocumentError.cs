@@ -76,7 +76,8 @@ internal abstract record DocumentError
     /// <param name="Name">The name as written.</param>
     /// <param name="Nearest">A known name that may have been meant; null where none is near.</param>
     /// <param name="Known">All names there are.</param>
-    internal sealed record UnknownMember(Position At, string Where, string Name, string? Nearest, ValueList<string> Known) : DocumentError(At)
+    internal sealed record UnknownMember(Position At, string Where, string Name, string? Nearest, ValueList<string> Known)
+        : DocumentError(At)
     {
         public override T Match<T>(Cases<T> on) => on.UnknownMember(this);
     }
@@ -106,7 +107,8 @@ internal abstract record DocumentError
     /// <param name="Value">The word as written.</param>
     /// <param name="Nearest">A known word that may have been meant; null where none is near.</param>
     /// <param name="Known">All words there are.</param>
-    internal sealed record UnknownValue(Position At, string Where, string Value, string? Nearest, ValueList<string> Known) : DocumentError(At)
+    internal sealed record UnknownValue(Position At, string Where, string Value, string? Nearest, ValueList<string> Known)
+        : DocumentError(At)
     {
         public override T Match<T>(Cases<T> on) => on.UnknownValue(this);
     }

@@ -70,7 +70,9 @@ internal abstract record LocatedJson
     /// <param name="text">UTF-8 without a byte order mark.</param>
     public static Validation<LocatedJson, DocumentError> Read(ReadOnlySpan<byte> text)
     {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = PlanText.MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(
+            text,
+            new JsonReaderOptions { MaxDepth = PlanText.MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             reader.Read();
@@ -90,11 +92,14 @@ internal abstract record LocatedJson
         }
         catch (InvalidOperationException)
         {
-            return Fail(new DocumentError.Syntax(Position.Of(text, (int)reader.TokenStartIndex), "The string holds half of a surrogate pair."));
+            return Fail(
+                new DocumentError.Syntax(Position.Of(text, (int)reader.TokenStartIndex), "The string holds half of a surrogate pair."));
         }
     }
 
-    /// <summary>Whether the reader stopped before an array or object at its largest depth; it counts one less within the start of one.</summary>
+    /// <summary>
+    /// Whether the reader stopped before an array or object at its largest depth; it counts one less within the start of one.
+    /// </summary>
     private static bool IsTooDeep(int depth, ReadOnlySpan<byte> rest) =>
         depth >= PlanText.MaxDepth - 1 && rest.TrimStart(" \t\r\n,"u8) is [(byte)'[' or (byte)'{', ..];
 
@@ -133,7 +138,8 @@ internal abstract record LocatedJson
         return [.. items];
     }
 
-    private static Validation<LocatedJson, DocumentError> Fail(DocumentError error) => Validation.Invalid<LocatedJson, DocumentError>([error]);
+    private static Validation<LocatedJson, DocumentError> Fail(DocumentError error) =>
+        Validation.Invalid<LocatedJson, DocumentError>([error]);
 
     private static int Column(ReadOnlySpan<byte> text, int line, int bytes)
     {

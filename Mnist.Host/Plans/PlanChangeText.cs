@@ -10,7 +10,9 @@ internal static class PlanChangeText
 {
     /// <summary>A sentence part for each kind of change: like changes of several layers are told together.</summary>
     public static IEnumerable<string> Sentences(this IEnumerable<LayerChange> changes) =>
-        changes.GroupBy(What, StringComparer.Ordinal).Select(alike => $"{alike.Key} ({Places([.. alike.Select(c => $"{(c.After ?? c.Before)!.Index}")])})");
+        changes
+            .GroupBy(What, StringComparer.Ordinal)
+            .Select(alike => $"{alike.Key} ({Places([.. alike.Select(c => $"{(c.After ?? c.Before)!.Index}")])})");
 
     private static string Places(IReadOnlyList<string> indexes) => indexes.Count > Messages.Most
         ? $"layers {string.Join(", ", indexes.Take(Messages.Most))} and {(indexes.Count - Messages.Most).Of("other")}"
@@ -33,7 +35,9 @@ internal static class PlanChangeText
         _ => $"{change.Path}: {change.Before} becomes {change.After}",
     };
 
-    private static string Full(Layer layer) => layer.Settings() is { Length: > 0 } settings ? $"{layer.TypeName()} {settings}" : layer.TypeName();
+    private static string Full(Layer layer) => layer.Settings() is { Length: > 0 } settings
+        ? $"{layer.TypeName()} {settings}"
+        : layer.TypeName();
 
     /// <summary>A residual block's own settings say little; its layers are told in the table of <c>mnist check</c>.</summary>
     private static string Settings(Layer layer) => layer.Settings() is { Length: > 0 } settings ? settings : "other layers inside";

@@ -32,7 +32,8 @@ internal static class ReadableJson
             text.Append(OnOneLine(json));
     }
 
-    private static void AppendLines(StringBuilder text, char open, char close, IEnumerable<(string Name, JsonElement Value)> items, int indent)
+    private static void AppendLines(
+        StringBuilder text, char open, char close, IEnumerable<(string Name, JsonElement Value)> items, int indent)
     {
         const int Step = 2;
         var separator = open.ToString();

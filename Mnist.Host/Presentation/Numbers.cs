@@ -33,7 +33,9 @@ internal static class Numbers
         const double Step = 1000;
         string[] units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
         var power = bytes < Step ? 0 : (int)Math.Log(bytes, Step);
-        return power == 0 ? $"{bytes} B" : string.Create(CultureInfo.InvariantCulture, $"{bytes / Math.Pow(Step, power):F1} {units[power]}");
+        return power == 0
+            ? $"{bytes} B"
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes / Math.Pow(Step, power):F1} {units[power]}");
     }
 
     /// <summary>A noun with its number: 1 epoch, 2 epochs.</summary>

@@ -103,7 +103,11 @@ internal sealed class RichRenderer(IAnsiConsole console)
         var shown = Shown(block);
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = Style(Tone.Muted) };
         foreach (var i in shown)
-            table.AddColumn(new TableColumn(new Text(block.Columns[i].Title, Style(Tone.Strong))) { NoWrap = true, Alignment = Side(block.Columns[i]) });
+            table.AddColumn(new TableColumn(new Text(block.Columns[i].Title, Style(Tone.Strong)))
+            {
+                NoWrap = true,
+                Alignment = Side(block.Columns[i]),
+            });
         foreach (var row in block.Rows)
             table.AddRow(shown.Select(i => ToSpectre(row[i], Side(block.Columns[i]))));
         return table;
@@ -123,7 +127,9 @@ internal sealed class RichRenderer(IAnsiConsole console)
     private List<int> Shown(Block.Table table)
     {
         const int Frame = 3; // a line and a space at each side of a cell
-        var widths = table.Columns.Select((column, i) => Frame + table.Rows.Select(r => Width(r[i])).Append(column.Title.Length).Max()).ToList();
+        var widths = table.Columns
+            .Select((column, i) => Frame + table.Rows.Select(r => Width(r[i])).Append(column.Title.Length).Max())
+            .ToList();
         var shown = Enumerable.Range(0, table.Columns.Count).ToList();
         while (shown.Count > 1 && shown.Sum(i => widths[i]) + 1 > console.Profile.Width)
             shown.Remove(shown.MinBy(i => table.Columns[i].Importance));

@@ -32,7 +32,10 @@ internal static class TextChart
             Draw(dots, curve, epochs, scale);
         var levelRow = level is { } across ? scale.Dot(across) / Down : -1;
         return Enumerable.Range(0, Rows).Select(row =>
-            $"{Label(row, levelRow, level, scale),Margin - 2} {(row == levelRow ? '┤' : '│')}{Row(dots, row, columns, row == levelRow)}".TrimEnd()).ToValueList();
+        {
+            var edge = row == levelRow ? '┤' : '│';
+            return $"{Label(row, levelRow, level, scale),Margin - 2} {edge}{Row(dots, row, columns, row == levelRow)}".TrimEnd();
+        }).ToValueList();
     }
 
     private static string Label(int row, int levelRow, double? level, Scale scale) =>
@@ -58,7 +61,9 @@ internal static class TextChart
     }
 
     private static string Row(bool[,] dots, int row, int columns, bool isLevel) => string.Concat(
-        Enumerable.Range(0, columns).Select(column => Character(dots, row * Down, column * Across) is var c && c == Braille && isLevel ? '┄' : c == Braille ? ' ' : c));
+        Enumerable.Range(0, columns).Select(column => Character(dots, row * Down, column * Across) is var c
+            && c == Braille
+            && isLevel ? '┄' : c == Braille ? ' ' : c));
 
     private const char Braille = '\u2800';
 

@@ -12,7 +12,9 @@ internal static class RunJudgement
     public static IEnumerable<Block.Line> Of(RunRecord record) => record switch
     {
         { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
-            [new Block.Line($"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.", Tone.Good)],
+            [new Block.Line(
+                $"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.",
+                Tone.Good)],
         { Verdict.Met: true } => [new Block.Line("Finished; the plan asks for no accuracy.", Tone.Good)],
         _ =>
         [

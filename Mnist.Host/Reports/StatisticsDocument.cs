@@ -3,7 +3,8 @@ using Mnist.Domain.Statistics;
 namespace Mnist.Host.Reports;
 
 /// <summary>A figure over seeds; spread and interval are null for one seed.</summary>
-internal sealed record StatisticsDocument(double Mean, double? StandardDeviation, double Min, double Median, double Max, IntervalDocument? MeanInterval)
+internal sealed record StatisticsDocument(
+    double Mean, double? StandardDeviation, double Min, double Median, double Max, IntervalDocument? MeanInterval)
 {
     public static StatisticsDocument Of(SeedStatistics figure) => new(
         figure.Mean,

@@ -12,7 +12,9 @@ namespace Mnist.Host.Runs;
 /// <param name="From">Its last usable checkpoint; null where there is none, and the run starts from the beginning.</param>
 internal sealed record Continuation(DateTimeOffset Started, TrainingState? From)
 {
-    /// <summary>A name that two runs share only if they are to bring the same bits: a checkpoint of another run is not gone on from.</summary>
+    /// <summary>
+    /// A name that two runs share only if they are to bring the same bits: a checkpoint of another run is not gone on from.
+    /// </summary>
     /// <param name="record">What is known before the run.</param>
     public static string NameOf(RunRecord record) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
@@ -33,7 +35,9 @@ internal sealed record Continuation(DateTimeOffset Started, TrainingState? From)
     /// <param name="found">What there is to go on from.</param>
     public static Validation<BegunRun, RunError> Enter(RunDirectory directory, StoredRun run, FoundCheckpoint found)
     {
-        var refusal = (run.Record.Cancelled ? null : KeptRun.WriteRecord(directory, run.Record with { State = new RunState.Interrupted(run.Record.WeightsHash) }))
+        var refusal = (run.Record.Cancelled
+            ? null
+            : KeptRun.WriteRecord(directory, run.Record with { State = new RunState.Interrupted(run.Record.WeightsHash) }))
             ?? directory.WriteMetrics(found.State?.Epochs ?? []);
         return refusal is null
             ? Validation.Valid<BegunRun, RunError>(new(directory, new(run.Record.Execution.Started, found.State)))

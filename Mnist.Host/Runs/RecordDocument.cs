@@ -8,7 +8,9 @@ using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
 
-/// <summary>The file record.json of a run directory: what has to be known to repeat the run. The plan itself is in plan.json beside it.</summary>
+/// <summary>
+/// The file record.json of a run directory: what has to be known to repeat the run. The plan itself is in plan.json beside it.
+/// </summary>
 internal sealed record RecordDocument(
     int Version,
     string Plan,

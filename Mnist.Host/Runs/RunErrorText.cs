@@ -11,7 +11,8 @@ internal static class RunErrorText
         NoPlan: e => e.Error.Sentence(),
         BadPlan: e => e.Error.Remark().Sentence,
         TooLarge: e => e.Error.Sentence(),
-        NoneLeft: e => $"--validation is {e.HeldOut.Grouped()}, but there are {e.Images.Of("training image")}; some must be left to train on.",
+        NoneLeft: e => $"--validation is {e.HeldOut.Grouped()}, but there are {e.Images.Of("training image")}; some must be left to "
+            + "train on.",
         NoBackend: e => e.Backend.Missing(),
         UnknownBackend: e => BackendText.Unknown(e.Name),
         NoData: e => e.Error.Sentence(),

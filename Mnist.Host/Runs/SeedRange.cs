@@ -17,7 +17,11 @@ internal static class SeedRange
         foreach (var part in text.Split(','))
         {
             var ends = part.Split("..");
-            if (ends.Length > 2 || !TryNumber(ends[0], out var first) || !TryNumber(ends[^1], out var last) || last < first || (ulong)(last - first) >= Most)
+            if (ends.Length > 2
+                || !TryNumber(ends[0], out var first)
+                || !TryNumber(ends[^1], out var last)
+                || last < first
+                || (ulong)(last - first) >= Most)
                 return null;
             for (var count = last - first + 1; count > 0; count--, first++)
                 seeds.Add(first);
@@ -41,5 +45,9 @@ internal static class SeedRange
         .Select(run => run.First == run.Last ? $"{run.First}" : $"{run.First}..{run.Last}"));
 
     private static bool TryNumber(string text, out long number) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
+        long.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out number);
 }

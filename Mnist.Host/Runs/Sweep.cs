@@ -59,7 +59,8 @@ internal static class Sweep
         return results.OfType<Validation<SweepRun, RunError>>().All();
     }
 
-    private static Validation<SweepRun, RunError> Execute(TrainJob job, TrainRequest request, StoredRun? unfinished, RunEnvironment around) =>
+    private static Validation<SweepRun, RunError> Execute(
+        TrainJob job, TrainRequest request, StoredRun? unfinished, RunEnvironment around) =>
         Enter(unfinished, job, around) is { } entered
             ? Execute(entered, job, request, around)
             : KeptRun.Begin(job, request, around).Bind(begun => Execute(begun, job, request, around));

@@ -48,7 +48,9 @@ internal sealed record TrainRequest
     public bool Json { get; init; }
 
     /// <summary>The plan as this run executes it.</summary>
-    /// <remarks>Another number of epochs is a wish for this run: a target that contradicts it gives way, and <see cref="Notes"/> says so.</remarks>
+    /// <remarks>
+    /// Another number of epochs is a wish for this run: a target that contradicts it gives way, and <see cref="Notes"/> says so.
+    /// </remarks>
     /// <param name="plan">As it is stated.</param>
     public Plan Apply(Plan plan)
     {
@@ -64,8 +66,10 @@ internal sealed record TrainRequest
     {
         var target = Apply(stated).Target;
         if (target.MaxEpochs != stated.Target.MaxEpochs)
-            yield return $"--epochs {Epochs}: more than the {stated.Target.MaxEpochs} that the target allows; the limit does not hold for this run.";
+            yield return $"--epochs {Epochs}: more than the {stated.Target.MaxEpochs} that the target allows; the limit does not hold "
+                + "for this run.";
         if (target.LastEpochs != stated.Target.LastEpochs && target.Accuracy is not null)
-            yield return $"--epochs {Epochs}: the target looks at the last {target.LastEpochs.Of("epoch")} and not at {stated.Target.LastEpochs}.";
+            yield return $"--epochs {Epochs}: the target looks at the last {target.LastEpochs.Of("epoch")} and not at "
+                + $"{stated.Target.LastEpochs}.";
     }
 }

@@ -57,14 +57,17 @@ internal static class CommandLine
         var unknown = parsed.UnmatchedTokens.Select(token => Unknown(token, parsed.CommandResult.Command)).ToList();
         var others = parsed.Errors.Where(e => unknown.Count == 0 || e.SymbolResult is not CommandResult).Select(e => e.Message);
         var help = $"`{string.Join(' ', Path(parsed.CommandResult.Command))} --help` shows what can be said.";
-        return Reply.Refuse(ExitCode.Invalid, unknown.Concat(others).Append(help).Select(sentence => new Complaint(ErrorKind.Usage, sentence)));
+        return Reply.Refuse(
+            ExitCode.Invalid,
+            unknown.Concat(others).Append(help).Select(sentence => new Complaint(ErrorKind.Usage, sentence)));
     }
 
     private static string Unknown(string token, Command command)
     {
         var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
         var hint = Nearest.To(token, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return $"{(token.StartsWith('-') ? "Unknown option" : command is RootCommand ? "Unknown verb" : "Unexpected argument")} '{token}'.{hint}";
+        return $"{(token.StartsWith('-') ? "Unknown option" : command is RootCommand ? "Unknown verb" : "Unexpected argument")} "
+            + $"'{token}'.{hint}";
     }
 
     private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["mnist"] : ["mnist", command.Name];

@@ -24,6 +24,7 @@ internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
         e.Seconds.ToString("F1", CultureInfo.InvariantCulture),
         e.ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture));
 
-    private static string Line(string epoch, string rate, string trainLoss, string train, string testLoss, string test, string seconds, string speed) =>
+    private static string Line(
+        string epoch, string rate, string trainLoss, string train, string testLoss, string test, string seconds, string speed) =>
         $"{epoch,9}{rate,11}{trainLoss,12}{train,9}{testLoss,13}{test,9}{seconds,9}{speed,11}";
 }

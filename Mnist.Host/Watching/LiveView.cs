@@ -74,7 +74,9 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         height = curves.Count;
     }
 
-    /// <summary>Back to the start of the line, and empties it. A terminal that is left in the middle of a picture is never out of step.</summary>
+    /// <summary>
+    /// Back to the start of the line, and empties it. A terminal that is left in the middle of a picture is never out of step.
+    /// </summary>
     private void EraseLine() => console.Profile.Out.Writer.Write("\r\u001b[2K");
 
     /// <summary>Back to the end of the lines that stay, and empties all that is below.</summary>
@@ -113,7 +115,8 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         var left = elapsed * (((double)epochs * step.Steps) - Done(step)) / (Done(step) - before);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  {step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left");
+            $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
+                + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left");
     }
 
     private static string Clock(TimeSpan time) => time.TotalHours >= 1

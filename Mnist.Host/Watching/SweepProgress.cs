@@ -41,14 +41,19 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
         foreach (var refusal in run.Refusals)
             output.WriteLine(refusal.Sentence());
         var record = run.Record;
-        var figures = record.LastEpochs is { } last ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}" : "no epoch finished";
-        output.WriteLine($"[{taken + executed}/{count}] {record.Plan.Name} seed {record.Seed}: {figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");
+        var figures = record.LastEpochs is { } last
+            ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}"
+            : "no epoch finished";
+        output.WriteLine($"[{taken + executed}/{count}] {record.Plan.Name} seed {record.Seed}: "
+            + $"{figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");
     }
 
     private string Left()
     {
         var left = count - taken - executed;
         var rounds = Math.Ceiling((double)left / parallel) / Math.Ceiling((double)executed / parallel);
-        return left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left");
+        return left == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left");
     }
 }

@@ -24,7 +24,8 @@ internal static class BackendText
     public static string? Note(this BackendChoice.Chosen choice) => choice switch
     {
         { PassedOver: [var better, ..] } => $"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Remark()}.",
-        { Ready: { Device: ComputeDevice.Processor, Libraries.Count: > 0 } } => $"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there.",
+        { Ready: { Device: ComputeDevice.Processor, Libraries.Count: > 0 } } =>
+            $"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there.",
         _ => null,
     };
 

@@ -15,14 +15,16 @@ internal static class DataErrorText
 
     private static string Sentence(this DataError error, string fresh) => error.Match(new DataError.Cases<string>(
         NowhereFound: e =>
-            $"MNIST is in none of the folders looked at ({(e.Folders.Count == 0 ? "there was none to look at" : string.Join(", ", e.Folders))}); "
+            $"MNIST is in none of the folders looked at "
+            + $"({(e.Folders.Count == 0 ? "there was none to look at" : string.Join(", ", e.Folders))}); "
             + "name its folder with --data or MNIST_DATA, or use --data synthetic.",
         FileMissing: e => $"{e.Folder}: there is no file with the {Content(e.Role)}; it is called {e.AcceptedNames.Or()}.",
         IsDirectory: e => $"{e.Path}: this is a folder and should be a file of MNIST{fresh}.",
         Unreadable: e => $"{e.Path}: cannot be read: {e.Reason}",
         Unwritable: e => $"{e.Path}: cannot be written to: {e.Reason} Name a folder that holds MNIST with --data.",
         DamagedGzip: e => $"{e.Path}: the compressed file is damaged after {e.Unpacked.Grouped()} bytes{fresh}.",
-        WrongMagic: e => $"{e.Path}: it starts with 0x{e.Actual:x8} and not with 0x{e.Expected:x8}, so it is not the IDX file it should be{fresh}.",
+        WrongMagic: e => $"{e.Path}: it starts with 0x{e.Actual:x8} and not with 0x{e.Expected:x8}, so it is not the IDX file it "
+            + $"should be{fresh}.",
         WrongImageSize: e => $"{e.Path}: its images have {e.Rows}x{e.Columns} pixels and not 28x28.",
         Empty: e => $"{e.Path}: it is well-formed and holds nothing{fresh}.",
         TooLarge: e => $"{e.Path}: its header announces {e.Count.Grouped()} items, and at most {e.Limit.Grouped()} are read{fresh}.",

@@ -10,16 +10,19 @@ internal static class PredictionText
     /// <summary>Before a run.</summary>
     public static string Sentence(this TimeEstimate prediction) => string.Create(
         CultureInfo.InvariantCulture,
-        $"About {Seconds(prediction.SecondsPerEpoch)} an epoch with backend simd on {prediction.Machine.Threads.Of("free core")} like this one ({prediction.Machine.GflopsAThread:F0} GFLOP/s).");
+        $"About {Seconds(prediction.SecondsPerEpoch)} an epoch with backend simd on {prediction.Machine.Threads.Of("free core")} like "
+            + $"this one ({prediction.Machine.GflopsAThread:F0} GFLOP/s).");
 
     /// <summary>After it.</summary>
     /// <param name="prediction">Made before it.</param>
     /// <param name="measured">Seconds of an epoch, above 0.</param>
     public static string Sentence(this TimeEstimate prediction, double measured) => string.Create(
         CultureInfo.InvariantCulture,
-        $"An epoch took {Seconds(measured)} (median); predicted were {Seconds(prediction.SecondsPerEpoch)}, {Off(prediction.OffPercent(measured))}.");
+        $"An epoch took {Seconds(measured)} (median); predicted were {Seconds(prediction.SecondsPerEpoch)}, "
+            + $"{Off(prediction.OffPercent(measured))}.");
 
-    private static string Seconds(double value) => value.ToString(value < 1 ? "0.### s" : value < 10 ? "0.0 s" : "#,##0 s", CultureInfo.InvariantCulture);
+    private static string Seconds(double value) =>
+        value.ToString(value < 1 ? "0.### s" : value < 10 ? "0.0 s" : "#,##0 s", CultureInfo.InvariantCulture);
 
     private static string Off(double percent) => string.Create(
         CultureInfo.InvariantCulture, $"{Math.Abs(percent):F0} % too {(percent < 0 ? "little" : "much")}");

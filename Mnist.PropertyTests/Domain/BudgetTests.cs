@@ -31,13 +31,26 @@ public sealed class BudgetTests
             .ToProperty());
 
     [Property(MaxTest = 300)]
-    public Property A_limit_is_met_by_what_it_allows_and_missed_by_one_less() => Prop.ForAll(Networks.Where(SeesSomething).ToArbitrary(), net =>
+    public Property A_limit_is_met_by_what_it_allows_and_missed_by_one_less() =>
+        Prop.ForAll(Networks.Where(SeesSomething).ToArbitrary(), net =>
     {
         var summary = Summaries.Of(net);
-        var exact = new Target { MaxParameters = summary.Parameters.Trainable, MaxMacs = summary.Macs, MinReceptiveField = (int)summary.Coverage.Size };
-        var less = new Target { MaxParameters = exact.MaxParameters - 1, MaxMacs = exact.MaxMacs - 1, MinReceptiveField = exact.MinReceptiveField + 1 };
+        var exact = new Target
+        {
+            MaxParameters = summary.Parameters.Trainable,
+            MaxMacs = summary.Macs,
+            MinReceptiveField = (int)summary.Coverage.Size,
+        };
+        var less = new Target
+        {
+            MaxParameters = exact.MaxParameters - 1,
+            MaxMacs = exact.MaxMacs - 1,
+            MinReceptiveField = exact.MinReceptiveField + 1,
+        };
         return (Errors(net, exact).Count == 0).Label("met")
-            .And((Errors(net, less).Select(e => e.GetType().Name).ToArray() is ["OverBudget", "OverBudget", "FieldTooSmall"]).Label("missed"));
+            .And((Errors(net, less)
+                .Select(e => e.GetType().Name)
+                .ToArray() is ["OverBudget", "OverBudget", "FieldTooSmall"]).Label("missed"));
     });
 
     private static Gen<Architecture> Networks { get; } = Architectures.Classifiers(Shape.MnistImage, 10);
@@ -57,7 +70,9 @@ public sealed class BudgetTests
             return law(summary, quantity, limit, (PlanError.OverBudget)Errors(net, target).Single());
         });
 
-    private static long Cost(LayerSummary layer, Quantity quantity) => quantity is Quantity.Parameters ? layer.Parameters.Trainable : layer.Macs;
+    private static long Cost(LayerSummary layer, Quantity quantity) => quantity is Quantity.Parameters
+        ? layer.Parameters.Trainable
+        : layer.Macs;
 
     private static ValueList<PlanError> Errors(Architecture net, Target target) =>
         PlanChecker.Examine(Corruptions.Sound with { Architecture = net, Target = target }, DataSpec.Mnist).Errors;

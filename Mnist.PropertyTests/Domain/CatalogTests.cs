@@ -11,11 +11,16 @@ public sealed class CatalogTests
 
     [Fact]
     public void A_published_system_has_exactly_the_published_count() => Assert.All(
-        PublishedResult.All, result => Assert.Equal(result.Parameters, Summaries.Of(PlanCatalog.Find(result.Plan)!.Architecture).Parameters.Trainable));
+        PublishedResult.All, result => Assert.Equal(
+            result.Parameters,
+            Summaries.Of(PlanCatalog.Find(result.Plan)!.Architecture).Parameters.Trainable));
 
     [Fact]
     public void Each_of_the_nine_has_a_published_result() =>
-        Assert.Equal(Eva6.Steps.Concat(Eva7.Steps).Select(plan => plan.Name), PublishedResult.All.Select(result => result.Plan), StringComparer.Ordinal);
+        Assert.Equal(
+            Eva6.Steps.Concat(Eva7.Steps).Select(plan => plan.Name),
+            PublishedResult.All.Select(result => result.Plan),
+            StringComparer.Ordinal);
 
     [Fact]
     public void The_fifth_step_of_eva6_keeps_the_running_values_of_seventy_channels() =>

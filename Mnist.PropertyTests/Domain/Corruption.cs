@@ -4,7 +4,9 @@ using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests.Domain;
 
-/// <summary>When the checker can see a mistake: a layer with a bad field has no shape, and a network without a shape has no costs.</summary>
+/// <summary>
+/// When the checker can see a mistake: a layer with a bad field has no shape, and a network without a shape has no costs.
+/// </summary>
 internal enum Stage
 {
     /// <summary>In the name, the input or a layer's own fields.</summary>

@@ -90,7 +90,12 @@ internal static partial class Corruptions
         Field(6, new Layer.AvgPool2d(0) { Stride = 2 }, "window", 0, Size),
         Field(6, new Layer.AvgPool2d(2) { Stride = new(2, 0) }, "stride width", 0, Size),
         Field(9, new Layer.Linear(0), "units", 0, Count),
-        new("no layers", Stage.Fields, [.. Enumerable.Range(0, 10).Select(i => $"layer {i}")], plan => With(plan, []), new NoLayers("layers")),
+        new(
+            "no layers",
+            Stage.Fields,
+            [.. Enumerable.Range(0, 10).Select(i => $"layer {i}")],
+            plan => With(plan, []),
+            new NoLayers("layers")),
         At(5, "block without a body", Stage.Fields, new Layer.Residual([]), new NoLayers("layers.5.body")),
         At(5, "bad layer in a body", Stage.Fields, Block(body: new(0, 1)), new OutOfRange("layers.5.body.0", "filters", 0, Count)),
         At(
@@ -109,10 +114,20 @@ internal static partial class Corruptions
 
     private static IEnumerable<Corruption> InFit =>
     [
-        Blamed(0, "kernel wider than the image", new Layer.Conv2d(4, new(3, 29)), at => Unfit(new NetworkError.DoesNotFit(at, new(3, 29), Shape.MnistImage))),
-        Blamed(0, "dilation wider than the image", new Layer.Conv2d(4, 3) { Dilation = 14 }, at => Unfit(new NetworkError.DoesNotFit(at, 29, Shape.MnistImage))),
+        Blamed(
+            0,
+            "kernel wider than the image",
+            new Layer.Conv2d(4, new(3, 29)),
+            at => Unfit(new NetworkError.DoesNotFit(at, new(3, 29), Shape.MnistImage))),
+        Blamed(0, "dilation wider than the image", new Layer.Conv2d(4, 3)
+        {
+            Dilation = 14,
+        }, at => Unfit(new NetworkError.DoesNotFit(at, 29, Shape.MnistImage))),
         Blamed(6, "pooling of more than there is", new Layer.AvgPool2d(8), at => Unfit(new NetworkError.DoesNotFit(at, 8, new(8, 7, 7)))),
-        Blamed(0, "groups that do not divide", new Layer.Conv2d(4, 3) { Groups = 2 }, at => Unfit(new NetworkError.GroupsMismatch(at, 1, 4, 2))),
+        Blamed(0, "groups that do not divide", new Layer.Conv2d(4, 3)
+        {
+            Groups = 2,
+        }, at => Unfit(new NetworkError.GroupsMismatch(at, 1, 4, 2))),
         Blamed(7, "linear on an image", new Layer.Linear(10), at => Unfit(new NetworkError.NotFlat(at, new(8, 3, 3)))),
         Blamed(
             5,
@@ -142,7 +157,11 @@ internal static partial class Corruptions
             "multiply-adds beyond 2^53",
             Stage.Fit,
             ["fit"],
-            plan => With(plan, [new Layer.Conv2d(1000, 1) { Padding = 700 }, .. Enumerable.Repeat(new Layer.Conv2d(1000, 45) { Padding = 22, Groups = 2 }, 5)]),
+            plan => With(plan,
+            [
+                new Layer.Conv2d(1000, 1) { Padding = 700 },
+                .. Enumerable.Repeat(new Layer.Conv2d(1000, 45) { Padding = 22, Groups = 2 }, 5),
+            ]),
             Unfit(new NetworkError.TooLarge("layers", Quantity.Macs, 1L << 53))),
     ];
 
@@ -180,15 +199,24 @@ internal static partial class Corruptions
                 Quantity.Macs,
                 40_736,
                 10_000,
-                [new(new("0", Sound.Architecture.Layers[0]), 24_336), new(new("5.body.0", ((Layer.Residual)Sound.Architecture.Layers[5]).Body[0]), 14_112)]),
+                [
+                    new(new("0", Sound.Architecture.Layers[0]), 24_336),
+                    new(new("5.body.0", ((Layer.Residual)Sound.Architecture.Layers[5]).Body[0]), 14_112),
+                ]),
             Stage.Network),
-        InTarget("field one pixel too small", ["field"], target => target with { MinReceptiveField = 29 }, new FieldTooSmall(28, 29), Stage.Network),
+        InTarget(
+            "field one pixel too small",
+            ["field"],
+            target => target with { MinReceptiveField = 29 },
+            new FieldTooSmall(28, 29),
+            Stage.Network),
     ];
 
     private static Layer.Residual Block(Layer.Conv2d body, Layer.Conv2d? projection = null) =>
         new([body]) { Projection = projection is null ? [] : [projection] };
 
-    private static Layer Nested(int blocks) => Enumerable.Range(0, blocks).Aggregate<int, Layer>(new Layer.Relu(), (inner, _) => new Layer.Residual([inner]));
+    private static Layer Nested(int blocks) =>
+        Enumerable.Range(0, blocks).Aggregate<int, Layer>(new Layer.Relu(), (inner, _) => new Layer.Residual([inner]));
 
     private static Network TooMany(string where, Quantity quantity) => Unfit(new NetworkError.TooLarge(where, quantity, int.MaxValue));
 

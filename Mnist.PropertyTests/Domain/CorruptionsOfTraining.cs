@@ -17,18 +17,34 @@ internal static partial class Corruptions
     private static IEnumerable<Corruption> InTraining =>
     [
         InPlan("no epochs", ["epochs"], t => t with { Epochs = 0 }, new OutOfRange("training", "epochs", 0, new(1, 1_000_000))),
-        InPlan("a million epochs and one", ["epochs"], t => t with { Epochs = 1_000_001 }, new OutOfRange("training", "epochs", 1_000_001, new(1, 1_000_000))),
+        InPlan(
+            "a million epochs and one",
+            ["epochs"],
+            t => t with { Epochs = 1_000_001 },
+            new OutOfRange("training", "epochs", 1_000_001, new(1, 1_000_000))),
         InPlan("no images in a batch", ["batch"], t => t with { BatchSize = 0 }, new OutOfRange("training", "batchSize", 0, AtLeastOne)),
         InPlan("more images in a batch than there are", ["batch"], t => t with { BatchSize = 60_001 }, new BatchTooLarge(60_001, 60_000)),
         InPlan("batch of 2^31 - 1", ["batch"], t => t with { BatchSize = int.MaxValue }, new BatchTooLarge(int.MaxValue, 60_000)),
-        InPlan("all of the target spread", ["smoothing"], t => t with { LabelSmoothing = 1 }, new OutOfRange("training", "labelSmoothing", 1, BelowOne)),
+        InPlan(
+            "all of the target spread",
+            ["smoothing"],
+            t => t with { LabelSmoothing = 1 },
+            new OutOfRange("training", "labelSmoothing", 1, BelowOne)),
         InPlan(
             "mean that is not a number",
             ["normalization"],
             t => t with { Normalization = new(double.NaN, 1) },
             new OutOfRange("training.normalization", "mean", double.NaN, new(double.NegativeInfinity, double.PositiveInfinity))),
-        InPlan("no deviation", ["normalization"], t => t with { Normalization = new(0, 0) }, new OutOfRange("training.normalization", "standardDeviation", 0, Positive)),
-        InPlan("average that never moves", ["average"], t => t with { WeightAverage = new(1) }, new OutOfRange("training.weightAverage", "decay", 1, BelowOne)),
+        InPlan(
+            "no deviation",
+            ["normalization"],
+            t => t with { Normalization = new(0, 0) },
+            new OutOfRange("training.normalization", "standardDeviation", 0, Positive)),
+        InPlan(
+            "average that never moves",
+            ["average"],
+            t => t with { WeightAverage = new(1) },
+            new OutOfRange("training.weightAverage", "decay", 1, BelowOne)),
         InPlan(
             "average every no steps",
             ["average"],
@@ -38,7 +54,11 @@ internal static partial class Corruptions
         Optimised(new Optimizer.Sgd { LearningRate = double.PositiveInfinity }, "learningRate", double.PositiveInfinity, Positive),
         Optimised(new Optimizer.Sgd { LearningRate = 1, WeightDecay = -1 }, "weightDecay", -1, NotNegative),
         Optimised(new Optimizer.Sgd { LearningRate = 1, Momentum = 1 }, "momentum", 1, BelowOne),
-        Optimised(new Optimizer.Sgd { LearningRate = 1, Nesterov = true }, "momentum", 0, new(0, 1, LowIncluded: false, HighIncluded: false)),
+        Optimised(
+            new Optimizer.Sgd { LearningRate = 1, Nesterov = true },
+            "momentum",
+            0,
+            new(0, 1, LowIncluded: false, HighIncluded: false)),
         Optimised(new Optimizer.Adam { LearningRate = 1, Beta1 = 1 }, "beta1", 1, BelowOne),
         Optimised(new Optimizer.Adam { LearningRate = 1, Beta2 = -1 }, "beta2", -1, BelowOne),
         Optimised(new Optimizer.Adam { LearningRate = 1, Epsilon = 0 }, "epsilon", 0, Positive),
@@ -60,7 +80,12 @@ internal static partial class Corruptions
         Scheduled(new OneCycle(1) { FinalDivFactor = 0 }, "finalDivFactor", 0, AtLeastOne),
         Scheduled(new OneCycle(1) { Momentum = new(-0.5, 0.9) }, "low", -0.5, BelowOne, "training.schedule.momentum"),
         Scheduled(new OneCycle(1) { Momentum = new(1, 0.9) }, "low", 1, BelowOne, "training.schedule.momentum"),
-        Scheduled(new OneCycle(1) { Momentum = new(0.9, 0.8) }, "high", 0.8, new(0.9, 1, HighIncluded: false), "training.schedule.momentum"),
+        Scheduled(
+            new OneCycle(1) { Momentum = new(0.9, 0.8) },
+            "high",
+            0.8,
+            new(0.9, 1, HighIncluded: false),
+            "training.schedule.momentum"),
         Scheduled(new Cosine { WarmupEpochs = -1 }, "warmupEpochs", -1, NotNegative),
         Scheduled(new Cosine { WarmupStart = 0 }, "warmupStart", 0, AboveZero),
         Scheduled(new Cosine { FinalLearningRate = -1 }, "finalLearningRate", -1, NotNegative),
@@ -100,14 +125,30 @@ internal static partial class Corruptions
 
     private static IEnumerable<Corruption> InTargets =>
     [
-        InTarget("more than all correct", ["accuracy"], t => t with { Accuracy = 100.5 }, new OutOfRange("target", "accuracy", 100.5, new(0, 100))),
+        InTarget(
+            "more than all correct",
+            ["accuracy"],
+            t => t with { Accuracy = 100.5 },
+            new OutOfRange("target", "accuracy", 100.5, new(0, 100))),
         InTarget("no last epochs", ["lastEpochs"], t => t with { LastEpochs = 0 }, new OutOfRange("target", "lastEpochs", 0, AtLeastOne)),
-        InTarget("no parameters", ["maxParameters"], t => t with { MaxParameters = 0 }, new OutOfRange("target", "maxParameters", 0, AtLeastOne)),
+        InTarget(
+            "no parameters",
+            ["maxParameters"],
+            t => t with { MaxParameters = 0 },
+            new OutOfRange("target", "maxParameters", 0, AtLeastOne)),
         InTarget("no multiply-adds", ["maxMacs"], t => t with { MaxMacs = 0 }, new OutOfRange("target", "maxMacs", 0, AtLeastOne)),
-        InTarget("no field", ["field"], t => t with { MinReceptiveField = 0 }, new OutOfRange("target", "minReceptiveField", 0, AtLeastOne)),
+        InTarget(
+            "no field",
+            ["field"],
+            t => t with { MinReceptiveField = 0 },
+            new OutOfRange("target", "minReceptiveField", 0, AtLeastOne)),
         InTarget("no epochs allowed", ["maxEpochs"], t => t with { MaxEpochs = 0 }, new OutOfRange("target", "maxEpochs", 0, AtLeastOne)),
         InTarget("one epoch more than allowed", ["maxEpochs", "epochs"], t => t with { MaxEpochs = 9 }, new TooManyEpochs(10, 9)),
-        InTarget("one epoch fewer than looked back over", ["lastEpochs", "epochs"], t => t with { LastEpochs = 11 }, new TooFewEpochs(10, 11)),
+        InTarget(
+            "one epoch fewer than looked back over",
+            ["lastEpochs", "epochs"],
+            t => t with { LastEpochs = 11 },
+            new TooFewEpochs(10, 11)),
     ];
 
     private static Corruption InPlan(string name, ValueList<string> touches, Func<TrainingPlan, TrainingPlan> change, PlanError expected) =>

@@ -27,7 +27,8 @@ public sealed class CoverageTests
     [Property(MaxTest = 300, Arbitrary = [typeof(Architectures)])]
     public bool A_warning_says_how_many_pixels_are_lost_and_is_given_where_some_are(Architecture net)
     {
-        var report = PlanChecker.Examine(Corruptions.Sound with { Architecture = net, Target = new() }, DataSpec.Mnist with { Image = net.Input });
+        var report =
+            PlanChecker.Examine(Corruptions.Sound with { Architecture = net, Target = new() }, DataSpec.Mnist with { Image = net.Input });
         return report.Warnings.OfType<PlanWarning.UnseenPixels>().Sum(w => w.Pixels) == net.Input.Positions - Seen(net).Pixels;
     }
 
@@ -55,7 +56,8 @@ public sealed class CoverageTests
     [Fact]
     public void Logits_may_depend_on_nothing_but_padding() => Assert.Equal(
         new(0, 0, 0),
-        Summaries.Of(new(new(1, 4, 4), [new Layer.Conv2d(3, 1) { Padding = 5, Stride = 100 }, new Layer.Flatten(), new Layer.Linear(10)])).Coverage);
+        Summaries.Of(
+            new(new(1, 4, 4), [new Layer.Conv2d(3, 1) { Padding = 5, Stride = 100 }, new Layer.Flatten(), new Layer.Linear(10)])).Coverage);
 
     /// <summary>Half a million gaps along one axis: told as none rather than followed one by one.</summary>
     [Fact]

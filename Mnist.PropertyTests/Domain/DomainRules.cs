@@ -17,7 +17,8 @@ public sealed class DomainRules
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] Types =
-        [.. typeof(Layer).Assembly.GetTypes().Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute)) && t.Namespace?.StartsWith("Mnist.Domain", StringComparison.Ordinal) == true)];
+        [.. typeof(Layer).Assembly.GetTypes().Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute))
+            && t.Namespace?.StartsWith("Mnist.Domain", StringComparison.Ordinal) == true)];
 
     private static readonly Type[] Unions = [.. Types.Where(t => t.IsAbstract && !t.IsSealed && !t.IsInterface)];
 

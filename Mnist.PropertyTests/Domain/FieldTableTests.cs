@@ -80,7 +80,9 @@ public sealed class FieldTableTests
         Types,
         type =>
         {
-            object? Required(Field field, int which) => field.IsRequired ? Samples.Of(field.Kind).ElementAtOrDefault(which) ?? field.Value : null;
+            object? Required(Field field, int which) => field.IsRequired
+                ? Samples.Of(field.Kind).ElementAtOrDefault(which) ?? field.Value
+                : null;
             var records = Enumerable.Range(0, 2)
                 .Select(which => type.FieldsOf(type.Make([.. type.Fields.Select(field => Required(field, which))]))).ToList();
             Assert.All(

@@ -105,7 +105,13 @@ public sealed class HostilePlanTests
         from stride in Extents(sizes)
         from padding in Extents(sizes)
         from dilation in Extents(sizes)
-        select (Layer)new Layer.Conv2d(filters, kernel) { Groups = depthwise ? groups : 1, Stride = stride, Padding = padding, Dilation = dilation };
+        select (Layer)new Layer.Conv2d(filters, kernel)
+        {
+            Groups = depthwise ? groups : 1,
+            Stride = stride,
+            Padding = padding,
+            Dilation = dilation,
+        };
 
     private static Gen<Extent> Extents(Gen<int> sizes) => sizes.Two().Select(sides => new Extent(sides.Item1, sides.Item2));
 }

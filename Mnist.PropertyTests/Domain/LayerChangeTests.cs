@@ -46,7 +46,8 @@ public sealed class LayerChangeTests
 
     [Property]
     public Property Longer_networks_have_as_few_changes_as_the_table_of_Wagner_and_Fischer_says() => Prop.ForAll(LongPairs, pair =>
-        (Changes(pair.Before, pair.After).Count == InTable(pair.Before, pair.After) && Apply(pair.Before, Changes(pair.Before, pair.After)).Equals(pair.After))
+        (Changes(pair.Before, pair.After).Count == InTable(pair.Before, pair.After)
+            && Apply(pair.Before, Changes(pair.Before, pair.After)).Equals(pair.After))
             .Classify(Changes(pair.Before, pair.After).Count > 10, "more than ten"));
 
     [Fact]
@@ -66,7 +67,9 @@ public sealed class LayerChangeTests
     public void So_many_changes_are_aligned(int changes, bool byPosition)
     {
         Layers before = [.. Enumerable.Repeat(new Layer.Relu(), 30_000)];
-        Layers after = [.. Enumerable.Range(0, 30_000 + changes).Select(Layer (i) => i % 2 == 1 && i < 2 * changes ? new Layer.Dropout(0) : new Layer.Relu())];
+        Layers after = [.. Enumerable
+            .Range(0, 30_000 + changes)
+            .Select(Layer (i) => i % 2 == 1 && i < 2 * changes ? new Layer.Dropout(0) : new Layer.Relu())];
         var difference = LayerDifference.Between(before, after);
         Assert.Equal(byPosition, difference.ByPosition);
         Assert.True(byPosition || difference.Changes.Count == changes);
@@ -104,8 +107,14 @@ public sealed class LayerChangeTests
     private static Layers Apply(Layers before, ValueList<LayerChange> changes)
     {
         var removed = changes.Where(c => c is { Before: not null, After: null }).Select(c => c.Before!.Index).ToHashSet();
-        var changed = changes.Where(c => c is { Before: not null, After: not null }).ToDictionary(c => c.Before!.Index, c => c.After!.Layer);
-        var layers = before.Select((layer, i) => (i, layer)).Where(l => !removed.Contains(l.i)).Select(l => changed.GetValueOrDefault(l.i, l.layer)).ToList();
+        var changed = changes
+            .Where(c => c is { Before: not null, After: not null })
+            .ToDictionary(c => c.Before!.Index, c => c.After!.Layer);
+        var layers = before
+            .Select((layer, i) => (i, layer))
+            .Where(l => !removed.Contains(l.i))
+            .Select(l => changed.GetValueOrDefault(l.i, l.layer))
+            .ToList();
         foreach (var added in changes.Where(c => c.Before is null).OrderBy(c => c.After!.Index))
             layers.Insert(added.After!.Index, added.After.Layer);
         return layers.ToValueList();

@@ -23,7 +23,10 @@ public sealed class ParameterTests
     public void Weights_and_biases_start_uniform_within_one_over_the_root_of_the_fan_in()
     {
         var tensors = Summaries.Of(new(
-            new(6, 8, 8), [new Layer.Conv2d(4, new(3, 5)) { Groups = 2, Bias = true }, new Layer.GlobalAvgPool(), new Layer.Linear(3)])).Tensors;
+            new(
+                6,
+                8,
+                8), [new Layer.Conv2d(4, new(3, 5)) { Groups = 2, Bias = true }, new Layer.GlobalAvgPool(), new Layer.Linear(3)])).Tensors;
         double[] bounds = [1 / Math.Sqrt(3 * 3 * 5), 1 / Math.Sqrt(3 * 3 * 5), 1 / Math.Sqrt(4), 1 / Math.Sqrt(4)];
         Assert.Equal(bounds.Select(bound => new InitialValues(-bound, bound)), tensors.Select(t => t.Initial));
     }

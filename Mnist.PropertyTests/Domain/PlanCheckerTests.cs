@@ -35,7 +35,11 @@ public sealed class PlanCheckerTests
     /// <summary>All but the one that depends on the machine too, of which the checker knows nothing.</summary>
     [Fact]
     public void Every_kind_of_error_has_a_mistake() => Assert.Equal(
-        typeof(PlanError).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(PlanError)) && t != typeof(PlanError.BeyondMemory)).Select(t => t.Name).Order(StringComparer.Ordinal),
+        typeof(PlanError)
+            .GetNestedTypes()
+            .Where(t => t.IsSubclassOf(typeof(PlanError)) && t != typeof(PlanError.BeyondMemory))
+            .Select(t => t.Name)
+            .Order(StringComparer.Ordinal),
         Corruptions.All.Select(c => c.Expected.GetType().Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Property(MaxTest = 500)]
@@ -57,7 +61,9 @@ public sealed class PlanCheckerTests
         {
             var plan = Corruptions.Sound with { Architecture = net, Target = new() };
             return PlanChecker.Check(plan, DataSpec.Mnist).Match(
-                valid: checkedPlan => (checkedPlan.Plan == plan && checkedPlan.Data == DataSpec.Mnist && checkedPlan.Summary == Summaries.Of(net)).ToProperty(),
+                valid: checkedPlan => (checkedPlan.Plan == plan
+                    && checkedPlan.Data == DataSpec.Mnist
+                    && checkedPlan.Summary == Summaries.Of(net)).ToProperty(),
                 invalid: errors => false.Label($"{errors}"));
         });
 
@@ -89,7 +95,10 @@ public sealed class PlanCheckerTests
     [InlineData(int.MaxValue, 2, 1 << 30)]
     public void An_epoch_takes_every_image_once(int images, int batch, int steps)
     {
-        var plan = Corruptions.Sound with { Training = Corruptions.Sound.Training with { BatchSize = batch, Schedule = new LearningRateSchedule.Constant() } };
+        var plan = Corruptions.Sound with
+        {
+            Training = Corruptions.Sound.Training with { BatchSize = batch, Schedule = new LearningRateSchedule.Constant() },
+        };
         plan = plan with { Architecture = plan.Architecture with { Layers = [new Layer.Flatten(), new Layer.Linear(10)] }, Target = new() };
         Assert.Equal(steps, PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
             .Match(valid: checkedPlan => checkedPlan.StepsPerEpoch, invalid: errors => throw new InvalidOperationException($"{errors}")));

@@ -59,7 +59,9 @@ public sealed class RandomStreamTests
     [Fact]
     public void Neighbouring_streams_are_independent() => AssertEven(
         Enumerable.Range(0, 100_000).Select(i =>
-            (16 * RandomStream.Of(1, RandomPurpose.Dropout, 0, 0).Below(i, 16)) + RandomStream.Of(1, RandomPurpose.Dropout, 0, 1).Below(i, 16)),
+            (16 * RandomStream
+                .Of(1, RandomPurpose.Dropout, 0, 0)
+                .Below(i, 16)) + RandomStream.Of(1, RandomPurpose.Dropout, 0, 1).Below(i, 16)),
         256);
 
     [Fact]

@@ -28,7 +28,10 @@ public sealed class ReceptiveFieldTests
         return Outputs(net).Where(o => !o.Sight.Pixels.IsZero).All(o =>
         {
             var (seen, predicted) = (o.Sight.Hull(net.Input.Width), Predicted(field, o.Row, o.Column));
-            return seen.Top >= predicted.Top && seen.Bottom <= predicted.Bottom && seen.Left >= predicted.Left && seen.Right <= predicted.Right;
+            return seen.Top >= predicted.Top
+                && seen.Bottom <= predicted.Bottom
+                && seen.Left >= predicted.Left
+                && seen.Right <= predicted.Right;
         }).Label($"{field}");
     }
 

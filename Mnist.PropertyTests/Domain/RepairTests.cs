@@ -22,7 +22,10 @@ public sealed class RepairTests
         return repairs.All(repair =>
             {
                 var report = PlanChecker.Examine(over with { Architecture = repair.Architecture }, DataSpec.Mnist);
-                return report.Runs && report.Summary!.Parameters.Trainable == repair.Parameters && repair.Parameters <= limit && repair.Removed > 0;
+                return report.Runs
+                    && report.Summary!.Parameters.Trainable == repair.Parameters
+                    && repair.Parameters <= limit
+                    && repair.Removed > 0;
             }).Label($"{repairs}")
             .Classify(repairs.Any(r => r is Repair.Narrow), "narrow")
             .Classify(repairs.Any(r => r is Repair.Scale), "scale");
@@ -36,9 +39,12 @@ public sealed class RepairTests
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
-    public bool A_plan_within_its_budget_needs_none(Plan plan) => RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)) == RepairSearch.Empty;
+    public bool A_plan_within_its_budget_needs_none(Plan plan) =>
+        RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)) == RepairSearch.Empty;
 
-    /// <summary>One filter more than a repair offers, and the net is over its budget again: in a plain chain the edit is the smallest.</summary>
+    /// <summary>
+    /// One filter more than a repair offers, and the net is over its budget again: in a plain chain the edit is the smallest.
+    /// </summary>
     [Theory]
     [InlineData("eva6/2", 8_000)]
     [InlineData("eva7/4", 9_000)]
@@ -52,21 +58,32 @@ public sealed class RepairTests
         {
             var wider = (Layer.Conv2d)repair.Layer.Layer with { Filters = repair.To + 1 };
             var layers = plan.Architecture.Layers.With(int.Parse(repair.Layer.Path), wider);
-            Assert.True(repair.To + 1 == repair.From || Summaries.Of(plan.Architecture with { Layers = layers }).Parameters.Trainable > limit);
+            Assert.True(repair.To + 1 == repair.From
+                || Summaries.Of(plan.Architecture with { Layers = layers }).Parameters.Trainable > limit);
         });
     }
 
     [Fact]
     public void The_layer_that_makes_the_logits_keeps_an_output_for_each_class() => Assert.Equal(
         (16, 10, 7_996),
-        Find(Eva6.Step2, 8_000).OfType<Repair.Narrow>().Where(r => r.Layer.Path == "16").Select(r => (r.From, r.To, r.Parameters)).Single());
+        Find(Eva6.Step2, 8_000)
+            .OfType<Repair.Narrow>()
+            .Where(r => r.Layer.Path == "16")
+            .Select(r => (r.From, r.To, r.Parameters))
+            .Single());
 
     [Fact]
     public void A_depthwise_convolution_follows_the_layer_before_it()
     {
         var net = new Architecture(
             Shape.MnistImage,
-            [new Layer.Conv2d(32, 3), new Layer.Relu(), new Layer.Conv2d(32, 3) { Groups = 32 }, new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
+            [
+                new Layer.Conv2d(32, 3),
+                new Layer.Relu(),
+                new Layer.Conv2d(32, 3) { Groups = 32 },
+                new Layer.GlobalAvgPool(),
+                new Layer.Linear(10),
+            ]);
         var plan = Eva6.Step2 with { Architecture = net };
         var repair = Find(plan, 500).OfType<Repair.Narrow>().Single(r => r.Layer.Path == "0");
         Assert.Equal(repair.To, Assert.IsType<Layer.Conv2d>(repair.Architecture.Layers[2]).Groups);
@@ -74,14 +91,19 @@ public sealed class RepairTests
 
     [Fact]
     public void For_every_plan_of_the_catalogue_all_layers_are_tried() => Assert.All(PlanCatalog.All, plan =>
-        Assert.Equal(0, RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = 1_000 } }, DataSpec.Mnist)).Untried));
+        Assert.Equal(
+            0,
+            RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = 1_000 } }, DataSpec.Mnist)).Untried));
 
     /// <summary>Each edit of it means looking at all of its layers again, and there is one for each layer: that took a minute.</summary>
     [Fact]
     public void The_search_in_a_long_network_ends_and_says_what_it_left()
     {
-        var net = new Architecture(Shape.MnistImage, [.. Enumerable.Repeat<Layer>(new Layer.Conv2d(8, 1), 1_000), new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
-        var search = RepairFinder.Find(PlanChecker.Examine(Eva6.Step2 with { Architecture = net, Target = new() { MaxParameters = 60_000 } }, DataSpec.Mnist));
+        var net = new Architecture(
+            Shape.MnistImage,
+            [.. Enumerable.Repeat<Layer>(new Layer.Conv2d(8, 1), 1_000), new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
+        var search = RepairFinder.Find(
+            PlanChecker.Examine(Eva6.Step2 with { Architecture = net, Target = new() { MaxParameters = 60_000 } }, DataSpec.Mnist));
         Assert.Contains(search.Repairs, repair => repair is Repair.Scale);
         Assert.InRange(search.Untried, 1, 1_000);
     }
@@ -105,7 +127,10 @@ public sealed class RepairTests
         {
             int Share(int width) => Math.Max(1, width * percent / 100);
             var (filters, groups) = (Share(12), Share(4));
-            var scaled = net with { Layers = [new Layer.Conv2d(filters, 3), new Layer.Conv2d(3 * groups, 3) { Groups = groups }, net.Layers[2], net.Layers[3]] };
+            var scaled = net with
+            {
+                Layers = [new Layer.Conv2d(filters, 3), new Layer.Conv2d(3 * groups, 3) { Groups = groups }, net.Layers[2], net.Layers[3]],
+            };
             return Summarizer.Summarize(scaled).Match(valid: s => s.Parameters.Trainable <= limit, invalid: _ => false);
         }
     }

@@ -46,7 +46,8 @@ public sealed class ResultTests
 
     [Property]
     public Property A_run_cut_short_is_unfinished_however_well_it_did() => Prop.ForAll(Runs.ToArbitrary(), run =>
-        Verdict.Of(Asking(run.Count + 2, accuracy: null), Epochs(run)).Reasons.SequenceEqual([new Miss.Unfinished(run.Count, run.Count + 2)]));
+        Verdict.Of(Asking(run.Count + 2, accuracy: null), Epochs(run)).Reasons.SequenceEqual(
+            [new Miss.Unfinished(run.Count, run.Count + 2)]));
 
     [Property]
     public Property A_target_without_an_accuracy_is_met_by_finishing() => Prop.ForAll(Runs.ToArbitrary(), run =>
@@ -63,7 +64,8 @@ public sealed class ResultTests
     }
 
     [Property]
-    public Property The_last_epochs_are_the_last_ones_there_are() => Prop.ForAll(Runs.ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (run, count) =>
+    public Property The_last_epochs_are_the_last_ones_there_are() =>
+        Prop.ForAll(Runs.ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (run, count) =>
     {
         var last = run.TakeLast(count).ToArray();
         return LastEpochs.Of(Epochs(run), count) == new LastEpochs(last.Length, last.Min(), last.Average());

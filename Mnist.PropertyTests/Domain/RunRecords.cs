@@ -7,7 +7,9 @@ namespace Mnist.PropertyTests.Domain;
 /// <summary>Records of runs that never took place.</summary>
 internal static class RunRecords
 {
-    /// <summary>A run by its accuracies on 10,000 images, in hundredths of a percent, epoch by epoch; each took as many seconds as its number.</summary>
+    /// <summary>
+    /// A run by its accuracies on 10,000 images, in hundredths of a percent, epoch by epoch; each took as many seconds as its number.
+    /// </summary>
     public static RunRecord Of(Plan plan, long seed, params (int Train, int Test)[] accuracies) => new()
     {
         Plan = plan,

@@ -31,7 +31,8 @@ public sealed class ScheduleTests
     [Property(MaxTest = 300)]
     public Property Momentum_falls_exactly_while_the_rate_rises() => Prop.ForAll(Runs(Cycled).ToArbitrary(), run =>
         run.All.Zip(run.All.Skip(1)).All(pair =>
-            Math.Sign(Round(pair.Second.LearningRate - pair.First.LearningRate)) == -Math.Sign(Round(pair.Second.Momentum - pair.First.Momentum))));
+            Math.Sign(Round(
+                pair.Second.LearningRate - pair.First.LearningRate)) == -Math.Sign(Round(pair.Second.Momentum - pair.First.Momentum))));
 
     [Property(MaxTest = 300)]
     public Property Momentum_is_the_optimisers_where_no_schedule_cycles_it() => Prop.ForAll(Runs(AnySchedule).ToArbitrary(), run =>
@@ -108,7 +109,13 @@ public sealed class ScheduleTests
         from final in Gen.Elements(1.0, 100, 1e4)
         from annealing in Gen.Elements(Annealing.Cosine, Annealing.Linear)
         select (
-            (LearningRateSchedule)new OneCycle(max) { RisingShare = share / 100.0, DivFactor = div, FinalDivFactor = final, Annealing = annealing },
+            (LearningRateSchedule)new OneCycle(max)
+            {
+                RisingShare = share / 100.0,
+                DivFactor = div,
+                FinalDivFactor = final,
+                Annealing = annealing,
+            },
             max / div / final,
             max);
 
@@ -116,14 +123,23 @@ public sealed class ScheduleTests
         OneCycles,
         Gen.Constant(((LearningRateSchedule)new Constant(), Rate, Rate)),
         Gen.Choose(1, 4).Select(every => ((LearningRateSchedule)new StepLr(every), 0.0, Rate)),
-        Gen.Choose(0, 4).Select(warmup => ((LearningRateSchedule)new Cosine { WarmupEpochs = warmup, FinalLearningRate = 0.001 }, 0.001, Rate)),
-        Gen.Choose(1, 20).Two().Select(steps => ((LearningRateSchedule)new Cyclic(0.1, 0.3, steps.Item1) { StepsDown = steps.Item2 }, 0.1, 0.3)));
+        Gen
+            .Choose(0, 4)
+            .Select(warmup => ((LearningRateSchedule)new Cosine { WarmupEpochs = warmup, FinalLearningRate = 0.001 }, 0.001, Rate)),
+        Gen
+            .Choose(1, 20)
+            .Two()
+            .Select(steps => ((LearningRateSchedule)new Cyclic(0.1, 0.3, steps.Item1) { StepsDown = steps.Item2 }, 0.1, 0.3)));
 
     private static Gen<(LearningRateSchedule Schedule, double Low, double High)> Cycled { get; } = Gen.OneOf(
         from s in OneCycles
         where ((OneCycle)s.Schedule) is { DivFactor: > 1 }
         let cycle = (OneCycle)s.Schedule
-        select ((LearningRateSchedule)(cycle with { FinalDivFactor = 1, Momentum = new(0.8, 0.95) }), cycle.MaxLearningRate / cycle.DivFactor, s.High),
+        select ((LearningRateSchedule)(cycle with
+        {
+            FinalDivFactor = 1,
+            Momentum = new(0.8, 0.95),
+        }), cycle.MaxLearningRate / cycle.DivFactor, s.High),
         Gen.Choose(1, 20).Two().Select(steps =>
             ((LearningRateSchedule)new Cyclic(0.1, 0.3, steps.Item1) { StepsDown = steps.Item2, Momentum = new(0.8, 0.95) }, 0.1, 0.3)));
 

@@ -52,7 +52,10 @@ public sealed class StateDictTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Names_dimensions_and_order_are_those_of_the_state_dict(string network) =>
-        Assert.Equal(Golden.Section("state-dicts.txt", network), Summaries.Of(Networks[network]).Tensors.Select(Line), StringComparer.Ordinal);
+        Assert.Equal(
+            Golden.Section("state-dicts.txt", network),
+            Summaries.Of(Networks[network]).Tensors.Select(Line),
+            StringComparer.Ordinal);
 
     private static string Line(ParameterTensor tensor) =>
         $"{tensor.Name} {string.Join('x', tensor.Dimensions)}{(tensor.Trainable ? "" : " running")}";

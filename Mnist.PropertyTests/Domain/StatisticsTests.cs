@@ -121,7 +121,9 @@ public sealed class StatisticsTests
     {
         var random = new Random(7);
         var covered = Enumerable.Range(0, Trials)
-            .Count(_ => WilsonInterval.Of(new(Enumerable.Range(0, 200).Count(_ => random.NextDouble() < accuracy), 200)).Contains(100 * accuracy));
+            .Count(_ => WilsonInterval
+                .Of(new(Enumerable.Range(0, 200).Count(_ => random.NextDouble() < accuracy), 200))
+                .Contains(100 * accuracy));
 
         // A count is discrete: its coverage swings about the confidence (Brown, Cai and DasGupta 2001).
         Assert.InRange(covered / (double)Trials, 0.93, 0.975);
@@ -150,7 +152,8 @@ public sealed class StatisticsTests
     {
         var fewer = some.Get % ((discordant.Get / 2) + 1);
         if (fewer > 0)
-            Assert.True(new McNemarTest(fewer - 1, discordant.Get - fewer + 1).PValue <= new McNemarTest(fewer, discordant.Get - fewer).PValue);
+            Assert.True(
+                new McNemarTest(fewer - 1, discordant.Get - fewer + 1).PValue <= new McNemarTest(fewer, discordant.Get - fewer).PValue);
     }
 
     [Property]

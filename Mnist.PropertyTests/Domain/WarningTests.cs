@@ -23,7 +23,9 @@ public sealed class WarningTests
     [Fact]
     public void Seeing_less_than_the_image_is_a_warning_from_one_pixel_on()
     {
-        Assert.Equal([new PlanWarning.UnseenPixels(55, 27, new(27, 27, 729), Shape.MnistImage)], Warnings([new Layer.Conv2d(10, 27), new Layer.MaxPool2d(1) { Stride = 2 }]));
+        Assert.Equal(
+            [new PlanWarning.UnseenPixels(55, 27, new(27, 27, 729), Shape.MnistImage)],
+            Warnings([new Layer.Conv2d(10, 27), new Layer.MaxPool2d(1) { Stride = 2 }]));
         Assert.Empty(Warnings([new Layer.Conv2d(10, 28)]));
     }
 
@@ -83,7 +85,8 @@ public sealed class WarningTests
     [Property(Arbitrary = [typeof(Architectures)])]
     public bool A_warning_about_a_bias_blames_a_layer_that_has_one_and_saves_its_parameters(Architecture net)
     {
-        var report = PlanChecker.Examine(Corruptions.Sound with { Architecture = net, Target = new() }, DataSpec.Mnist with { Image = net.Input });
+        var report =
+            PlanChecker.Examine(Corruptions.Sound with { Architecture = net, Target = new() }, DataSpec.Mnist with { Image = net.Input });
         return report.Warnings.OfType<PlanWarning.BiasBeforeBatchNorm>().All(w =>
             report.Summary!.Tensors.Any(t => t.Name == $"{w.Layer.Path}.bias" && t.Count == w.Parameters));
     }

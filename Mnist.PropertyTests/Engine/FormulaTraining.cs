@@ -10,7 +10,9 @@ internal static class FormulaTraining
 {
     public static Weights Weights(ValueList<ParameterTensor> tensors) => new(
         tensors,
-        [.. tensors.SelectMany((tensor, t) => Enumerable.Range(0, (int)tensor.Count).Select(i => (float)Start(tensor, (0.37 * i * i) + i + t)))]);
+        [.. tensors.SelectMany((tensor, t) => Enumerable
+            .Range(0, (int)tensor.Count)
+            .Select(i => (float)Start(tensor, (0.37 * i * i) + i + t)))]);
 
     public static IBatch Batch(Shape shape, int step, int size) => new Images(shape, step * size, size);
 

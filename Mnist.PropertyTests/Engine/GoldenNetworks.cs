@@ -42,19 +42,34 @@ internal static class GoldenNetworks
         ["depthwise"] = new(
             new(1, 16, 14),
             [
-                new Layer.Conv2d(6, new(5, 3)) { Padding = new(2, 0), Bias = true }, new Layer.Relu(), new Layer.MaxPool2d(3) { Stride = 2 },
+                new Layer.Conv2d(6, new(5, 3))
+                {
+                    Padding = new(2, 0),
+                    Bias = true,
+                }, new Layer.Relu(), new Layer.MaxPool2d(3) { Stride = 2 },
                 new Layer.Conv2d(6, 3) { Padding = 1, Groups = 6 }, new Layer.Conv2d(12, 1), new Layer.BatchNorm2d(), new Layer.Relu(),
                 new Layer.GlobalAvgPool(), new Layer.Flatten(), new Layer.Linear(12),
             ]),
     };
 
-    private static readonly Dictionary<string, (Optimizer Optimizer, LearningRateSchedule Schedule)> Optimizers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Optimizer Optimizer, LearningRateSchedule Schedule)> Optimizers =
+        new(StringComparer.Ordinal)
     {
         ["sgd"] = (
-            new Optimizer.Sgd { LearningRate = 0.05, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-3 }, new LearningRateSchedule.Constant()),
+            new Optimizer.Sgd
+            {
+                LearningRate = 0.05,
+                Momentum = 0.9,
+                Nesterov = true,
+                WeightDecay = 1e-3,
+            }, new LearningRateSchedule.Constant()),
         ["adam"] = (new Optimizer.Adam { LearningRate = 0.01, WeightDecay = 1e-3 }, new LearningRateSchedule.Constant()),
         ["adamw"] = (
-            new Optimizer.AdamW { LearningRate = 0.01, WeightDecay = 0.1 }, new LearningRateSchedule.OneCycle(0.02) { Momentum = new(0.85, 0.95) }),
+            new Optimizer.AdamW
+            {
+                LearningRate = 0.01,
+                WeightDecay = 0.1,
+            }, new LearningRateSchedule.OneCycle(0.02) { Momentum = new(0.85, 0.95) }),
     };
 
     /// <summary>The plan that a section's heading names: network, optimiser, batch size.</summary>

@@ -10,8 +10,13 @@ internal sealed record GoldenRun
 {
     public GoldenRun(string run)
     {
-        var lines = Golden.Section("training.txt", run).Select(line => line.Split(' ')).ToLookup(words => words[0], words => words[1..], StringComparer.Ordinal);
-        Losses = [.. lines["loss"].Single().Zip(lines["spread"].Single(), (value, spread) => new Measured(double.Parse(value), double.Parse(spread)))];
+        var lines = Golden
+            .Section("training.txt", run)
+            .Select(line => line.Split(' '))
+            .ToLookup(words => words[0], words => words[1..], StringComparer.Ordinal);
+        Losses = [.. lines["loss"]
+            .Single()
+            .Zip(lines["spread"].Single(), (value, spread) => new Measured(double.Parse(value), double.Parse(spread)))];
         Gradients =
         [
             .. from words in lines["gradient"]

@@ -14,7 +14,9 @@ public sealed class GoldenTrainingTests
 {
     private const double Spreads = 8;
 
-    /// <summary>Every backend of this build that computes on the processor; a graphics device may take less than float32 for a product.</summary>
+    /// <summary>
+    /// Every backend of this build that computes on the processor; a graphics device may take less than float32 for a product.
+    /// </summary>
     private static readonly Dictionary<string, IBackend> Backends = BackendCatalog.All
         .Select(entry => entry.State)
         .OfType<BackendState.Ready>()
@@ -53,7 +55,10 @@ public sealed class GoldenTrainingTests
             Train(network, plan, step);
         var weights = network.Read();
         Assert.Equal(golden.Finals.Select(f => f.Tensor), weights.Tensors.Select(t => t.Name), StringComparer.Ordinal);
-        Near("final", golden.Finals.Select(f => f.Norm), Enumerable.Range(0, weights.Tensors.Count).Select(t => Norm(weights[t].ToArray())));
+        Near(
+            "final",
+            golden.Finals.Select(f => f.Norm),
+            Enumerable.Range(0, weights.Tensors.Count).Select(t => Norm(weights[t].ToArray())));
     }
 
     /// <summary>One plain step at the rate 2^10, so that the weights move by far more than they are rounded by.</summary>
@@ -82,7 +87,8 @@ public sealed class GoldenTrainingTests
     private static void Near(string what, IEnumerable<Measured> expected, IEnumerable<double> actual) =>
         Assert.All(expected.Zip(actual), pair => Assert.True(
             Math.Abs(pair.First.Value - pair.Second) <= Spreads * pair.First.Spread,
-            $"{what}: {pair.Second:G9} is {Math.Abs(pair.First.Value - pair.Second) / pair.First.Spread:G3} spreads from {pair.First.Value:G9}"));
+            $"{what}: {pair.Second:G9} is {Math.Abs(pair.First.Value - pair.Second) / pair.First.Spread:G3} spreads from "
+                + $"{pair.First.Value:G9}"));
 
     private static double Train(INetwork network, CheckedPlan plan, int step)
     {

@@ -15,7 +15,9 @@ public static class Architectures
 {
     private const int MostChannels = 8;
 
-    /// <summary>For <c>[Property(Arbitrary = [typeof(Architectures)])]</c>: any legal network on an image of 4 to 17 pixels a side.</summary>
+    /// <summary>
+    /// For <c>[Property(Arbitrary = [typeof(Architectures)])]</c>: any legal network on an image of 4 to 17 pixels a side.
+    /// </summary>
     public static Arbitrary<Architecture> Arbitrary() => Arb.From(Any, ArchitectureShrinker.Shrink);
 
     /// <summary>Any legal network; what comes out may have a height and a width.</summary>
@@ -37,7 +39,9 @@ public static class Architectures
         select new Architecture(input, [.. trunk, .. head]);
 
     private static Gen<Layers> Trunk(Shape input) =>
-        Gen.Sized(size => Gen.Choose(1, 2 + (Math.Min(size, 100) / 20)).SelectMany(length => Chain(input, length, shape => Spatial(shape, depth: 2))));
+        Gen.Sized(size => Gen
+            .Choose(1, 2 + (Math.Min(size, 100) / 20))
+            .SelectMany(length => Chain(input, length, shape => Spatial(shape, depth: 2))));
 
     /// <summary>Layers one after the other, each made for what the one before leaves.</summary>
     private static Gen<Layers> Chain(Shape input, int length, Func<Shape, Gen<Layer>> next) => length == 0

@@ -64,7 +64,8 @@ public sealed class ArchitecturesTests
         ["identity block"] = l => l is Layer.Residual { Projection.Count: 0 },
         ["projected block"] = l => l is Layer.Residual { Projection.Count: > 0 },
         ["branches that see beyond each other"] = l =>
-            l is Layer.Residual { Body: [Layer.Conv2d a], Projection: [Layer.Conv2d b] } && (End(a) - End(b)) * (b.Padding.Height - a.Padding.Height) > 0,
+            l is Layer.Residual { Body: [Layer.Conv2d a], Projection: [Layer.Conv2d b] }
+                && (End(a) - End(b)) * (b.Padding.Height - a.Padding.Height) > 0,
         ["block in a block"] = l => l is Layer.Residual r && r.Body.Any(inner => inner is Layer.Residual),
         ["global pooling"] = l => l is Layer.GlobalAvgPool,
         ["flatten"] = l => l is Layer.Flatten,

@@ -72,11 +72,17 @@ public static class Networks
         from window in Extent(1, 3)
         from stride in Extent(1, 2)
         from isMaximum in Gen.Elements(false, true)
-        select (ValueList<Layer>)[isMaximum ? new Layer.MaxPool2d(window) { Stride = stride } : new Layer.AvgPool2d(window) { Stride = stride }];
+        select (ValueList<Layer>)[isMaximum
+            ? new Layer.MaxPool2d(window) { Stride = stride }
+            : new Layer.AvgPool2d(window) { Stride = stride }];
 
     // A body that keeps the height and width, and a 1 x 1 projection where it does not keep the channels.
     private static Gen<ValueList<Layer>> Residual(Shape input, int depth) =>
-        from inside in Gen.Elements<ValueList<Layer>>([], [new Layer.Relu()], [new Layer.Dropout(0.3)], [new Layer.BatchNorm2d(), new Layer.Relu()])
+        from inside in Gen.Elements<ValueList<Layer>>(
+            [],
+            [new Layer.Relu()],
+            [new Layer.Dropout(0.3)],
+            [new Layer.BatchNorm2d(), new Layer.Relu()])
         from nested in depth > 1 ? Residual(input, depth - 1) : Gen.Constant<ValueList<Layer>>([])
         from filters in Gen.Choose(1, 6)
         from projects in Gen.Elements(false, true)

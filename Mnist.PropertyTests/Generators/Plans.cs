@@ -36,7 +36,8 @@ public static class Plans
             plan with { Training = plan.Training with { Optimizer = simple.Optimizer } },
         }.Where(simpler => simpler != plan).Concat(
             from net in ArchitectureShrinker.Shrink(plan.Architecture)
-            where net.Input == plan.Architecture.Input && ReferenceShapes.Output(net.Layers, net.Input) is { Height: 1, Width: 1, Channels: >= 10 }
+            where net.Input == plan.Architecture.Input
+                && ReferenceShapes.Output(net.Layers, net.Input) is { Height: 1, Width: 1, Channels: >= 10 }
             select plan with { Architecture = net });
     }
 
@@ -48,7 +49,10 @@ public static class Plans
     /// <summary>Text that JSON has to escape, or must not.</summary>
     private static Gen<string> Texts => Gen.OneOf(
         Gen.Constant(""),
-        Gen.Elements("plain words", "\"quoted\" \\ back", "tab\tline\nend", "Grüße, 数字 and 𝒳", "<b>&'+\u2028").Two().Select(two => $"{two.Item1}{two.Item2}"));
+        Gen
+            .Elements("plain words", "\"quoted\" \\ back", "tab\tline\nend", "Grüße, 数字 and 𝒳", "<b>&'+\u2028")
+            .Two()
+            .Select(two => $"{two.Item1}{two.Item2}"));
 
     private static Gen<TrainingPlan> Training =>
         from epochs in Gen.Choose(2, 40)
@@ -56,7 +60,9 @@ public static class Plans
         from optimizer in Optimizers
         from schedule in Schedules(epochs)
         from augmentations in Augmentations.ListOf().Resize(4)
-        from normalization in Gen.OneOf(Gen.Constant(Normalization.Mnist), Share.Zip(Positive, (mean, deviation) => new Normalization(mean, deviation)))
+        from normalization in Gen.OneOf(
+            Gen.Constant(Normalization.Mnist),
+            Share.Zip(Positive, (mean, deviation) => new Normalization(mean, deviation)))
         from smoothing in Gen.OneOf(Gen.Constant(0.0), Share)
         from average in Maybe(Share.Zip(Gen.Choose(1, 9), (decay, steps) => new WeightAverage(decay) { EverySteps = steps }))
         select new TrainingPlan
@@ -76,7 +82,13 @@ public static class Plans
         from decay in Share
         from momentum in Share
         from nesterov in Coin
-        select (Optimizer)new Optimizer.Sgd { LearningRate = rate, WeightDecay = decay, Momentum = momentum, Nesterov = nesterov && momentum > 0 },
+        select (Optimizer)new Optimizer.Sgd
+        {
+            LearningRate = rate,
+            WeightDecay = decay,
+            Momentum = momentum,
+            Nesterov = nesterov && momentum > 0,
+        },
         from rate in Positive
         from beta in Share
         select (Optimizer)new Optimizer.Adam { LearningRate = rate, Beta1 = beta },
@@ -116,7 +128,14 @@ public static class Plans
         select (Augmentation)new Augmentation.Rotation(180 * share) { Interpolation = way, Fill = 255 * share },
         from share in Share
         from scale in Positive
-        select (Augmentation)new Augmentation.Affine { Degrees = 9, Translate = share, ScaleMin = scale, ScaleMax = scale + share, Shear = 89 * share },
+        select (Augmentation)new Augmentation.Affine
+        {
+            Degrees = 9,
+            Translate = share,
+            ScaleMin = scale,
+            ScaleMax = scale + share,
+            Shear = 89 * share,
+        },
         Share.Two().Select(two => (Augmentation)new Augmentation.ColorJitter { Brightness = two.Item1, Contrast = two.Item2 }),
         Gen.Choose(0, 27).Select(Augmentation (padding) => new Augmentation.RandomCrop(padding)),
         Share.Select(Augmentation (share) => new Augmentation.RandomErasing { Probability = share, AreaMax = 0.5, Fill = share }));

@@ -25,7 +25,9 @@ public sealed class BenchTests
             Assert.True(speed.GetProperty("percentOfPeak").GetDouble() > 0);
         }
 
-        Assert.All(bench.GetProperty("kernels").EnumerateArray(), kernel => Assert.Equal(["layer", "pass", "gflops", "percentOfPeak"], Members(kernel)));
+        Assert.All(
+            bench.GetProperty("kernels").EnumerateArray(),
+            kernel => Assert.Equal(["layer", "pass", "gflops", "percentOfPeak"], Members(kernel)));
         Assert.Equal("layers.0", bench.GetProperty("kernels")[0].GetProperty("layer").GetString());
     }
 

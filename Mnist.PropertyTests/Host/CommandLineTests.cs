@@ -97,7 +97,8 @@ public sealed class CommandLineTests
         var check = Json("check", "eva6/2");
         AssertMembers(
             check,
-            "name valid errors warnings output parameters macs receptiveField memory layers target coverage errorsLeftOut warningsLeftOut prediction");
+            "name valid errors warnings output parameters macs receptiveField memory layers target coverage errorsLeftOut "
+                + "warningsLeftOut prediction");
         AssertMembers(check.GetProperty("prediction"), "secondsPerEpoch threads gflopsAThread");
         AssertMembers(check.GetProperty("parameters"), "trainable nonTrainable total");
         AssertMembers(check.GetProperty("receptiveField"), "size jump");
@@ -128,7 +129,9 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("bad.json", "{ \"nam\": 1 }"u8.ToArray());
         var error = Json("check", path).GetProperty("errors").EnumerateArray().Last();
-        Assert.Equal(("unknownMember", 1, 3), (error.GetProperty("kind").GetString(), error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()));
+        Assert.Equal(
+            ("unknownMember", 1, 3),
+            (error.GetProperty("kind").GetString(), error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()));
     }
 
     [Fact]

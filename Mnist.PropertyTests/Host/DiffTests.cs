@@ -13,21 +13,30 @@ public sealed class DiffTests
 {
     [Property(Arbitrary = [typeof(Plans)])]
     public bool A_plan_does_not_differ_from_itself(Plan plan) =>
-        PlanDifference.Between(plan, plan with { Name = "other", Description = "other" }) is { IsEmpty: true, Sentences: var sentences } && !sentences.Any();
+        PlanDifference.Between(plan, plan with { Name = "other", Description = "other" }) is { IsEmpty: true, Sentences: var sentences }
+            && !sentences.Any();
 
     [Property(Arbitrary = [typeof(Plans)])]
     public bool Plans_without_a_difference_have_the_same_parts(Plan one, Plan other) =>
         PlanDifference.Between(one, other).IsEmpty
-            == (one.Architecture == other.Architecture && PlanText.Write(one with { Name = "a", Description = "" }) == PlanText.Write(other with { Name = "a", Description = "" }));
+            == (one.Architecture == other.Architecture && PlanText.Write(
+                one with { Name = "a", Description = "" }) == PlanText.Write(other with { Name = "a", Description = "" }));
 
     [Property(Arbitrary = [typeof(Plans)])]
     public bool The_way_back_swaps_the_two(Plan one, Plan other) =>
-        SettingChange.Between(one, other).Select(c => (c.Path, c.Before, c.After)).OrderBy(c => c.Path, StringComparer.Ordinal).SequenceEqual(
+        SettingChange
+            .Between(one, other)
+            .Select(c => (c.Path, c.Before, c.After))
+            .OrderBy(c => c.Path, StringComparer.Ordinal)
+            .SequenceEqual(
             SettingChange.Between(other, one).Select(c => (c.Path, c.After, c.Before)).OrderBy(c => c.Path, StringComparer.Ordinal));
 
     [Fact]
     public void Like_changes_are_told_together() =>
-        Assert.Contains("added: dropout 0.01 (layers 3, 7, 11, 16, 20 and 24)", Command.Run("diff", "eva6/2", "eva6/3").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "added: dropout 0.01 (layers 3, 7, 11, 16, 20 and 24)",
+            Command.Run("diff", "eva6/2", "eva6/3").Output,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Sizes_stand_side_by_side()
@@ -35,7 +44,10 @@ public sealed class DiffTests
         var diff = JsonSerializer.Deserialize<JsonElement>(Command.Run("diff", "eva7/3", "eva7/4", "--json").Output);
         Assert.Equal(
             (9_078, 9_538),
-            (diff.GetProperty("costBefore").GetProperty("parameters").GetInt32(), diff.GetProperty("costAfter").GetProperty("parameters").GetInt32()));
+            (diff
+                .GetProperty("costBefore")
+                .GetProperty("parameters")
+                .GetInt32(), diff.GetProperty("costAfter").GetProperty("parameters").GetInt32()));
         Assert.Equal(6, diff.GetProperty("layers").GetArrayLength());
         Assert.Equal(2, diff.GetProperty("settings").GetArrayLength());
     }

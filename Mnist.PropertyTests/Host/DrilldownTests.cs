@@ -45,7 +45,10 @@ public sealed class DrilldownTests : IDisposable
     {
         var document = JsonSerializer.Deserialize<JsonElement>(Run("eva6", "--json").Output);
         var steps = document.GetProperty("steps").EnumerateArray().ToArray();
-        Assert.Equal(Eva6.Steps.Select(plan => plan.Name), steps.Select(step => step.GetProperty("plan").GetString()), StringComparer.Ordinal);
+        Assert.Equal(
+            Eva6.Steps.Select(plan => plan.Name),
+            steps.Select(step => step.GetProperty("plan").GetString()),
+            StringComparer.Ordinal);
         Assert.Equal(99.32, steps[1].GetProperty("publishedTest").GetDouble());
         Assert.All(document.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
         Assert.Equal(JsonValueKind.Null, steps[0].GetProperty("pValueAgainstBefore").ValueKind);
@@ -64,5 +67,17 @@ public sealed class DrilldownTests : IDisposable
 
     /// <summary>Eight epochs, because a step's schedule needs more than five.</summary>
     private Seen Run(string name, params string[] more) => Command.Run(
-        ["drilldown", name, "--backend", "simd", "--data", folder.Path, "--out", Path.Combine(folder.Path, "runs"), "--epochs", "8", .. more]);
+        [
+            "drilldown",
+            name,
+            "--backend",
+            "simd",
+            "--data",
+            folder.Path,
+            "--out",
+            Path.Combine(folder.Path, "runs"),
+            "--epochs",
+            "8",
+            .. more,
+        ]);
 }

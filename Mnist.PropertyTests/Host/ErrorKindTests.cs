@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Mnist.PropertyTests.Host;
 
-/// <summary>The kinds of errors in the contract of <c>--json</c>, which programs depend on: a change here is a change of the contract.</summary>
+/// <summary>
+/// The kinds of errors in the contract of <c>--json</c>, which programs depend on: a change here is a change of the contract.
+/// </summary>
 public sealed class ErrorKindTests
 {
     [Fact]

@@ -44,8 +44,11 @@ public sealed class EventsTests : IDisposable
         var record = StoredRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence())).Record;
         Assert.Equal(record.Epochs.Select(e => (float)e.Test.Percent), values["accuracy/test"].Select(v => v.SimpleValue));
 
-        var settings = HparamsData.Parser.ParseFrom(values["_hparams_/session_start_info"].Single().Metadata.PluginData.Content).SessionStartInfo.Hparams;
-        Assert.Equal(("tiny", "simd", "sgd"), (settings["plan"].StringValue, settings["backend"].StringValue, settings["optimizer.type"].StringValue));
+        var settings = HparamsData.Parser.ParseFrom(
+            values["_hparams_/session_start_info"].Single().Metadata.PluginData.Content).SessionStartInfo.Hparams;
+        Assert.Equal(
+            ("tiny", "simd", "sgd"),
+            (settings["plan"].StringValue, settings["backend"].StringValue, settings["optimizer.type"].StringValue));
         Assert.Equal([5, 2, 4, 0.01, 0.9], Numbers("seed", "epochs", "batchSize", "optimizer.learningRate", "optimizer.momentum"));
         Assert.Equal([(4 * 25) + (4 * 36 * 10) + 10], Numbers("parameters"));
         Assert.True(settings["optimizer.nesterov"].BoolValue);

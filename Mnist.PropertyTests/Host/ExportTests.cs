@@ -19,7 +19,14 @@ public sealed class ExportTests : IDisposable
         IdxFiles.WriteSet(folder.Path);
         var plan = new Plan(
             "tiny",
-            new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+            new(Shape.MnistImage,
+            [
+                new Layer.Conv2d(4, 5) { Stride = 4 },
+                new Layer.BatchNorm2d(),
+                new Layer.Relu(),
+                new Layer.Flatten(),
+                new Layer.Linear(10),
+            ]),
             new() { Epochs = 1, BatchSize = 4, Optimizer = new Optimizer.Sgd { LearningRate = 0.01 } },
             new());
         var file = folder.Write("tiny.json", System.Text.Encoding.UTF8.GetBytes(PlanText.Write(plan)));
@@ -33,11 +40,15 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void An_ONNX_file_lies_beside_the_run()
     {
-        var document = JsonSerializer.Deserialize<JsonElement>(Command.Run("export", run, "--fold-batch-norm", "--normalize", "--softmax", "--json").Output);
+        var document = JsonSerializer.Deserialize<JsonElement>(
+            Command.Run("export", run, "--fold-batch-norm", "--normalize", "--softmax", "--json").Output);
         var file = document.GetProperty("file").GetString()!;
         Assert.Equal(Path.Combine(run, "model.onnx"), file);
         var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(file)).Graph;
-        Assert.Equal(["Mul", "Add", "Conv", "Relu", "Flatten", "Gemm", "Softmax"], graph.Node.Select(node => node.OpType), StringComparer.Ordinal);
+        Assert.Equal(
+            ["Mul", "Add", "Conv", "Relu", "Flatten", "Gemm", "Softmax"],
+            graph.Node.Select(node => node.OpType),
+            StringComparer.Ordinal);
         Assert.Equal("output probabilities (N, 10)", document.GetProperty("output").GetString());
     }
 

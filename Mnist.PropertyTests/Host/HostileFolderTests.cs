@@ -65,9 +65,16 @@ public sealed class HostileFolderTests : IDisposable
     public void A_disk_that_is_read_only_is_told()
     {
         using var disk = new SmallDisk(kilobytes: 400);
-        var run = JsonSerializer.Deserialize<JsonElement>(Command.Run([.. Train, "--out", disk.Path, "--json"]).Output).GetProperty("runDirectory").GetString()!;
+        var run = JsonSerializer
+            .Deserialize<JsonElement>(Command.Run([.. Train, "--out", disk.Path, "--json"]).Output)
+            .GetProperty("runDirectory")
+            .GetString()!;
         disk.MakeReadOnly();
-        foreach (var seen in new[] { Command.Run([.. Train, "--out", disk.Path]), Command.Run("train", "--resume", run, "--data", folder.Path) })
+        foreach (var seen in new[]
+        {
+            Command.Run([.. Train, "--out", disk.Path]),
+            Command.Run("train", "--resume", run, "--data", folder.Path),
+        })
         {
             Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
             Assert.Contains("Read-only file system", seen.Error, StringComparison.Ordinal);

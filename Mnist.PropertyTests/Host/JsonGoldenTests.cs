@@ -7,14 +7,18 @@ using Xunit;
 
 namespace Mnist.PropertyTests.Host;
 
-/// <summary>What <c>--json</c> prints today is what it printed when Golden/json.txt was recorded, but for times, paths and the machine.</summary>
+/// <summary>
+/// What <c>--json</c> prints today is what it printed when Golden/json.txt was recorded, but for times, paths and the machine.
+/// </summary>
 public sealed partial class JsonGoldenTests : IDisposable
 {
     private const string File = "json.txt", PlanFile = "tiny.json";
 
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
         new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new() { MaxParameters = 2_000, Accuracy = 100, LastEpochs = 1 });
 

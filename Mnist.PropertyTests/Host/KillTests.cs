@@ -175,7 +175,8 @@ public sealed class KillTests : IDisposable
         protected static string FileOf(StoredRun run, string name) => Path.Combine(run.Directory, name);
 
         /// <summary>The hash of a run's weights, or why they are not there.</summary>
-        protected static string Hash(StoredRun run) => TrainedRun.Of(run).Match(valid: r => r.Weights.Hash(), invalid: c => c[0].Sentence());
+        protected static string Hash(StoredRun run) =>
+            TrainedRun.Of(run).Match(valid: r => r.Weights.Hash(), invalid: c => c[0].Sentence());
 
         private static ValueList<EpochResult> Untimed(StoredRun run) =>
             run.Record.Epochs.Select(epoch => epoch with { Seconds = 0, ImagesPerSecond = 0 }).ToValueList();

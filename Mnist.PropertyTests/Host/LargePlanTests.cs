@@ -16,7 +16,8 @@ public sealed class LargePlanTests
     private const string Rest = "\"training\": { \"epochs\": 1, \"optimizer\": { \"type\": \"sgd\", \"learningRate\": 0.1 } }";
 
     [Fact]
-    public void Checking_a_plan_twice_as_long_takes_twice_the_work() => AssertLinear(count => PlanChecker.Examine(Chain(count), DataSpec.Mnist));
+    public void Checking_a_plan_twice_as_long_takes_twice_the_work() =>
+        AssertLinear(count => PlanChecker.Examine(Chain(count), DataSpec.Mnist));
 
     [Fact]
     public void So_does_a_chain_inside_blocks() => AssertLinear(count =>
@@ -28,11 +29,15 @@ public sealed class LargePlanTests
 
     [Fact]
     public void So_does_comparing_networks_that_differ_a_little() => AssertLinear(count =>
-        LayerDifference.Between(Chain(count).Architecture.Layers, [new Layer.Dropout(0), .. Chain(count).Architecture.Layers, new Layer.Relu()]));
+        LayerDifference.Between(
+            Chain(count).Architecture.Layers,
+            [new Layer.Dropout(0), .. Chain(count).Architecture.Layers, new Layer.Relu()]));
 
     [Fact]
     public void So_does_comparing_networks_that_differ_in_everything() => AssertLinear(
-        count => LayerDifference.Between(Chain(count).Architecture.Layers, [.. Enumerable.Range(0, count).Select(i => new Layer.Linear(i))]),
+        count => LayerDifference.Between(
+            Chain(count).Architecture.Layers,
+            [.. Enumerable.Range(0, count).Select(i => new Layer.Linear(i))]),
         most: 4);
 
     [Fact]
@@ -72,7 +77,10 @@ public sealed class LargePlanTests
     public void Many_like_changes_are_counted_in_one_sentence()
     {
         var plan = Chain(3_000);
-        var other = plan with { Architecture = plan.Architecture with { Layers = [.. plan.Architecture.Layers, .. Enumerable.Repeat(new Layer.Dropout(0.1), 900)] } };
+        var other = plan with { Architecture = plan.Architecture with
+        {
+            Layers = [.. plan.Architecture.Layers, .. Enumerable.Repeat(new Layer.Dropout(0.1), 900)],
+        } };
         Assert.EndsWith(" and 800 others)", Assert.Single(PlanDifference.Between(plan, other).Sentences), StringComparison.Ordinal);
     }
 
@@ -104,7 +112,9 @@ public sealed class LargePlanTests
 
     private static Plan Chain(int count) => Eva6.Step2 with
     {
-        Architecture = new(Shape.MnistImage, [.. Enumerable.Range(0, count).Select(Layer (i) => i % 3 == 0 ? new Layer.BatchNorm2d() : new Layer.Relu())]),
+        Architecture = new(
+            Shape.MnistImage,
+            [.. Enumerable.Range(0, count).Select(Layer (i) => i % 3 == 0 ? new Layer.BatchNorm2d() : new Layer.Relu())]),
         Target = new(),
     };
 

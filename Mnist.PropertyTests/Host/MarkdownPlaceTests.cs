@@ -19,7 +19,10 @@ public sealed class MarkdownPlaceTests : IDisposable
     private static readonly Arbitrary<string> Around = (
         from parts in Gen.OneOf(
             Gen.Elements("\n", "\r\n", "\r", "<!--", "mnist sweep", "-->", "\uFEFF", "é", "<!-- mnist swee", "\ud83d\ude00"),
-            ArbMap.Default.GeneratorFor<string>().Where(text => text is not null).Select(text => string.Concat(text.EnumerateRunes()))).ListOf()
+            ArbMap.Default
+                .GeneratorFor<string>()
+                .Where(text => text is not null)
+                .Select(text => string.Concat(text.EnumerateRunes()))).ListOf()
         let text = string.Concat(parts)
         where !text.Contains("<!-- mnist sweep", StringComparison.Ordinal) && !text.Contains("<!-- /mnist sweep", StringComparison.Ordinal)
         select text).ToArbitrary();
@@ -43,7 +46,9 @@ public sealed class MarkdownPlaceTests : IDisposable
     {
         var filled = Filled(text);
         Assert.Equal(text[0], filled[0]);
-        Assert.Equal(text.Contains('\r', StringComparison.Ordinal), !filled.Replace("\r\n", "", StringComparison.Ordinal).Contains('\n', StringComparison.Ordinal));
+        Assert.Equal(
+            text.Contains('\r', StringComparison.Ordinal),
+            !filled.Replace("\r\n", "", StringComparison.Ordinal).Contains('\n', StringComparison.Ordinal));
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public sealed class MarkdownTests
 {
     [Fact]
     public void Blocks_become_what_GitHub_shows() => Assert.Equal(
-        "# A \\*title\\*\n\nplain\n\n**strong**\n\n- one\n- two\n\n| name | number |\n| --- | ---: |\n| a\\|b | 1 |\n\n```\n{ \"x\": 1 }\n```\n",
+        "# A \\*title\\*\n\nplain\n\n**strong**\n\n- one\n- two\n\n| name | number |\n| --- | ---: |\n| a\\|b | 1 |\n\n```\n{ \"x\": "
+            + "1 }\n```\n",
         MarkdownRenderer.Write(
         [
             new Block.Heading("A *title*", 1),
@@ -25,7 +26,10 @@ public sealed class MarkdownTests
     public bool No_text_in_a_cell_makes_another_cell_or_row(NonNull<string> text)
     {
         var lines = MarkdownRenderer.Write([new Block.Table([new("a"), new("b")], [[text.Get, "x"]])]).Split('\n');
-        return lines.Length == 4 && lines[2].Replace("\\\\", "", StringComparison.Ordinal).Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|') == 3;
+        return lines.Length == 4 && lines[2]
+            .Replace("\\\\", "", StringComparison.Ordinal)
+            .Replace("\\|", "", StringComparison.Ordinal)
+            .Count(c => c == '|') == 3;
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class PlanSchemaTests
     }
 
     [Fact]
-    public void Every_plan_of_the_catalogue_is_valid() => Assert.All(PlanCatalog.All, plan => Assert.True(SchemaSubset.IsValid(Schema, Node(plan))));
+    public void Every_plan_of_the_catalogue_is_valid() =>
+        Assert.All(PlanCatalog.All, plan => Assert.True(SchemaSubset.IsValid(Schema, Node(plan))));
 
     [Fact]
     public void It_names_its_dialect_and_describes_every_member()
@@ -42,7 +43,9 @@ public sealed class PlanSchemaTests
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", (string?)Schema["$schema"]);
         Assert.All(
             Objects(Schema).Where(o => o["properties"] is JsonObject).SelectMany(o => o["properties"]!.AsObject()),
-            member => Assert.True(member.Key == "type" || member.Value!["description"] is not null || member.Value["$ref"] is not null, member.Key));
+            member => Assert.True(member.Key == "type"
+                || member.Value!["description"] is not null
+                || member.Value["$ref"] is not null, member.Key));
     }
 
     private static JsonNode Node(Plan plan) => JsonNode.Parse(PlanText.Write(plan))!;

@@ -73,7 +73,8 @@ public sealed class PlanTableTests
             record[field.Name] = number;
             var plan = inPlan(record);
             var said = PlanText.Read(plan.ToJsonString()).Match(
-                valid: read => PlanChecker.Examine(read, DataSpec.Mnist).Errors.Any(e => e is PlanError.OutOfRange wrong && wrong.Field == field.Name),
+                valid: read => PlanChecker.Examine(read, DataSpec.Mnist).Errors.Any(e => e is PlanError.OutOfRange wrong
+                    && wrong.Field == field.Name),
                 invalid: _ => true);
             var valid = SchemaSubset.IsValid(Schema, plan);
             var narrowed = Narrowed.Contains(field.Name, StringComparer.Ordinal);
@@ -157,7 +158,9 @@ public sealed class PlanTableTests
     private static JsonNode Member(RecordType type, Field field) =>
         Objects(Schema).Select(o => o["properties"]).OfType<JsonObject>()
             .Where(members => (string?)members["type"]?["const"] == (type.Name.Length > 0 ? type.Name : null))
-            .Where(members => members.Select(m => m.Key).Where(n => n != "type").SequenceEqual(type.Fields.Select(f => f.Name), StringComparer.Ordinal))
+            .Where(members => members.Select(m => m.Key).Where(n => n != "type").SequenceEqual(
+                type.Fields.Select(f => f.Name),
+                StringComparer.Ordinal))
             .Select(members => members[field.Name]!)
             .DistinctBy(member => member.ToJsonString(), StringComparer.Ordinal)
             .Single();

@@ -23,7 +23,8 @@ public sealed partial class PlanTextTests
     public bool A_plan_is_read_as_it_was_written(Plan plan) => Read(PlanText.Write(plan)) == plan;
 
     [Property(MaxTest = 200, Arbitrary = [typeof(Plans)])]
-    public Property A_misspelt_member_is_refused_at_its_place_with_the_right_name(Plan plan, NonNegativeInt which, NonNegativeInt where, bool doubled)
+    public Property A_misspelt_member_is_refused_at_its_place_with_the_right_name(
+        Plan plan, NonNegativeInt which, NonNegativeInt where, bool doubled)
     {
         var text = PlanText.Write(plan);
         var members = Member().Matches(text);
@@ -103,7 +104,8 @@ public sealed partial class PlanTextTests
                 "layers.3 at line 7, column 5 must be an object, not a number.",
                 "training.epochs at line 9, column 27 must be a whole number, not a string.",
                 "training.optimizer at line 9, column 45 has no member 'learningRate'; add it.",
-                "training.schedule.maxLearningRate at line 9, column 117 is 1e999, beyond the largest number it can hold, 1.7976931348623157E+308.",
+                "training.schedule.maxLearningRate at line 9, column 117 is 1e999, beyond the largest number it can hold, "
+                    + "1.7976931348623157E+308.",
                 "unknown annealing 'cosin' at line 9, column 137; did you mean 'cosine'?",
             ],
             Errors(Text).Select(e => e.Sentence()),
@@ -133,7 +135,11 @@ public sealed partial class PlanTextTests
     {
         var innermost = new Layer.Conv2d(1, new(1, 3)) { Padding = new(0, 1) };
         var block = Enumerable.Range(0, 100).Aggregate<int, Layer>(innermost, (inner, _) => new Layer.Residual([inner]));
-        var plan = Eva6.Step2 with { Architecture = new(Shape.MnistImage, [block, new Layer.Flatten(), new Layer.Linear(10)]), Target = new() };
+        var plan = Eva6.Step2 with
+        {
+            Architecture = new(Shape.MnistImage, [block, new Layer.Flatten(), new Layer.Linear(10)]),
+            Target = new(),
+        };
         Assert.Empty(PlanChecker.Examine(plan, DataSpec.Mnist).Errors);
         Assert.Equal(plan, Read(PlanText.Write(plan)));
         Assert.NotEmpty(JsonText.WriteLine(NetDocument.Of(PlanChecker.Check(plan, DataSpec.Mnist).Match(
@@ -219,7 +225,10 @@ public sealed partial class PlanTextTests
     [Fact]
     public void Layers_have_the_same_names_in_files_and_in_sentences() => Assert.All(
         PlanCatalog.All.SelectMany(plan => plan.Architecture.Layers).DistinctBy(layer => layer.GetType()),
-        layer => Assert.Contains($"\"type\": \"{layer.TypeName()}\"", string.Concat(PlanCatalog.All.Select(PlanText.Write)), StringComparison.Ordinal));
+        layer => Assert.Contains(
+            $"\"type\": \"{layer.TypeName()}\"",
+            string.Concat(PlanCatalog.All.Select(PlanText.Write)),
+            StringComparison.Ordinal));
 
     private static Plan? Read(string text) => PlanText.Read(text).Match(valid: plan => plan, invalid: Plan? (_) => null);
 

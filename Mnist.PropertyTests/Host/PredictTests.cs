@@ -17,7 +17,15 @@ public sealed class PredictTests : IDisposable
 {
     private static readonly Plan Small = new(
         "small",
-        new(Shape.MnistImage, [new Layer.Conv2d(8, 5) { Stride = 2 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.MaxPool2d(2), new Layer.Flatten(), new Layer.Linear(10)]),
+        new(Shape.MnistImage,
+        [
+            new Layer.Conv2d(8, 5) { Stride = 2 },
+            new Layer.BatchNorm2d(),
+            new Layer.Relu(),
+            new Layer.MaxPool2d(2),
+            new Layer.Flatten(),
+            new Layer.Linear(10),
+        ]),
         new() { Epochs = 4, BatchSize = 32, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 
@@ -37,7 +45,17 @@ public sealed class PredictTests : IDisposable
         })
             folder.Write($"{role.Name()}.gz", IdxFiles.Gzip(content));
         var runs = Path.Combine(folder.Path, "runs");
-        Command.Run(["train", folder.Write("small.json", Encoding.UTF8.GetBytes(PlanText.Write(Small))), "--backend", "simd", "--data", folder.Path, "--out", runs]);
+        Command.Run(
+        [
+            "train",
+            folder.Write("small.json", Encoding.UTF8.GetBytes(PlanText.Write(Small))),
+            "--backend",
+            "simd",
+            "--data",
+            folder.Path,
+            "--out",
+            runs,
+        ]);
         run = Directory.GetDirectories(runs).Single();
     }
 
@@ -82,17 +100,37 @@ public sealed class PredictTests : IDisposable
         var late = Path.Combine(folder.Path, "late.png");
         var picture = folder.Write("one.png", Enlarged(1).Encode());
         using var output = new Watched(() => File.WriteAllBytes(late, Enlarged(2).Encode()));
-        var seen = Command.Run(around => around with { Output = output }, ["predict", run, "--backend", "simd", .. Enumerable.Repeat(picture, DigitReading.BatchSize), late]);
+        var seen = Command.Run(
+            around => around with { Output = output },
+            ["predict", run, "--backend", "simd", .. Enumerable.Repeat(picture, DigitReading.BatchSize), late]);
         Assert.Equal((ExitCode.Done, ""), (seen.Exit, seen.Error));
     }
 
     [Fact]
     public void Outputs_that_stand_for_no_digit_are_told_apart()
     {
-        var wide = Small with { Name = "wide", Architecture = Small.Architecture with { Layers = [.. Small.Architecture.Layers.SkipLast(1), new Layer.Linear(16)] } };
+        var wide = Small with
+        {
+            Name = "wide",
+            Architecture = Small.Architecture with { Layers = [.. Small.Architecture.Layers.SkipLast(1), new Layer.Linear(16)] },
+        };
         var runs = Path.Combine(folder.Path, "wide");
-        Command.Run(["train", folder.Write("wide.json", Encoding.UTF8.GetBytes(PlanText.Write(wide))), "--epochs", "1", "--backend", "simd", "--data", folder.Path, "--out", runs]);
-        var arguments = new[] { "predict", Directory.GetDirectories(runs).Single(), folder.Write("one.png", Enlarged(0).Encode()), "--backend", "simd" };
+        Command.Run(
+        [
+            "train",
+            folder.Write("wide.json", Encoding.UTF8.GetBytes(PlanText.Write(wide))),
+            "--epochs",
+            "1",
+            "--backend",
+            "simd",
+            "--data",
+            folder.Path,
+            "--out",
+            runs,
+        ]);
+        var arguments = new[] { "predict", Directory
+            .GetDirectories(runs)
+            .Single(), folder.Write("one.png", Enlarged(0).Encode()), "--backend", "simd" };
         var read = JsonDocument.Parse(Command.Run([.. arguments, "--json"]).Output).RootElement.GetProperty("predictions")[0];
         var probabilities = read.GetProperty("probabilities").EnumerateArray().Select(p => p.GetDouble()).ToList();
         Assert.Equal(10, probabilities.Count);
@@ -118,7 +156,9 @@ public sealed class PredictTests : IDisposable
     {
         var image = Drawn.Test.Image(index).ToArray();
         return new(100, 110, 8, 0, Interlaced: index % 2 == 0, [.. Enumerable.Range(0, 110 * 100).Select(i =>
-            (i % 100) - 9 is var x && (i / 100) - 20 is var y && x is >= 0 and < 84 && y is >= 0 and < 84 ? 255 - image[(y / 3 * 28) + (x / 3)] : 255)]);
+            (i % 100) - 9 is var x && (i / 100) - 20 is var y && x is >= 0 and < 84 && y is >= 0 and < 84
+                ? 255 - image[(y / 3 * 28) + (x / 3)]
+                : 255)]);
     }
 
     private static int[] Digits(Seen seen)

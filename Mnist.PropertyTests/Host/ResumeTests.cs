@@ -17,7 +17,9 @@ public sealed class ResumeTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
         new() { Epochs = 3, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 
@@ -52,7 +54,10 @@ public sealed class ResumeTests : IDisposable
         var resumed = Json(Resume(run, "--json"));
         Assert.Equal(Figures(whole), Figures(resumed), StringComparer.Ordinal);
         Assert.Equal("events lock metrics.csv model.safetensors plan.json record.json report.html", Files(run));
-        Assert.Equal(["epoch", "1", "2", "3"], File.ReadLines(Path.Combine(run, "metrics.csv")).Select(line => line.Split(',')[0]), StringComparer.Ordinal);
+        Assert.Equal(
+            ["epoch", "1", "2", "3"],
+            File.ReadLines(Path.Combine(run, "metrics.csv")).Select(line => line.Split(',')[0]),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -65,7 +70,10 @@ public sealed class ResumeTests : IDisposable
         Damage(checkpoints[1]);
         var resumed = Resume(run, "--json");
         Assert.Contains($"{checkpoints[1]}: is damaged.", resumed.Error, StringComparison.Ordinal);
-        Assert.Contains("Goes on from the checkpoint before, in epoch 2, with 0 of its 3 steps done.", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Goes on from the checkpoint before, in epoch 2, with 0 of its 3 steps done.",
+            resumed.Error,
+            StringComparison.Ordinal);
         Assert.Equal(Figures(whole), Figures(Json(resumed)), StringComparer.Ordinal);
     }
 
@@ -144,7 +152,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     private string[] Train =>
-        ["train", folder.Write("plan.json", Encoding.UTF8.GetBytes(PlanText.Write(Tiny))), "--backend", "simd", "--data", folder.Path, "--out", Runs];
+        [
+            "train",
+            folder.Write("plan.json", Encoding.UTF8.GetBytes(PlanText.Write(Tiny))),
+            "--backend",
+            "simd",
+            "--data",
+            folder.Path,
+            "--out",
+            Runs,
+        ];
 
     /// <summary>Names of all files; an event file's ends in the second that the run began in.</summary>
     private static string Files(string run) =>
@@ -181,7 +198,8 @@ public sealed class ResumeTests : IDisposable
     }
 
     /// <summary>
-    /// The directory of a run as it is in its third epoch, after two checkpoints: what a process that is killed there leaves. Its clock is so
+    /// The directory of a run as it is in its third epoch, after two checkpoints: what a process that is killed there leaves. Its clock is
+    /// so
     /// slow that no other checkpoint falls due, however slow the machine is.
     /// </summary>
     private string Killed()

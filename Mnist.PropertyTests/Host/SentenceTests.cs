@@ -16,25 +16,51 @@ public sealed class SentenceTests
 
     private static readonly (PlanError Error, string Sentence)[] PlanErrors =
     [
-        (new PlanError.OutOfRange("layers.3", "rate", 1.5, new(0, 1, HighIncluded: false)), "layers.3: rate is 1.5; it must be at least 0 and below 1."),
-        (new PlanError.BadName("a b"), "name: 'a b' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
+        (new PlanError.OutOfRange(
+            "layers.3",
+            "rate",
+            1.5,
+            new(0, 1, HighIncluded: false)), "layers.3: rate is 1.5; it must be at least 0 and below 1."),
+        (new PlanError.BadName(
+            "a b"), "name: 'a b' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         (new PlanError.NoLayers("3.body"), "layers.3.body: there are no layers; add at least one."),
-        (new PlanError.NestedTooDeep(new("5.body.0", new Layer.Residual([])), 100), "layers.5.body.0 residual: it lies inside 100 residual blocks, the most that may be in one another; put blocks one after the other."),
-        (new PlanError.Network(new NetworkError.DoesNotFit(Conv, 7, new(16, 5, 5))), "layers.5 conv2d: a 7x7 window does not fit into its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
-        (new PlanError.Network(new NetworkError.GroupsMismatch(Conv, 8, 12, 5)), "layers.5 conv2d: 5 groups do not divide both its 8 input channels and its 12 filters; use a number of groups that does, such as 4."),
-        (new PlanError.Network(new NetworkError.NotFlat(new("7", new Layer.Linear(10)), new(16, 5, 5))), "layers.7 linear: its input is 16x5x5 and not flat; put flatten or globalAvgPool before it."),
-        (new PlanError.Network(new NetworkError.BranchesDisagree(Conv, new(8, 5, 5), new(16, 5, 5))), "layers.5 conv2d: the body ends in 8x5x5 and the shortcut in 16x5x5, which cannot be added; make them alike, for example with a 1x1 conv2d as projection."),
-        (new PlanError.Network(new NetworkError.BranchesMisaligned(Conv, 2, 4)), "layers.5 conv2d: neighbours are 2x2 pixels apart after the body and 4x4 after the shortcut, so their sum would mix unlike places; use the same strides in both."),
-        (new PlanError.Network(new NetworkError.TooLarge("5", Quantity.Activations, 2_147_483_647)), "layers.5: more than 2,147,483,647 activations; make it smaller."),
-        (new PlanError.WrongInput(new(3, 32, 32), Shape.MnistImage), "input: the plan takes images of 3x32x32, but those of the data are 1x28x28; set input to [1, 28, 28] or leave it out."),
-        (new PlanError.OutputNotFlat(new(10, 3, 3)), "layers: the last layer leaves 10x3x3, but logits have no height and width; end with globalAvgPool, or with flatten and linear."),
+        (new PlanError.NestedTooDeep(new("5.body.0", new Layer.Residual([])), 100), "layers.5.body.0 residual: it lies inside 100 "
+            + "residual blocks, the most that may be in one another; put blocks one after the other."),
+        (new PlanError.Network(new NetworkError.DoesNotFit(Conv, 7, new(16, 5, 5))), "layers.5 conv2d: a 7x7 window does not fit into "
+            + "its 16x5x5 input; use a smaller kernel, padding or less pooling before it."),
+        (new PlanError.Network(new NetworkError.GroupsMismatch(Conv, 8, 12, 5)), "layers.5 conv2d: 5 groups do not divide both its 8 "
+            + "input channels and its 12 filters; use a number of groups that does, such as 4."),
+        (new PlanError.Network(new NetworkError.NotFlat(
+            new("7", new Layer.Linear(10)),
+            new(16, 5, 5))), "layers.7 linear: its input is 16x5x5 and not flat; put flatten or globalAvgPool before it."),
+        (new PlanError.Network(new NetworkError.BranchesDisagree(Conv, new(8, 5, 5), new(16, 5, 5))), "layers.5 conv2d: the body ends "
+            + "in 8x5x5 and the shortcut in 16x5x5, which cannot be added; make them alike, for example with a 1x1 conv2d as projection."),
+        (new PlanError.Network(new NetworkError.BranchesMisaligned(Conv, 2, 4)), "layers.5 conv2d: neighbours are 2x2 pixels apart "
+            + "after the body and 4x4 after the shortcut, so their sum would mix unlike places; use the same strides in both."),
+        (new PlanError.Network(new NetworkError.TooLarge(
+            "5",
+            Quantity.Activations,
+            2_147_483_647)), "layers.5: more than 2,147,483,647 activations; make it smaller."),
+        (new PlanError.WrongInput(new(3, 32, 32), Shape.MnistImage), "input: the plan takes images of 3x32x32, but those of the data "
+            + "are 1x28x28; set input to [1, 28, 28] or leave it out."),
+        (new PlanError.OutputNotFlat(new(10, 3, 3)), "layers: the last layer leaves 10x3x3, but logits have no height and width; end "
+            + "with globalAvgPool, or with flatten and linear."),
         (new PlanError.TooFewOutputs(1, 10), "layers: 1 output for 10 classes; give the last layer at least 10."),
-        (new PlanError.BatchTooLarge(70_000, 60_000), "training: batchSize is 70,000, but there are 60,000 training images; use a batch of at most that many."),
-        (new PlanError.OneValuePerChannel(Conv, 1), "layers.5 conv2d: a batch of an epoch has 1 image and leaves one value a channel, which cannot be normalised; choose a batchSize whose rest is larger, or normalise before the pooling."),
-        (new PlanError.BeyondMemory(804_000_000_000, 24_100_000_000, 1), "training: it takes up to 804.0 GB of memory, and this machine has 24.1 GB; use a smaller batchSize, fewer threads or a smaller network."),
-        (new PlanError.ScheduleTooLong("stepEpochs", 20, 14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
-        (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
-        (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
+        (new PlanError.BatchTooLarge(
+            70_000,
+            60_000), "training: batchSize is 70,000, but there are 60,000 training images; use a batch of at most that many."),
+        (new PlanError.OneValuePerChannel(Conv, 1), "layers.5 conv2d: a batch of an epoch has 1 image and leaves one value a channel, "
+            + "which cannot be normalised; choose a batchSize whose rest is larger, or normalise before the pooling."),
+        (new PlanError.BeyondMemory(804_000_000_000, 24_100_000_000, 1), "training: it takes up to 804.0 GB of memory, and this "
+            + "machine has 24.1 GB; use a smaller batchSize, fewer threads or a smaller network."),
+        (new PlanError.ScheduleTooLong(
+            "stepEpochs",
+            20,
+            14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
+        (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over "
+            + "the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
+        (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; "
+            + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
         (new PlanError.TooManyEpochs(20, 15), "target: 20 epochs are more than the 15 it allows; train for fewer or raise maxEpochs."),
         (new PlanError.TooFewEpochs(3, 5), "target: it looks back over 5 epochs, but the run has 3; train for more or lower lastEpochs."),
     ];
@@ -42,15 +68,23 @@ public sealed class SentenceTests
     private static readonly (PlanWarning Warning, string Sentence)[] PlanWarnings =
     [
         (new PlanWarning.UnusedOutputs(16, 10), "layers: 16 outputs for 10 classes; the last 6 outputs learn only never to be chosen."),
-        (new PlanWarning.BiasBeforeBatchNorm(Conv, 12), "layers.5 conv2d: batchNorm2d takes its bias away again; without it the net has 12 parameters fewer and computes the same."),
-        (new PlanWarning.UnseenPixels(588, 14, new(14, 14, 196), Shape.MnistImage), "layers: no logit depends on 588 pixels of the image's 784: 14 of 28 rows and 14 of 28 columns count; more depth, dilation or pooling would let them see more."),
-        (new PlanWarning.UnseenPixels(55, 28, new(27, 27, 729), Shape.MnistImage), "layers: no logit depends on 55 pixels of the image's 784: 27 of 28 rows and 27 of 28 columns count; padding, or strides and windows that leave no rest and no gap, would let them see all."),
-        (new PlanWarning.RectifiedLogits(new("7", new Layer.Relu())), "layers.7 relu: it rectifies the logits: a class whose logit starts below 0 for all images gets no gradient and may never be learned; leave it out."),
+        (new PlanWarning.BiasBeforeBatchNorm(Conv, 12), "layers.5 conv2d: batchNorm2d takes its bias away again; without it the net "
+            + "has 12 parameters fewer and computes the same."),
+        (new PlanWarning.UnseenPixels(588, 14, new(14, 14, 196), Shape.MnistImage), "layers: no logit depends on 588 pixels of the "
+            + "image's 784: 14 of 28 rows and 14 of 28 columns count; more depth, dilation or pooling would let them see more."),
+        (new PlanWarning.UnseenPixels(55, 28, new(27, 27, 729), Shape.MnistImage), "layers: no logit depends on 55 pixels of the "
+            + "image's 784: 27 of 28 rows and 27 of 28 columns count; padding, or strides and windows that leave no rest and no gap, "
+                + "would let them see all."),
+        (new PlanWarning.RectifiedLogits(new("7", new Layer.Relu())), "layers.7 relu: it rectifies the logits: a class whose logit "
+            + "starts below 0 for all images gets no gradient and may never be learned; leave it out."),
     ];
 
     private static readonly (Miss Miss, string Sentence)[] Misses =
     [
-        (new Miss.BelowAccuracy(11, new(9_939, 10_000), 99.4), "epoch 11: 9,939 of 10,000 images are right, 99.39 %, below the 99.4 % asked for."),
+        (new Miss.BelowAccuracy(
+            11,
+            new(9_939, 10_000),
+            99.4), "epoch 11: 9,939 of 10,000 images are right, 99.39 %, below the 99.4 % asked for."),
         (new Miss.Unfinished(1, 15), "the run stopped after 1 of 15 epochs."),
         (new Miss.Diverged(3), "epoch 3: the training loss is no longer a number; use a lower learning rate."),
     ];
@@ -72,7 +106,9 @@ public sealed class SentenceTests
         (new DataError.LabelOutOfRange("/a", 4_321, 11), ["/a", "4,321", "11"]),
         (new DataError.CountsDisagree("/a", 12, "/b", 13), ["/a", "/b", "12 images", "13 labels"]),
         (new DataError.NotMnist("/a", "e1", "a1"), ["/a", "e1", "a1"]),
-        (new DataError.DownloadFailed(DataFileRole.TrainingImages, [.. Faults.Select(f => new MirrorFailure(new("https://mirror.example/x"), f.Fault))]),
+        (new DataError.DownloadFailed(
+            DataFileRole.TrainingImages,
+            [.. Faults.Select(f => new MirrorFailure(new("https://mirror.example/x"), f.Fault))]),
             ["training images", "mirror.example", .. Faults.Select(f => f.Says)]),
     ];
 

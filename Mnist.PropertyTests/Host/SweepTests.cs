@@ -20,7 +20,9 @@ public sealed class SweepTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
         new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 
@@ -38,7 +40,19 @@ public sealed class SweepTests : IDisposable
         var swept = Runs(Sweep("1..3", "--json").Output).Select(run => run.GetProperty("weightsHash").GetString());
         var alone = Enumerable.Range(1, 3).Select(seed =>
             JsonSerializer.Deserialize<JsonElement>(Command.Run(
-                ["train", PlanFile(Tiny), "--backend", "simd", "--data", folder.Path, "--out", Path.Combine(folder.Path, "alone"), "--seed", $"{seed}", "--json"]).Output)
+                [
+                    "train",
+                    PlanFile(Tiny),
+                    "--backend",
+                    "simd",
+                    "--data",
+                    folder.Path,
+                    "--out",
+                    Path.Combine(folder.Path, "alone"),
+                    "--seed",
+                    $"{seed}",
+                    "--json",
+                ]).Output)
                 .GetProperty("weightsHash").GetString());
         Assert.Equal(alone, swept, StringComparer.Ordinal);
     }
@@ -95,7 +109,9 @@ public sealed class SweepTests : IDisposable
     {
         var plan = JsonSerializer.Deserialize<JsonElement>(Sweep("1..4", "--json").Output).GetProperty("plans")[0];
         var finals = Directory.GetDirectories(RunFolder)
-            .Select(run => double.Parse(File.ReadLines(Path.Combine(run, "metrics.csv")).Last().Split(',')[5], CultureInfo.InvariantCulture))
+            .Select(run => double.Parse(
+                File.ReadLines(Path.Combine(run, "metrics.csv")).Last().Split(',')[5],
+                CultureInfo.InvariantCulture))
             .ToArray();
         Assert.Equal(finals.Average(), plan.GetProperty("final").GetProperty("mean").GetDouble(), 9);
         Assert.Equal(finals.Min(), plan.GetProperty("final").GetProperty("min").GetDouble(), 9);
@@ -106,7 +122,10 @@ public sealed class SweepTests : IDisposable
     public void The_command_that_is_told_does_the_same_again()
     {
         var seen = Sweep("1,2", "--epochs", "1", "--validation", "4", "--max-params", "3000").Output;
-        Assert.Contains("--seeds 1..2 --epochs 1 --validation 4 --max-params 3000`", seen.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "--seeds 1..2 --epochs 1 --validation 4 --max-params 3000`",
+            seen.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,15 +166,33 @@ public sealed class SweepTests : IDisposable
     {
         var other = Tiny with { Name = "other", Training = Tiny.Training with { Epochs = 4 } };
         var pair = JsonSerializer.Deserialize<JsonElement>(Command.Run(
-            ["sweep", PlanFile(Tiny), PlanFile(other), "--seeds", "1..3", "--backend", "simd", "--data", folder.Path, "--out", RunFolder, "--json"]).Output)
+            [
+                "sweep",
+                PlanFile(Tiny),
+                PlanFile(other),
+                "--seeds",
+                "1..3",
+                "--backend",
+                "simd",
+                "--data",
+                folder.Path,
+                "--out",
+                RunFolder,
+                "--json",
+            ]).Output)
             .GetProperty("comparisons").EnumerateArray().Single();
         Assert.Equal(("other", "tiny"), (pair.GetProperty("plan").GetString(), pair.GetProperty("against").GetString()));
 
         // The two counts differ by as much as the accuracies of the median seeds.
         var medians = StoredRun.In(RunFolder)
             .GroupBy(run => run.Record.Plan.Name, StringComparer.Ordinal)
-            .ToDictionary(runs => runs.Key, runs => runs.Select(run => run.Record.Epochs[^1].Test.Correct).Order().ElementAt(1), StringComparer.Ordinal);
-        Assert.Equal(medians["other"] - medians["tiny"], pair.GetProperty("onlyPlan").GetInt32() - pair.GetProperty("onlyAgainst").GetInt32());
+            .ToDictionary(
+                runs => runs.Key,
+                runs => runs.Select(run => run.Record.Epochs[^1].Test.Correct).Order().ElementAt(1),
+                StringComparer.Ordinal);
+        Assert.Equal(
+            medians["other"] - medians["tiny"],
+            pair.GetProperty("onlyPlan").GetInt32() - pair.GetProperty("onlyAgainst").GetInt32());
     }
 
     [Fact]
@@ -179,7 +216,8 @@ public sealed class SweepTests : IDisposable
         folder.Write($"{DataFileRole.TrainingLabels.Name()}.gz", IdxFiles.Gzip(IdxFiles.Labels(128)));
         var other = PlanFile(Tiny);
         File.WriteAllText(other, PlanText.Write(Tiny with { Name = "eva6/3" }));
-        var lines = Command.Run(["sweep", "eva6/2", other, "--seeds", "1", "--backend", "simd", "--data", folder.Path, "--out", RunFolder]).Output
+        var lines =
+            Command.Run(["sweep", "eva6/2", other, "--seeds", "1", "--backend", "simd", "--data", folder.Path, "--out", RunFolder]).Output
             .Split('\n').Select(line => line.TrimEnd()).ToList();
         Assert.EndsWith("99.32", lines.Find(line => line.StartsWith("eva6/2", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.EndsWith("-", lines.Find(line => line.StartsWith("eva6/3", StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -189,10 +227,15 @@ public sealed class SweepTests : IDisposable
     public void A_file_may_hold_several_tables_by_name()
     {
         var file = Path.Combine(folder.Path, "several.md");
-        File.WriteAllText(file, "<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\nold\n<!-- /mnist sweep two -->\n");
+        File.WriteAllText(
+            file,
+            "<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\nold\n<!-- /mnist sweep two -->\n");
         Sweep("1", "--markdown", $"{file}#two");
         var text = File.ReadAllText(file);
-        Assert.StartsWith("<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\n\n| plan |", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<!-- mnist sweep one -->\nold\n<!-- /mnist sweep one -->\n<!-- mnist sweep two -->\n\n| plan |",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("no line '<!-- mnist sweep three -->'", Sweep("1", "--markdown", $"{file}#three").Error, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,9 @@ public sealed partial class TerminalTests
     {
         var lines = Plain(OnTerminal(width, "check", "eva6/2", "--max-params", "8000").Output).Split('\n');
         return lines.All(line => line.TrimEnd().Length <= width).Label(lines.MaxBy(line => line.Length))
-            .Classify(lines.Any(line => line.Contains("jump", StringComparison.Ordinal) && line.Contains("layer", StringComparison.Ordinal)), "all columns");
+            .Classify(
+                lines.Any(line => line.Contains("jump", StringComparison.Ordinal) && line.Contains("layer", StringComparison.Ordinal)),
+                "all columns");
     });
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed partial class TerminalTests
     public void A_dumb_terminal_gets_no_escape_sequence() => Assert.DoesNotContain(
         '\u001b', Command.Run(around => Command.With(("TERM", "dumb"))(around) with { TerminalWidth = 120 }, "check", "eva6/2").Output);
 
-    private static Seen OnTerminal(int width, params string[] arguments) => Command.Run(around => around with { TerminalWidth = width }, arguments);
+    private static Seen OnTerminal(int width, params string[] arguments) =>
+        Command.Run(around => around with { TerminalWidth = width }, arguments);
 
     private static string Plain(string output) => Sequence().Replace(output, "");
 

@@ -17,7 +17,9 @@ public sealed class TrainTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny/1",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
         new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 
@@ -46,7 +48,9 @@ public sealed class TrainTests : IDisposable
         var directory = run.GetProperty("runDirectory").GetString()!;
         Assert.Equal(
             "events lock metrics.csv model.safetensors plan.json record.json report.html",
-            string.Join(' ', Directory.GetFiles(directory).Select(f => Path.GetFileName(f).Split(".out.tfevents.")[0]).Order(StringComparer.Ordinal)));
+            string.Join(
+                ' ',
+                Directory.GetFiles(directory).Select(f => Path.GetFileName(f).Split(".out.tfevents.")[0]).Order(StringComparer.Ordinal)));
         Assert.Equal(ExitCode.Done, Command.Run("check", Path.Combine(directory, "plan.json")).Exit);
         Assert.Equal(3, File.ReadLines(Path.Combine(directory, "metrics.csv")).Count());
     }
@@ -92,7 +96,9 @@ public sealed class TrainTests : IDisposable
     {
         var seen = Command.Run(around => around with { TerminalWidth = 60 }, [.. Arguments(Tiny), "--out", RunFolder]);
         Assert.Equal(ExitCode.Done, seen.Exit);
-        Assert.True(seen.Output.LastIndexOf("\u001b[?25h", StringComparison.Ordinal) > seen.Output.LastIndexOf("\u001b[?25l", StringComparison.Ordinal));
+        Assert.True(seen.Output.LastIndexOf(
+            "\u001b[?25h",
+            StringComparison.Ordinal) > seen.Output.LastIndexOf("\u001b[?25l", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,9 +148,14 @@ public sealed class TrainTests : IDisposable
     public void Images_held_out_take_the_place_of_the_test_images()
     {
         var record = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(
-            Path.Combine(JsonSerializer.Deserialize<JsonElement>(Train(Tiny, "--validation", "4", "--json").Output).GetProperty("runDirectory").GetString()!, "record.json")));
+            Path.Combine(JsonSerializer
+                .Deserialize<JsonElement>(Train(Tiny, "--validation", "4", "--json").Output)
+                .GetProperty("runDirectory")
+                .GetString()!, "record.json")));
         var data = record.GetProperty("data");
-        Assert.Equal((8, 4, "validation"), (data.GetProperty("trainingImages").GetInt32(), data.GetProperty("heldOutImages").GetInt32(), data.GetProperty("heldOut").GetString()));
+        Assert.Equal((8, 4, "validation"), (data
+            .GetProperty("trainingImages")
+            .GetInt32(), data.GetProperty("heldOutImages").GetInt32(), data.GetProperty("heldOut").GetString()));
     }
 
     [Fact]
@@ -180,5 +191,6 @@ public sealed class TrainTests : IDisposable
     private string[] Arguments(Plan plan) =>
         ["train", folder.Write("plan.json", Encoding.UTF8.GetBytes(PlanText.Write(plan))), "--backend", "simd", "--data", folder.Path];
 
-    private static string? WeightsOf(Seen seen) => JsonSerializer.Deserialize<JsonElement>(seen.Output).GetProperty("weightsHash").GetString();
+    private static string? WeightsOf(Seen seen) =>
+        JsonSerializer.Deserialize<JsonElement>(seen.Output).GetProperty("weightsHash").GetString();
 }

@@ -16,8 +16,16 @@ public sealed class TrainedRunTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
-        new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 }, WeightAverage = new(0.9) { EverySteps = 2 } },
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new()
+        {
+            Epochs = 2,
+            BatchSize = 4,
+            Optimizer = new Optimizer.Adam { LearningRate = 0.01 },
+            WeightAverage = new(0.9) { EverySteps = 2 },
+        },
         new());
 
     private readonly TemporaryFolder folder = new();
@@ -42,7 +50,8 @@ public sealed class TrainedRunTests : IDisposable
     {
         var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence()));
         using var network = trained.Network(new SimdBackend(), threads: 1);
-        var data = (await DataFolder.ReadAsync(folder.Path)).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
+        var data =
+            (await DataFolder.ReadAsync(folder.Path)).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
         var predictions = Predictions.Of(network, data.Test, trained.Plan);
         var correct = Enumerable.Range(0, data.Test.Count).Count(i => predictions.Class(i) == data.Test.Labels[i]);
         Assert.Equal(trained.Stored.Record.Epochs[^1].Test, new Score(correct, data.Test.Count));

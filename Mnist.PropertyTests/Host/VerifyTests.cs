@@ -17,8 +17,16 @@ public sealed class VerifyTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
-        new() { Epochs = 3, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 }, WeightAverage = new(0.9) { EverySteps = 2 } },
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new()
+        {
+            Epochs = 3,
+            BatchSize = 4,
+            Optimizer = new Optimizer.Adam { LearningRate = 0.01 },
+            WeightAverage = new(0.9) { EverySteps = 2 },
+        },
         new());
 
     private readonly TemporaryFolder folder = new();
@@ -79,7 +87,10 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void An_accuracy_that_the_weights_do_not_give_is_seen_quickly()
     {
-        Change(record => record with { Epochs = record.Epochs.With(2, record.Epochs[2] with { Test = new(5 - record.Epochs[2].Test.Correct, 5) }) });
+        Change(record => record with
+        {
+            Epochs = record.Epochs.With(2, record.Epochs[2] with { Test = new(5 - record.Epochs[2].Test.Correct, 5) }),
+        });
         var seen = Verify("--quick");
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
         Assert.Contains("Epoch 3 differs: the number of held-out images classified correctly is", seen.Output, StringComparison.Ordinal);
@@ -133,13 +144,17 @@ public sealed class VerifyTests : IDisposable
         ["train", folder.Write("plan.json", Encoding.UTF8.GetBytes(PlanText.Write(Tiny))), "--backend", "simd", "--data", folder.Path];
 
     private string Train(params string[] options) => JsonSerializer.Deserialize<JsonElement>(
-        Command.Run([.. Arguments, "--out", Path.Combine(folder.Path, "runs"), "--json", .. options]).Output).GetProperty("runDirectory").GetString()!;
+        Command.Run([.. Arguments, "--out", Path.Combine(folder.Path, "runs"), "--json", .. options]).Output)
+            .GetProperty("runDirectory")
+            .GetString()!;
 
     private Seen Verify(params string[] options) => Command.Run(["verify", run, "--data", folder.Path, .. options]);
 
     private void Change(Func<RunRecord, RunRecord> change)
     {
-        var record = StoredRun.Load(run).Match(valid: stored => stored.Record, invalid: e => throw new InvalidOperationException(e[0].Sentence()));
+        var record = StoredRun
+            .Load(run)
+            .Match(valid: stored => stored.Record, invalid: e => throw new InvalidOperationException(e[0].Sentence()));
         File.WriteAllText(Record, JsonText.Write(RecordDocument.Of(change(record)), RecordJson.Default.RecordDocument));
     }
 }

@@ -21,7 +21,9 @@ internal readonly record struct Sight(BigInteger Pixels, bool Padding)
     }
 }
 
-/// <summary>Dependencies carried forward through every layer as sets of pixels: the limit of nudging each pixel and seeing what moves.</summary>
+/// <summary>
+/// Dependencies carried forward through every layer as sets of pixels: the limit of nudging each pixel and seeing what moves.
+/// </summary>
 internal static class ReferenceFields
 {
     private static readonly Sight Zero = new(BigInteger.Zero, Padding: true);
@@ -58,7 +60,8 @@ internal static class ReferenceFields
             select r < 0 || r >= height || c < 0 || c >= width ? Zero : input[r, c]).Aggregate((a, b) => a | b));
     }
 
-    private static Sight[,] Sum(Sight[,] a, Sight[,] b) => Fill(a.GetLength(0), a.GetLength(1), (row, column) => a[row, column] | b[row, column]);
+    private static Sight[,] Sum(Sight[,] a, Sight[,] b) =>
+        Fill(a.GetLength(0), a.GetLength(1), (row, column) => a[row, column] | b[row, column]);
 
     private static Sight[,] Fill(int height, int width, Func<int, int, Sight> at)
     {

@@ -4,7 +4,9 @@ using Mnist.Engine.Backends;
 namespace Mnist.PropertyTests;
 
 /// <summary>What a network means: plain loops over doubles, as PyTorch documents each layer. Slow, and simple enough to read.</summary>
-/// <remarks>Shapes come from <see cref="ReferenceShapes"/>, and names are put together here: nothing of the calculators under test.</remarks>
+/// <remarks>
+/// Shapes come from <see cref="ReferenceShapes"/>, and names are put together here: nothing of the calculators under test.
+/// </remarks>
 /// <param name="architecture">The network.</param>
 /// <param name="weights">Its values by tensor name.</param>
 /// <param name="isTraining">Whether normalisation uses the batch's statistics and dropout drops.</param>
@@ -92,10 +94,12 @@ public sealed class ReferenceNetwork(
         }
 
         var (scale, shift) = (weights[$"{path}.weight"], weights[$"{path}.bias"]);
-        return x.Map((v, i) => ((v - mean[Channel(i)]) / Math.Sqrt(variance[Channel(i)] + b.Epsilon) * scale[Channel(i)]) + shift[Channel(i)]);
+        return x.Map((v, i) => ((v - mean[Channel(i)]) / Math.Sqrt(variance[Channel(i)] + b.Epsilon) * scale[Channel(i)])
+            + shift[Channel(i)]);
     }
 
-    private static ReferenceTensor Pool(ReferenceTensor x, Extent window, Extent stride, Shape shape, Func<IEnumerable<double>, double> reduce) =>
+    private static ReferenceTensor Pool(
+        ReferenceTensor x, Extent window, Extent stride, Shape shape, Func<IEnumerable<double>, double> reduce) =>
         ReferenceTensor.Of(x.Images, shape, (n, c, y, h) => reduce(
             from row in Enumerable.Range(y * stride.Height, window.Height)
             from column in Enumerable.Range(h * stride.Width, window.Width)

@@ -26,7 +26,9 @@ internal static class ReferenceShapes
                 ? body
                 : null));
 
-    /// <summary>Rows or columns of the padded input, for each place of the window along one axis where all its taps fall on the input.</summary>
+    /// <summary>
+    /// Rows or columns of the padded input, for each place of the window along one axis where all its taps fall on the input.
+    /// </summary>
     /// <remarks>Counted from the first pixel of the image, so that padding is negative or beyond the end.</remarks>
     public static IReadOnlyList<IReadOnlyList<int>> Places(int size, int kernel, int stride, int padding, int dilation) =>
     [

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Mnist.PropertyTests;
 
-/// <summary>Validates JSON against the part of JSON Schema 2020-12 that plan files need; a keyword that it does not know is a failure.</summary>
+/// <summary>
+/// Validates JSON against the part of JSON Schema 2020-12 that plan files need; a keyword that it does not know is a failure.
+/// </summary>
 internal static class SchemaSubset
 {
     public static bool IsValid(JsonNode schema, JsonNode? value) => IsValid(schema, schema, value);
@@ -25,7 +27,8 @@ internal static class SchemaSubset
         "anyOf" => rule.AsArray().Any(choice => IsValid(root, choice, value)),
         "required" => value is not JsonObject o || rule.AsArray().All(name => o.ContainsKey((string)name!)),
         "properties" => value is not JsonObject o || o.All(m => rule[m.Key] is not { } member || IsValid(root, member, m.Value)),
-        "additionalProperties" => value is not JsonObject o || o.All(m => schema["properties"]?[m.Key] is not null || IsValid(root, rule, m.Value)),
+        "additionalProperties" =>
+            value is not JsonObject o || o.All(m => schema["properties"]?[m.Key] is not null || IsValid(root, rule, m.Value)),
         "items" => value is not JsonArray a || a.All(item => IsValid(root, rule, item)),
         "minItems" => value is not JsonArray a || a.Count >= (int)rule,
         "minimum" => Number(value) is not { } n || n >= (double)rule,

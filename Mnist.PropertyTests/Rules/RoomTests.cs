@@ -40,7 +40,10 @@ public sealed class RoomTests
     [MemberData(nameof(Projects))]
     public void No_arrow_of_the_table_is_unused(string project)
     {
-        var drawn = SourceReader.Read(project).SelectMany(file => file.Uses.Keys, (file, used) => (From: file.Room, To: used.Room)).ToHashSet();
+        var drawn = SourceReader
+            .Read(project)
+            .SelectMany(file => file.Uses.Keys, (file, used) => (From: file.Room, To: used.Room))
+            .ToHashSet();
         Assert.Empty(
             from room in Rooms.Of[project]
             from used in room.Uses

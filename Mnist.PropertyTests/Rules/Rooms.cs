@@ -4,7 +4,8 @@ namespace Mnist.PropertyTests.Rules;
 internal static class Rooms
 {
     /// <summary>By project.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Room>> Of { get; } = new Dictionary<string, IReadOnlyList<Room>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, IReadOnlyList<Room>> Of { get; } =
+        new Dictionary<string, IReadOnlyList<Room>>(StringComparer.Ordinal)
     {
         ["Mnist.Domain"] = DomainRooms.All,
         ["Mnist.Engine"] = EngineRooms.All,

@@ -15,6 +15,13 @@ internal static class SourceReader
     /// <summary>The code for optional packages too, whether they are here or not.</summary>
     private static readonly CSharpParseOptions WithAllOfIt = CSharpParseOptions.Default.WithPreprocessorSymbols("TORCHSHARP");
 
+    /// <summary>Every source file of all projects, tests included.</summary>
+    public static IEnumerable<string> Sources() => Directory.EnumerateDirectories(Root, "Mnist.*").SelectMany(SourcesOf);
+
+    private static IEnumerable<string> SourcesOf(string folder) => Directory
+        .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(path => !IsMade(Path.GetRelativePath(folder, path)));
+
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<SourceFile>>> Projects = new(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<SemanticModel>>> Compilations = new(StringComparer.Ordinal);
@@ -31,8 +38,7 @@ internal static class SourceReader
     private static IReadOnlyList<SemanticModel> Compile(string project)
     {
         var folder = Path.Combine(Root, project);
-        var trees = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !IsMade(Path.GetRelativePath(folder, path)))
+        var trees = SourcesOf(folder)
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), WithAllOfIt, path))
             .ToList();
         var compilation = CSharpCompilation.Create(project, [.. trees, ImplicitUsings], References(project));
@@ -50,8 +56,11 @@ internal static class SourceReader
         {
             var tree = model.SyntaxTree;
             var named = NamedTypes(model).SelectMany(type => type.DeclaringSyntaxReferences, (type, at) => (type.Name, at.SyntaxTree));
-            foreach (var other in named.Where(type => type.SyntaxTree != tree && files.ContainsKey(type.SyntaxTree)).GroupBy(type => type.SyntaxTree))
-                uses[tree][files[other.Key]] = [.. other.Select(type => type.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            foreach (var other in named
+                .Where(type => type.SyntaxTree != tree && files.ContainsKey(type.SyntaxTree))
+                .GroupBy(type => type.SyntaxTree))
+                uses[tree][files[other.Key]] =
+                    [.. other.Select(type => type.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
 
         return [.. files.Values];
@@ -64,7 +73,9 @@ internal static class SourceReader
         return new(slash < 0 ? "." : relative[..slash], relative[(slash + 1)..], uses);
     }
 
-    /// <summary>Outermost types that a file names: written out, or standing before an extension or static method that is called without its class.</summary>
+    /// <summary>
+    /// Outermost types that a file names: written out, or standing before an extension or static method that is called without its class.
+    /// </summary>
     private static HashSet<INamedTypeSymbol> NamedTypes(SemanticModel model)
     {
         var found = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
@@ -98,7 +109,16 @@ internal static class SourceReader
     private static bool IsMade(string path) => path.Split('/', '\\')[0] is "bin" or "obj";
 
     private static SyntaxTree ImplicitUsings { get; } = CSharpSyntaxTree.ParseText(string.Concat(
-        new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }
+        new[]
+        {
+            "System",
+            "System.Collections.Generic",
+            "System.IO",
+            "System.Linq",
+            "System.Net.Http",
+            "System.Threading",
+            "System.Threading.Tasks",
+        }
             .Select(name => $"global using {name};")), WithAllOfIt);
 
     /// <summary>Everything that the tests run with, but for the project itself: its types are those of the sources.</summary>

@@ -44,7 +44,15 @@ internal sealed class Browser : IAsyncDisposable
         var userData = new TemporaryFolder();
         var started = Process.Start(new ProcessStartInfo(
             Program!,
-            ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={userData.Path}", "about:blank"])
+            [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--remote-debugging-port=0",
+                $"--user-data-dir={userData.Path}",
+                "about:blank",
+            ])
         {
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -68,7 +76,9 @@ internal sealed class Browser : IAsyncDisposable
         var tab = new Tab(this, (string)session["sessionId"]!);
         foreach (var domain in (string[])["Page", "Runtime", "Log", "Network"])
             await tab.SendAsync($"{domain}.enable", []);
-        await tab.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
+        await tab.SendAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
         await tab.SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = isPhone });
         await tab.SendAsync("Emulation.setEmulatedMedia", new()
         {
@@ -106,7 +116,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>What it calls itself; null where it does not run. One from a snap package would not see a test's files.</summary>
     private static string? Version(string path)
     {
-        using var asked = Process.Start(new ProcessStartInfo(path, ["--version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var asked =
+            Process.Start(new ProcessStartInfo(path, ["--version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var version = asked.StandardOutput.ReadToEnd();
         asked.WaitForExit();
         return asked.ExitCode == 0 ? version : null;
@@ -179,7 +190,8 @@ internal sealed class Tab(Browser browser, string session)
     /// <summary>The value of an expression in the page, awaited where it is a promise.</summary>
     public async Task<T> ValueAsync<T>(string expression)
     {
-        var answer = await SendAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        var answer =
+            await SendAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         return answer["exceptionDetails"] is { } failure
             ? throw new InvalidOperationException(failure.ToJsonString())
             : answer["result"]!["value"].Deserialize<T>()!;
@@ -207,7 +219,8 @@ internal sealed class Tab(Browser browser, string session)
             }
             else
             {
-                (place["type"], place["button"], place["buttons"], place["clickCount"]) = (i == 0 ? "mousePressed" : isEnd ? "mouseReleased" : "mouseMoved", "left", isEnd ? 0 : 1, 1);
+                (place["type"], place["button"], place["buttons"], place["clickCount"]) =
+                    (i == 0 ? "mousePressed" : isEnd ? "mouseReleased" : "mouseMoved", "left", isEnd ? 0 : 1, 1);
                 await SendAsync("Input.dispatchMouseEvent", place);
             }
         }
@@ -219,7 +232,9 @@ internal sealed class Tab(Browser browser, string session)
     public async Task HoverAsync(string selector)
     {
         var frame = await FrameAsync(selector);
-        await SendAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = frame[0] + (frame[2] / 2), ["y"] = frame[1] + (frame[3] / 2) });
+        await SendAsync(
+            "Input.dispatchMouseEvent",
+            new() { ["type"] = "mouseMoved", ["x"] = frame[0] + (frame[2] / 2), ["y"] = frame[1] + (frame[3] / 2) });
     }
 
     /// <summary>Left, top, width and height of an element on the screen.</summary>

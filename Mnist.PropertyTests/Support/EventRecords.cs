@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Mnist.PropertyTests;
 
-/// <summary>A reader of framed records that shares nothing with the writer: the checksum is a division of polynomials, bit by bit.</summary>
+/// <summary>
+/// A reader of framed records that shares nothing with the writer: the checksum is a division of polynomials, bit by bit.
+/// </summary>
 internal static class EventRecords
 {
     /// <summary>Castagnoli's polynomial, lowest power first.</summary>
@@ -18,7 +20,8 @@ internal static class EventRecords
             if (rest.Length < 16 || BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]) != Masked(rest[..8]))
                 throw new InvalidDataException("length");
             var length = BinaryPrimitives.ReadUInt64LittleEndian(rest);
-            if (length > (ulong)rest.Length - 16 || BinaryPrimitives.ReadUInt32LittleEndian(rest[(12 + (int)length)..]) != Masked(rest.Slice(12, (int)length)))
+            if (length > (ulong)rest.Length - 16
+                || BinaryPrimitives.ReadUInt32LittleEndian(rest[(12 + (int)length)..]) != Masked(rest.Slice(12, (int)length)))
                 throw new InvalidDataException("content");
             contents.Add(rest.Slice(12, (int)length).ToArray());
             rest = rest[(16 + (int)length)..];

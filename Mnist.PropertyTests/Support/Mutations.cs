@@ -11,7 +11,12 @@ internal static class Mutations
     /// <summary>Numbers at which readers go wrong, as big-endian bytes.</summary>
     private static readonly byte[][] Corners =
     [
-        [0, 0, 0, 0], [0, 0, 0, 1], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0xFF, 0xFF], [0, 1, 0, 0], [0, 0x0F, 0x42, 0x40],
+        [0, 0, 0, 0], [
+            0,
+            0,
+            0,
+            1,
+        ], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0xFF, 0xFF], [0, 1, 0, 0], [0, 0x0F, 0x42, 0x40],
     ];
 
     /// <summary>Values at which readers of JSON go wrong.</summary>

@@ -35,7 +35,8 @@ internal static class Node
             require("fs").writeFileSync(process.argv[3], JSON.stringify(inputs.map({{function}})));
             """);
         var answers = Path.Combine(folder.Path, "answers.json");
-        using var process = Process.Start(new ProcessStartInfo(Program!, [script, json, answers]) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Program!, [script, json, answers]) { RedirectStandardError = true, UseShellExecute = false })!;
         var complaints = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, complaints);

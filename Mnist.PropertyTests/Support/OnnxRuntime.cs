@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Mnist.PropertyTests;
 
-/// <summary>A test that needs the real ONNX Runtime: node, and a folder with its package onnxruntime-node named by MNIST_ONNXRUNTIME.</summary>
+/// <summary>
+/// A test that needs the real ONNX Runtime: node, and a folder with its package onnxruntime-node named by MNIST_ONNXRUNTIME.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnnxRuntimeFactAttribute : FactAttribute
 {

@@ -110,7 +110,8 @@ internal sealed record PngPicture(int Width, int Height, int Depth, int Colour, 
                 var columns = Enumerable.Range(0, Width).Where(x => !Interlaced || passes[y % 8][x % 8] == pass).ToArray();
                 if (columns.Length == 0)
                     continue;
-                var bytes = Bytes([.. columns.SelectMany(x => Enumerable.Range(0, Channels).Select(c => Samples[(((y * Width) + x) * Channels) + c]))]);
+                var bytes = Bytes(
+                    [.. columns.SelectMany(x => Enumerable.Range(0, Channels).Select(c => Samples[(((y * Width) + x) * Channels) + c]))]);
                 above = above.Length == 0 ? new byte[bytes.Length] : above;
                 var filter = Filter(row++);
                 yield return (byte)filter;
@@ -135,7 +136,8 @@ internal sealed record PngPicture(int Width, int Height, int Depth, int Colour, 
         return row.Select((value, i) =>
         {
             int left = i < step ? 0 : row[i - step], up = above[i], corner = i < step ? 0 : above[i - step];
-            var predicted = filter switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, _ => Nearest(left + up - corner, left, up, corner) };
+            var predicted = filter switch { 0 =>
+                0, 1 => left, 2 => up, 3 => (left + up) / 2, _ => Nearest(left + up - corner, left, up, corner) };
             return (byte)((value - predicted) & 255);
         });
     }

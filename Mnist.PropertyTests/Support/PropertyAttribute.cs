@@ -7,7 +7,9 @@ using Xunit.Sdk;
 // The namespace is that of FsCheck.Xunit, so that tests need not know which attribute runs them.
 namespace FsCheck.Xunit;
 
-/// <summary>Stand-in for FsCheck.Xunit's attribute where that package is not served: the same name and options, run by <c>Check.Method</c>.</summary>
+/// <summary>
+/// Stand-in for FsCheck.Xunit's attribute where that package is not served: the same name and options, run by <c>Check.Method</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("FsCheck.Xunit.PropertyDiscoverer", "Mnist.PropertyTests")]
 public sealed class PropertyAttribute : FactAttribute
@@ -29,7 +31,11 @@ public sealed class PropertyDiscoverer(IMessageSink sink) : IXunitTestCaseDiscov
 {
     public IEnumerable<IXunitTestCase> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        [new PropertyTestCase(sink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
+        [new PropertyTestCase(
+            sink,
+            discoveryOptions.MethodDisplayOrDefault(),
+            discoveryOptions.MethodDisplayOptionsOrDefault(),
+            testMethod)];
 }
 
 /// <summary>One property as xunit sees it.</summary>
@@ -51,7 +57,14 @@ public sealed class PropertyTestCase : XunitTestCase
         object[] constructorArguments,
         ExceptionAggregator aggregator,
         CancellationTokenSource cancellationTokenSource) =>
-        new PropertyTestCaseRunner(this, DisplayName, SkipReason, constructorArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
+        new PropertyTestCaseRunner(
+            this,
+            DisplayName,
+            SkipReason,
+            constructorArguments,
+            messageBus,
+            aggregator,
+            cancellationTokenSource).RunAsync();
 }
 
 internal sealed class PropertyTestCaseRunner(
@@ -66,7 +79,9 @@ internal sealed class PropertyTestCaseRunner(
 {
     protected override Task<RunSummary> RunTestAsync() =>
         new PropertyTestRunner(
-            CreateTest(TestCase, DisplayName), MessageBus, TestClass, ConstructorArguments, TestMethod, SkipReason, new(Aggregator), CancellationTokenSource)
+            CreateTest(
+                TestCase,
+                DisplayName), MessageBus, TestClass, ConstructorArguments, TestMethod, SkipReason, new(Aggregator), CancellationTokenSource)
             .RunAsync();
 }
 

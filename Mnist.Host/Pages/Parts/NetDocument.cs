@@ -19,14 +19,16 @@ internal sealed record NetDocument(double Mean, double StandardDeviation, IReadO
         plan.Plan.Training.Normalization.StandardDeviation,
         [.. Chain(PlacedLayer.Chain(plan.Plan.Architecture.Layers), new Places(plan.Summary))]);
 
-    private static IEnumerable<NetLayerDocument> Chain(IEnumerable<PlacedLayer> chain, Places places) => chain.SelectMany(at => Layer(at, places));
+    private static IEnumerable<NetLayerDocument> Chain(IEnumerable<PlacedLayer> chain, Places places) =>
+        chain.SelectMany(at => Layer(at, places));
 
     /// <summary>None for layers that do nothing in evaluation mode, or only to the shape.</summary>
     private static IEnumerable<NetLayerDocument> Layer(PlacedLayer at, Places places)
     {
         var (input, output) = (places.Input(at), places.Output(at));
         var plain = new NetLayerDocument(at.Layer.TypeName(), Sides(input), Sides(output));
-        NetLayerDocument Pool(string type, Extent window, Extent stride) => plain with { Type = type, Kernel = Sides(window), Stride = Sides(stride) };
+        NetLayerDocument Pool(string type, Extent window, Extent stride) =>
+            plain with { Type = type, Kernel = Sides(window), Stride = Sides(stride) };
         return at.Layer.Match<IEnumerable<NetLayerDocument>>(new(
             Conv2d: c =>
             [

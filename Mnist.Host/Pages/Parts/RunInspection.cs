@@ -34,9 +34,16 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
                 .Select(i => (Image: i, Confidence: predictions.Probabilities(i)[predictions.Class(i)]))
                 .OrderByDescending(wrong => wrong.Confidence)
                 .Take(MostShown)
-                .Select(wrong => new MisreadImage(labels[wrong.Image], predictions.Class(wrong.Image), wrong.Confidence, [.. images.HeldOut.Image(wrong.Image)]))
+                .Select(wrong => new MisreadImage(
+                    labels[wrong.Image],
+                    predictions.Class(wrong.Image),
+                    wrong.Confidence,
+                    [.. images.HeldOut.Image(wrong.Image)]))
                 .ToValueList(),
-            SamplesOf(images.Training, new Augmenter(run.Plan.Plan.Training.Augmentations, run.Stored.Record.Seed), run.Plan.Plan.Training.Augmentations.Count > 0));
+            SamplesOf(
+                images.Training,
+                new Augmenter(run.Plan.Plan.Training.Augmentations, run.Stored.Record.Seed),
+                run.Plan.Plan.Training.Augmentations.Count > 0));
     }
 
     /// <summary>The first image of every class.</summary>
@@ -46,7 +53,10 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
         return labels.Distinct().Order().Select(label => Array.IndexOf(labels, label)).Select(index => new SampleRow(
             labels[index],
             [.. images.Image(index)],
-            Enumerable.Range(1, augments ? AugmentedEpochs : 0).Select(epoch => Augmented(images, index, epoch, augmenter)).ToValueList())).ToValueList();
+            Enumerable
+                .Range(1, augments ? AugmentedEpochs : 0)
+                .Select(epoch => Augmented(images, index, epoch, augmenter))
+                .ToValueList())).ToValueList();
     }
 
     private static ValueList<byte> Augmented(ImageSet images, int index, int epoch, Augmenter augmenter)

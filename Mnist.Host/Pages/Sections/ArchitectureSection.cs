@@ -27,7 +27,10 @@ internal static class ArchitectureSection
     /// <summary>The table and the totals without the heading.</summary>
     public static IEnumerable<Html> Content(CheckedPlan plan) =>
     [
-        BlockHtml.Table("Layers in order; bars show the share of the whole", Columns, plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
+        BlockHtml.Table(
+            "Layers in order; bars show the share of the whole",
+            Columns,
+            plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
         .. NetworkTotals.Of(plan.Summary, plan.Plan, threads: 1).Select(BlockHtml.Line),
         .. plan.Warnings.Select(w => BlockHtml.Line(new($"warning: {w.Remark().Sentence}", Tone.Warning))),
     ];

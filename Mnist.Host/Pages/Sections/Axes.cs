@@ -9,10 +9,12 @@ internal static class Axes
 {
     /// <summary>Epochs, from 1.</summary>
     /// <param name="epochs">At least 0.</param>
-    public static Axis Epochs(int epochs) => new("epoch", Scale.Around([1, Math.Max(1, epochs)], margin: 0.02), Plain, x => $"epoch {Plain(x)}", LeastStep: 1);
+    public static Axis Epochs(int epochs) =>
+        new("epoch", Scale.Around([1, Math.Max(1, epochs)], margin: 0.02), Plain, x => $"epoch {Plain(x)}", LeastStep: 1);
 
     /// <summary>
-    /// Accuracy, drawn as what is left to 100 % on a logarithmic scale: from 99.0 to 99.5 is as much work as from 98 to 99, and looks like it.
+    /// Accuracy, drawn as what is left to 100 % on a logarithmic scale: from 99.0 to 99.5 is as much work as from 98 to 99, and looks like
+    /// it.
     /// </summary>
     /// <param name="errors">100 minus accuracies, in percent.</param>
     public static Axis Accuracy(IEnumerable<double> errors) => new(
@@ -32,7 +34,8 @@ internal static class Axes
         new("loss, nats", Scale.Around(losses, isLogarithmic: true), Plain, loss => loss.ToString("F4", CultureInfo.InvariantCulture));
 
     /// <summary>The learning rate, from 0.</summary>
-    public static Axis LearningRate(IEnumerable<double> rates) => new("learning rate", Scale.Around([0, .. rates], margin: 0.02), Plain, Plain);
+    public static Axis LearningRate(IEnumerable<double> rates) =>
+        new("learning rate", Scale.Around([0, .. rates], margin: 0.02), Plain, Plain);
 
     private static string Plain(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,10 @@ internal static class ComparisonSection
         public CheckedPlan Plan => Runs[0].Run.Plan;
 
         /// <summary>The figures over seeds; null where no run came to its end.</summary>
-        public PlanSweep? Sweep => Runs.Where(r => !r.Record.Cancelled && r.Record.Epochs.Count > 0).Select(r => r.Record).ToValueList() is { Count: > 0 } whole
+        public PlanSweep? Sweep => Runs
+            .Where(r => !r.Record.Cancelled && r.Record.Epochs.Count > 0)
+            .Select(r => r.Record)
+            .ToValueList() is { Count: > 0 } whole
             ? PlanSweep.Of(Plan, whole)
             : null;
     }
@@ -66,8 +69,13 @@ internal static class ComparisonSection
     public static Html Of(ValueList<Group> groups) => PageParts.Section(
         "Comparison",
         [
-            .. SameImages(groups) ? [] : new[] { BlockHtml.Line(new("These runs were not measured on the same images: their accuracies cannot be compared.", Tone.Warning)) },
-            .. groups.All(g => g.Runs.All(r => r.Record.Data.IsMnist)) ? [] : new[] { BlockHtml.Line(new("Not all of these figures are figures of MNIST.", Tone.Warning)) },
+            .. SameImages(groups) ? [] : new[]
+            {
+                BlockHtml.Line(new("These runs were not measured on the same images: their accuracies cannot be compared.", Tone.Warning)),
+            },
+            .. groups.All(g => g.Runs.All(r => r.Record.Data.IsMnist))
+                ? []
+                : new[] { BlockHtml.Line(new("Not all of these figures are figures of MNIST.", Tone.Warning)) },
             BlockHtml.Table(
                 "Plans over their seeds; accuracies in percent, mean ± standard deviation over seeds, Student's interval of the mean",
                 PlanColumns,
@@ -77,7 +85,11 @@ internal static class ComparisonSection
         ]);
 
     private static bool SameImages(ValueList<Group> groups) =>
-        groups.SelectMany(g => g.Runs).Select(r => (r.Record.Data.Hash, r.Record.Data.HeldOut, r.Record.Data.HeldOutImages)).Distinct().Count() == 1;
+        groups
+            .SelectMany(g => g.Runs)
+            .Select(r => (r.Record.Data.Hash, r.Record.Data.HeldOut, r.Record.Data.HeldOutImages))
+            .Distinct()
+            .Count() == 1;
 
     private static ValueList<Html> Row(Group group)
     {
@@ -137,7 +149,8 @@ internal static class ComparisonSection
 
     private static Html Figure(ValueList<Group> groups, LineChart chart) => PageParts.Figure(
         chart,
-        groups.Select(g => (g.Runs.Count == 1 ? $"{g.Name}, seed {g.Runs[0].Record.Seed}" : $"{g.Name}: median and range of {g.Runs.Count} seeds", g.Colour)).ToValueList());
+        groups.Select(g => (g.Runs.Count == 1 ? $"{g.Name}, seed {g.Runs[0].Record.Seed}" : $"{g.Name}: median and range of "
+            + $"{g.Runs.Count} seeds", g.Colour)).ToValueList());
 
     private static int Longest(ValueList<Group> groups) => groups.Max(g => g.Runs.Max(r => r.Record.Epochs.Count));
 
@@ -145,7 +158,9 @@ internal static class ComparisonSection
         groups.SelectMany(g => g.Runs).SelectMany(r => r.Record.Epochs).Select(figure);
 
     private static ValueList<Curve> Curves(ValueList<Group> groups, Func<EpochResult, double> figure) =>
-        groups.Select(g => new Curve(g.Name, g.Colour, ByEpoch(g, figure).Select(e => ((double)e.Epoch, e.Over.Median)).ToValueList())).ToValueList();
+        groups
+            .Select(g => new Curve(g.Name, g.Colour, ByEpoch(g, figure).Select(e => ((double)e.Epoch, e.Over.Median)).ToValueList()))
+            .ToValueList();
 
     private static ValueList<Area> Areas(ValueList<Group> groups, Func<EpochResult, double> figure) => groups
         .Where(g => g.Runs.Count > 1)
@@ -160,7 +175,9 @@ internal static class ComparisonSection
         .Select(e => (e.Key, new SeedStatistics(e.Select(figure).ToValueList())));
 
     private static string Spread(SeedStatistics figure) =>
-        figure.StandardDeviation is { } deviation ? $"{Two(figure.Mean)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)}" : Two(figure.Mean);
+        figure.StandardDeviation is { } deviation
+            ? $"{Two(figure.Mean)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)}"
+            : Two(figure.Mean);
 
     private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,10 @@ internal static class CurvesSection
         : PageParts.Section(
             "Course of the training",
             Html.Of($"""<div class="charts">{Accuracy(run.Record)}{Loss(run.Record)}{Rate(run.Run.Plan)}</div>"""),
-            PageParts.Details("The epochs as numbers", BlockHtml.Table("Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
+            PageParts.Details("The epochs as numbers", BlockHtml.Table(
+                "Training figures are measured while training, on augmented images",
+                Columns,
+                run.Record.Epochs.Select(Row))));
 
     /// <summary>Accuracy and loss side by side.</summary>
     /// <param name="record">With at least one epoch.</param>
@@ -91,11 +94,19 @@ internal static class CurvesSection
         var points = Math.Min(steps, MostPoints);
         var rates = Enumerable.Range(0, (int)points)
             .Select(i => points == 1 ? 0 : i * (steps - 1) / (points - 1))
-            .Select(step => ((double)step / plan.StepsPerEpoch, ScheduleCalculator.At(plan.Plan.Training, step, plan.StepsPerEpoch).LearningRate))
+            .Select(step => ((double)step / plan.StepsPerEpoch, ScheduleCalculator.At(
+                plan.Plan.Training,
+                step,
+                plan.StepsPerEpoch).LearningRate))
             .ToValueList();
         var chart = new LineChart(
             "Learning rate over the whole plan",
-            new("epochs done", Scale.Around([0, plan.Plan.Training.Epochs], margin: 0.02), x => $"{x:G4}", x => string.Create(CultureInfo.InvariantCulture, $"after {x:F2} epochs"), LeastStep: 1),
+            new(
+                "epochs done",
+                Scale.Around([0, plan.Plan.Training.Epochs], margin: 0.02),
+                x => $"{x:G4}",
+                x => string.Create(CultureInfo.InvariantCulture, $"after {x:F2} epochs"),
+                LeastStep: 1),
             Axes.LearningRate(rates.Select(r => r.LearningRate)),
             [new("rate", Colour, rates)]);
         return PageParts.Figure(chart, [("learning rate", Colour)]);

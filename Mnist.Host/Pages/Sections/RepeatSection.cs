@@ -24,13 +24,17 @@ internal static class RepeatSection
     /// <summary>A plan as its file.</summary>
     public static Html Plan(Plan plan) => PageParts.Details($"plan.json of {plan.Name}", Html.Of($"<pre>{PlanText.Write(plan)}</pre>"));
 
-    /// <summary>The command that executes the plan again; the plan's own file already has what the first command line changed in it.</summary>
+    /// <summary>
+    /// The command that executes the plan again; the plan's own file already has what the first command line changed in it.
+    /// </summary>
     public static string Command(RunRecord record) => string.Join(' ', new[]
     {
         "dotnet run --project Mnist.Host -- train plan.json",
         $"--seed {record.Seed.ToString(CultureInfo.InvariantCulture)}",
         $"--backend {record.Execution.Backend}",
-        record.Data.HeldOut == HeldOutSplit.Validation ? $"--validation {record.Data.HeldOutImages.ToString(CultureInfo.InvariantCulture)}" : "",
+        record.Data.HeldOut == HeldOutSplit.Validation
+            ? $"--validation {record.Data.HeldOutImages.ToString(CultureInfo.InvariantCulture)}"
+            : "",
         record.Data.IsMnist ? "" : record.Data.Name == DataSource.Synthetic ? "--data synthetic" : "--data DIR",
     }.Where(part => part.Length > 0));
 

@@ -16,8 +16,9 @@ internal static class VerdictSection
             Html.Of($"""<div class="verdict {(run.Record.Verdict.Met ? "met" : "missed")}">{RunJudgement.Of(run.Record).Select(BlockHtml.Line)}</div>"""),
             .. run.Record.Data.IsMnist ? [] : new[] { BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning)) },
             Html.Of($"""<div class="figures">{Figures(run.Record, run.Run.Plan.Summary).Select(Figure)}</div>"""),
-            Html.Of($"<ul>{Diagnosis.Of(run.Record.Plan, run.Record.Epochs).Observations.Select(o => Html.Of($"<li>{o.Sentence()}</li>"))}</ul>"),
-            PageParts.Paragraph($"Target: {(run.Record.Plan.Target.Limits() is { Length: > 0 } limits ? limits : "none")}. {Measured(run.Record.Data)}"),
+            Html.Of($"<ul>{Diagnosis.Of(run.Record.Plan, run.Record.Epochs).Observations.Select(Item)}</ul>"),
+            PageParts.Paragraph(
+                $"Target: {(run.Record.Plan.Target.Limits() is { Length: > 0 } limits ? limits : "none")}. {Measured(run.Record.Data)}"),
         ]);
 
     /// <summary>Which images an accuracy is measured on, in a sentence.</summary>
@@ -25,7 +26,8 @@ internal static class VerdictSection
     {
         HeldOutSplit.Test => $"Trained on {data.TrainingImages.Of("image")}; measured on {data.HeldOutImages.Of("test image")}.",
         HeldOutSplit.Validation =>
-            $"Trained on {data.TrainingImages.Of("image")}; measured on {data.HeldOutImages.Of("training image")} held out; the test images were not looked at.",
+            $"Trained on {data.TrainingImages.Of("image")}; measured on {data.HeldOutImages.Of("training image")} held out; the test "
+                + "images were not looked at.",
     };
 
     private static IEnumerable<(string Name, string Value)> Figures(RunRecord record, Summary summary)
@@ -54,4 +56,6 @@ internal static class VerdictSection
 
     private static Html Figure((string Name, string Value) figure) =>
         Html.Of($"""<div><span class="value">{figure.Value}</span><span class="name">{figure.Name}</span></div>""");
+
+    private static Html Item(Observation observation) => Html.Of($"<li>{observation.Sentence()}</li>");
 }

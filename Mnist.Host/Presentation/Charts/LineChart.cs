@@ -32,7 +32,10 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
         """);
 
     /// <summary>What is read out in place of the picture.</summary>
-    private string Description => $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(c => $"{c.Name} from {Told(c.Points[0].Y)} to {Told(c.Points[^1].Y)}"))}.";
+    private string Description =>
+        $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(FromTo))}.";
+
+    private string FromTo(Curve curve) => $"{curve.Name} from {Told(curve.Points[0].Y)} to {Told(curve.Points[^1].Y)}";
 
     private double PlaceX(double x) => Left + (X.Scale.Share(x) * (Width - Left - Right));
 
@@ -73,7 +76,9 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
 
     private IEnumerable<Html> Dots(Curve curve) => curve.Points.Count > MostDots
         ? []
-        : curve.Points.Where(p => double.IsFinite(p.Y)).Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{PlaceX(p.X)}" cy="{PlaceY(p.Y)}" r="2.4"/>"""));
+        : curve.Points
+            .Where(p => double.IsFinite(p.Y))
+            .Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{PlaceX(p.X)}" cy="{PlaceY(p.Y)}" r="2.4"/>"""));
 
     /// <summary>The curve without what is no number: a run that diverged ends in a gap, not in a line to nowhere.</summary>
     private static IEnumerable<List<(double X, double Y)>> Pieces(ValueList<(double X, double Y)> points)

@@ -30,7 +30,9 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
             .Select(v => isLogarithmic ? Math.Log(v) : v)
             .ToArray();
         var (low, high) = shown.Length == 0 ? (0.0, 1.0) : (shown.Min(), shown.Max());
-        var room = high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)) ? margin * (high - low) : Math.Max(0.1, 0.1 * Math.Abs(high));
+        var room = high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high))
+            ? margin * (high - low)
+            : Math.Max(0.1, 0.1 * Math.Abs(high));
         var (from, to) = (low - room, high + room);
         return isLogarithmic
             ? new(Math.Clamp(Math.Exp(from), Smallest, Largest / 2), Math.Clamp(Math.Exp(to), 2 * Smallest, Largest), IsLogarithmic: true)
@@ -48,7 +50,9 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
         return IsLogarithmic ? (Math.Log(inside) - Math.Log(From)) / (Math.Log(To) - Math.Log(From)) : (inside - From) / (To - From);
     }
 
-    /// <summary>Round numbers inside the scale, ascending: 1, 2 or 5 times a power of ten apart, or of that form where the scale is logarithmic.</summary>
+    /// <summary>
+    /// Round numbers inside the scale, ascending: 1, 2 or 5 times a power of ten apart, or of that form where the scale is logarithmic.
+    /// </summary>
     /// <param name="least">Least distance of two, such as 1 for counts.</param>
     public IReadOnlyList<double> Ticks(double least = 0)
     {

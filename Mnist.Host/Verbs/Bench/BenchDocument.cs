@@ -26,7 +26,10 @@ internal sealed record BenchDocument(
         WithoutAugmentation = result.Backends[0].WithoutAugmentation is { } unchanged ? ThroughputDocument.Of(unchanged) : null,
         Comparison = result.Backends.Count < 2
             ? null
-            : [.. result.Backends.Select(b => new BackendSpeedDocument(b.Backend, ThroughputDocument.Of(b.Training), ThroughputDocument.Of(b.Evaluation)))],
+            : [.. result.Backends.Select(b => new BackendSpeedDocument(
+                b.Backend,
+                ThroughputDocument.Of(b.Training),
+                ThroughputDocument.Of(b.Evaluation)))],
     };
 }
 

@@ -51,7 +51,9 @@ internal static class BenchReport
         .. result.Backends.SelectMany(Augmentation),
         .. Comparison(result.Backends),
         new Block.Line("Kernels of simd in training, on one thread, in GFLOP/s and as a share of one thread's peak:"),
-        new Block.Table(KernelColumns, result.Kernels.GroupBy(k => k.Kernel.Row).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
+        new Block.Table(
+            KernelColumns,
+            result.Kernels.GroupBy(k => k.Kernel.Row).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
         new Block.Line(
             "1 multiply-add = 2 FLOP; training an image counts 3 x its forward multiply-adds, evaluating it counts them once.", Tone.Muted),
     ];
@@ -59,7 +61,9 @@ internal static class BenchReport
     private static IEnumerable<ValueList<Cell>> Rows(BackendSpeed speed) =>
     [
         Row(speed.Backend, "training", speed.Training),
-        .. speed.WithoutAugmentation is { } unchanged ? [Row(speed.Backend, "training, images unchanged", unchanged)] : Enumerable.Empty<ValueList<Cell>>(),
+        .. speed.WithoutAugmentation is { } unchanged
+            ? [Row(speed.Backend, "training, images unchanged", unchanged)]
+            : Enumerable.Empty<ValueList<Cell>>(),
         Row(speed.Backend, "evaluation", speed.Evaluation),
     ];
 
@@ -93,7 +97,8 @@ internal static class BenchReport
     private static IEnumerable<Block> Comparison(ValueList<BackendSpeed> speeds) => speeds.Skip(1).Select(other => new Block.Line(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and {Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn).")));
+            $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and "
+                + $"{Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn).")));
 
     private static double Ratio(Throughput one, Throughput other) => one.ImagesPerSecond.Median / other.ImagesPerSecond.Median;
 

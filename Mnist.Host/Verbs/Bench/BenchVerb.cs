@@ -31,13 +31,19 @@ internal static class BenchVerb
         var plan = Options.Plan();
         plan.DefaultValueFactory = _ => Options.MainPlan;
         var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
-        var compare = new Option<string?>("--compare") { HelpName = "NAMES", Description = "Backends to measure in turn, such as simd,torch; in place of --backend." };
+        var compare = new Option<string?>("--compare")
+        {
+            HelpName = "NAMES",
+            Description = "Backends to measure in turn, such as simd,torch; in place of --backend.",
+        };
         var repeats = Options.Within(1, 10_000, new Option<int?>("--repeats")
         {
             HelpName = "N",
             Description = "How often each thing is measured; default 5, or less often for a slow plan.",
         });
-        var command = new Command("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
+        var command = new Command(
+            "bench",
+            "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
         {
             plan, backend, compare, threads, repeats, seed, json,
         };
@@ -84,7 +90,8 @@ internal static class BenchVerb
     private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
     {
         var images = SyntheticDigits.Create(request.Seed, trainingCount: Images, testCount: ImageSet.Classes).Training;
-        var result = Benchmark.Run(plan, images, backends, new(request.Threads, request.Repeats, request.Seed, around.Clock, around.Cancellation));
+        var result =
+            Benchmark.Run(plan, images, backends, new(request.Threads, request.Repeats, request.Seed, around.Clock, around.Cancellation));
         return new(ExitCode.Done)
         {
             Text = BenchReport.Of(plan, result, request),

@@ -14,7 +14,9 @@ using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Check;
 
-/// <summary>What <c>check --json</c> prints; members whose value is not known are null. Of many errors or warnings the first hundred are told.</summary>
+/// <summary>
+/// What <c>check --json</c> prints; members whose value is not known are null. Of many errors or warnings the first hundred are told.
+/// </summary>
 internal sealed record CheckDocument(
     string? Name,
     bool Valid,
@@ -61,7 +63,12 @@ internal sealed record CheckDocument(
     /// <summary>Of a plan that could not be read.</summary>
     /// <param name="complaints">Why not.</param>
     public static CheckDocument Of(ValueList<Complaint> complaints) => new(
-        null, false, [.. complaints.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(null, false, [], [], 0), null, complaints.LeftOut(), 0);
+        null, false, [.. complaints.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(
+            null,
+            false,
+            [],
+            [],
+            0), null, complaints.LeftOut(), 0);
 
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
 }
@@ -120,7 +127,9 @@ internal sealed record LayerRowDocument(
         layer.Field.Jump);
 }
 
-/// <summary>How the plan stands to its target before it runs; layers are left out where the search for repairs would take too long.</summary>
+/// <summary>
+/// How the plan stands to its target before it runs; layers are left out where the search for repairs would take too long.
+/// </summary>
 internal sealed record TargetReportDocument(
     long? MaxParameters, bool Met, IReadOnlyList<BlameDocument> Blame, IReadOnlyList<RepairDocument> Repairs, int LayersLeftOut)
 {
@@ -135,7 +144,11 @@ internal sealed record TargetReportDocument(
 internal sealed record BlameDocument(string Layer, string Type, string Quantity, long Amount)
 {
     public static IEnumerable<BlameDocument> Of(PlanError.OverBudget over) => over.Blame.Select(b =>
-        new BlameDocument(b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Analysis.Quantity.Macs ? "macs" : "parameters", b.Amount));
+        new BlameDocument(
+            b.Layer.Path,
+            b.Layer.Layer.TypeName(),
+            over.Quantity == Domain.Analysis.Quantity.Macs ? "macs" : "parameters",
+            b.Amount));
 }
 
 /// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>

@@ -28,8 +28,12 @@ internal static class CheckReport
 
     public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction) =>
     [
-        new Block.Line(report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
-        .. report.Summary is { } summary ? [Layers(summary), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)] : Enumerable.Empty<Block>(),
+        new Block.Line(
+            report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name,
+            Tone.Strong),
+        .. report.Summary is { } summary
+            ? [Layers(summary), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)]
+            : Enumerable.Empty<Block>(),
         .. prediction is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
         .. report.Errors.Lines("error", e => $"error: {e.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
         .. report.Warnings.Lines("warning", w => $"warning: {w.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
@@ -68,7 +72,9 @@ internal static class CheckReport
             .. search.Repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}"))
                 .Prepend(new("The smallest edits that meet the parameter budget, each alone:")).Where(_ => search.Repairs.Count > 0),
             .. search.Untried > 0
-                ? [new Block.Line($"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.", Tone.Muted)]
+                ? [new Block.Line(
+                    $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.",
+                    Tone.Muted)]
                 : Enumerable.Empty<Block>(),
         ];
     }
@@ -76,6 +82,8 @@ internal static class CheckReport
     private static Block.Line Verdict(PlanReport report) =>
         !report.Runs ? new("The plan cannot be executed.", Tone.Bad)
         : !report.MayMeetTarget ? new($"The plan can be executed, but not within its target: {report.Plan.Target.Limits()}.", Tone.Bad)
-        : report.Plan.Target.Limits() is { Length: > 0 } limits ? new($"The plan can be executed and is within its target: {limits}.", Tone.Good)
+        : report.Plan.Target.Limits() is { Length: > 0 } limits ? new(
+            $"The plan can be executed and is within its target: {limits}.",
+            Tone.Good)
         : new("The plan can be executed; it sets no target.", Tone.Good);
 }

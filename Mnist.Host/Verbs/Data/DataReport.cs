@@ -30,7 +30,11 @@ internal static class DataReport
     };
 
     private static Block.Table PerClass(ImagesDocument training, ImagesDocument test) => new(
-        [new("class"), .. Enumerable.Range(0, ImageSet.Classes).Select(c => new Column($"{c}", RightAligned: true, Importance: 8 - c)), new("all", RightAligned: true)],
+        [
+            new("class"),
+            .. Enumerable.Range(0, ImageSet.Classes).Select(c => new Column($"{c}", RightAligned: true, Importance: 8 - c)),
+            new("all", RightAligned: true),
+        ],
         [Row("training", training), Row("test", test)]);
 
     private static ValueList<Cell> Row(string name, ImagesDocument images) =>

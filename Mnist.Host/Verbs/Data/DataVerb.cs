@@ -19,8 +19,18 @@ internal static class DataVerb
     public static Command Define(Surroundings around)
     {
         var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
-        var augment = new Option<string?>("--augment") { HelpName = "PLAN", Description = "Show images as this plan changes them while training." };
-        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed, json };
+        var augment = new Option<string?>("--augment")
+        {
+            HelpName = "PLAN",
+            Description = "Show images as this plan changes them while training.",
+        };
+        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.")
+        {
+            data,
+            augment,
+            seed,
+            json,
+        };
         command.SetAction(parsed => (int)around.Give(
             Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
         return command;
@@ -57,7 +67,9 @@ internal static class DataVerb
             : Validation.Invalid<ValueList<Augmentation>, Complaint>(report.Errors.Select(Complaint.Of).ToValueList());
     }
 
-    /// <summary>The first image of each of some classes, in one row; where they are augmented, a row for each, with two epochs of it.</summary>
+    /// <summary>
+    /// The first image of each of some classes, in one row; where they are augmented, a row for each, with two epochs of it.
+    /// </summary>
     private static ValueList<ValueList<Picture>> Samples(ImageSet images, ValueList<Augmentation> augmentations, long seed)
     {
         const int Shown = 4, Epochs = 2;
@@ -66,7 +78,9 @@ internal static class DataVerb
         var augmenter = new Augmenter(augmentations, seed);
         return augmentations.Count == 0
             ? [firsts.Select(index => Sample(images, index, 0, augmenter)).ToValueList()]
-            : firsts.Select(index => Enumerable.Range(0, 1 + Epochs).Select(epoch => Sample(images, index, epoch, augmenter)).ToValueList()).ToValueList();
+            : firsts
+                .Select(index => Enumerable.Range(0, 1 + Epochs).Select(epoch => Sample(images, index, epoch, augmenter)).ToValueList())
+                .ToValueList();
     }
 
     private static Picture Sample(ImageSet images, int index, int epoch, Augmenter augmenter)

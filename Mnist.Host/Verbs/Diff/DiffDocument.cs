@@ -20,7 +20,9 @@ internal sealed record DiffDocument(
     public static DiffDocument Of(PlanDifference difference) => new(
         difference.Before.Name,
         difference.After.Name,
-        [.. difference.Layers.Changes.Select(change => new LayerChangeDocument(IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
+        [.. difference.Layers.Changes.Select(change => new LayerChangeDocument(
+            IndexedLayerDocument.Of(change.Before),
+            IndexedLayerDocument.Of(change.After)))],
         difference.Layers.ByPosition,
         [.. difference.Settings.Select(change => new SettingChangeDocument(change.Path, change.Before, change.After))],
         CostDocument.Of(difference.SummaryBefore),
@@ -31,7 +33,9 @@ internal sealed record LayerChangeDocument(IndexedLayerDocument? Before, Indexed
 
 internal sealed record IndexedLayerDocument(int Index, string Type, string Settings)
 {
-    public static IndexedLayerDocument? Of(IndexedLayer? layer) => layer is null ? null : new(layer.Index, layer.Layer.TypeName(), layer.Layer.Settings());
+    public static IndexedLayerDocument? Of(IndexedLayer? layer) => layer is null
+        ? null
+        : new(layer.Index, layer.Layer.TypeName(), layer.Layer.Settings());
 }
 
 internal sealed record SettingChangeDocument(string Path, string? Before, string? After);

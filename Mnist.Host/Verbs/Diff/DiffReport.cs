@@ -16,7 +16,9 @@ internal static class DiffReport
             ? [new Block.Line("  no difference but for name and description.", Tone.Good)]
             : difference.Sentences.ToList().Lines("difference", sentence => sentence).Select(line => new Block.Line($"  {line}")),
         .. difference.Layers.ByPosition
-            ? [new Block.Line($"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.", Tone.Muted)]
+            ? [new Block.Line(
+                $"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.",
+                Tone.Muted)]
             : Enumerable.Empty<Block>(),
         Costs(difference),
     ];
@@ -36,7 +38,10 @@ internal static class DiffReport
                 Row("trainable parameters", difference, s => s.Parameters.Trainable),
                 Row("multiply-adds an image", difference, s => s.Macs),
                 Row("receptive field", difference, s => s.Field.Size),
-                Row("activations an image, bytes", difference, s => CostCalculator.Memory(s, difference.Before.Training).ActivationsBytesPerImage),
+                Row(
+                    "activations an image, bytes",
+                    difference,
+                    s => CostCalculator.Memory(s, difference.Before.Training).ActivationsBytesPerImage),
             ]);
     }
 

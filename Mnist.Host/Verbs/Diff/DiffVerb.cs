@@ -14,7 +14,12 @@ internal static class DiffVerb
     public static Command Define(Surroundings around)
     {
         var (before, after, json) = (Options.Plan(), Options.Plan("OTHER"), Options.Json());
-        var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.") { before, after, json };
+        var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.")
+        {
+            before,
+            after,
+            json,
+        };
         command.SetAction(parsed => (int)around.Give(
             Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)), parsed.GetValue(json)));
         return command;

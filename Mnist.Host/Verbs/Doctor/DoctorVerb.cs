@@ -44,7 +44,11 @@ internal static class DoctorVerb
             new("runtime", Fine: true, RuntimeInformation.FrameworkDescription),
             Cores(),
             Vectors(),
-            .. BackendCatalog.All.Select(b => new Finding($"backend {b.Name}", b.State is BackendState.Ready, b.State.Remark(), b.State.Advice())),
+            .. BackendCatalog.All.Select(b => new Finding(
+                $"backend {b.Name}",
+                b.State is BackendState.Ready,
+                b.State.Remark(),
+                b.State.Advice())),
             Data(around),
             Cache(around),
             Writable("run directories", outputFolder, "name a folder that can be written to with --out"),
@@ -69,14 +73,27 @@ internal static class DoctorVerb
 
     private static Finding Vectors()
     {
-        var width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+        var width = Vector512.IsHardwareAccelerated
+            ? 512
+            : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
         var fused = Fma.IsSupported || Avx512F.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
-        return new("vectors", width > 0, $"{width} bits{(fused ? ", fused multiply-add" : "")}", width > 0 ? null : "training will be slow on this processor");
+        return new(
+            "vectors",
+            width > 0,
+            $"{width} bits{(fused ? ", fused multiply-add" : "")}",
+            width > 0 ? null : "training will be slow on this processor");
     }
 
     private static Finding Data(Surroundings around) => DataSource.Find(around).Match(
-        valid: data => new Finding("data", data.Origin == DataOrigin.Mnist, $"{data.Name}, {(data.Files.Count > 0 ? Path.GetDirectoryName(data.Files[0].Path) : "")}, verified"),
-        invalid: errors => new Finding("data", Fine: false, "MNIST was not found, or not whole", string.Join(' ', errors.Select(e => e.Sentence())).TrimEnd('.')));
+        valid: data => new Finding(
+            "data",
+            data.Origin == DataOrigin.Mnist,
+            $"{data.Name}, {(data.Files.Count > 0 ? Path.GetDirectoryName(data.Files[0].Path) : "")}, verified"),
+        invalid: errors => new Finding(
+            "data",
+            Fine: false,
+            "MNIST was not found, or not whole",
+            string.Join(' ', errors.Select(e => e.Sentence())).TrimEnd('.')));
 
     private static Finding Cache(Surroundings around) => DataSource.Places(null, around).Cache is { } folder
         ? Writable("cache", folder, "set XDG_CACHE_HOME to a folder that can be written to, or give --data")
@@ -93,7 +110,9 @@ internal static class DoctorVerb
             while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } above)
                 existing = above;
             using var probe = new FileStream(
-                Path.Combine(existing, $".mnist-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(
+                    existing,
+                    $".mnist-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return new(name, Fine: true, existing == folder ? folder : $"{folder} (will be made)");
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

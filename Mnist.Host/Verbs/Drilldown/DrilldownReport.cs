@@ -56,19 +56,24 @@ internal static class DrilldownReport
     public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
     [
         new Block.Table(Overview, steps.Select(Row).ToValueList()),
-        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
+        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is "
+            + "chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
         new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
-        .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+        .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist)
+            ? []
+            : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
     ];
 
     /// <summary>What a step set out to do.</summary>
     public static IEnumerable<Block> Target(DrilldownStep step) => [new Block.Heading("Target", 3), new Block.Items([.. Aims(step)])];
 
     /// <summary>What it brought, next to what was published.</summary>
-    public static IEnumerable<Block> Result(DrilldownStep step) => [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
+    public static IEnumerable<Block> Result(DrilldownStep step) =>
+        [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
 
     /// <summary>What follows from that.</summary>
-    public static IEnumerable<Block> Analysis(DrilldownStep step) => [new Block.Heading("Analysis", 3), new Block.Items([.. Conclusions(step)])];
+    public static IEnumerable<Block> Analysis(DrilldownStep step) =>
+        [new Block.Heading("Analysis", 3), new Block.Items([.. Conclusions(step)])];
 
     private static IEnumerable<Block> Step(DrilldownStep step) =>
         [new Block.Heading(Title(step), 2), .. Target(step), .. Result(step), .. Analysis(step)];
@@ -107,9 +112,12 @@ internal static class DrilldownReport
     private static string Gain(DrilldownStep step, PlanComparison pair)
     {
         var before = step.Before!.Sweep;
-        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean over the last epochs and "
-            + $"{Signed(step.Sweep.BestTest.Median - before.BestTest.Median)} of the best, with {Count(step.Sweep.Parameters - before.Parameters)}. "
-            + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by the one before only "
+        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the "
+        + "mean over the last epochs and "
+            + $"{Signed(step.Sweep.BestTest.Median - before.BestTest.Median)} of the best, with "
+            + $"{Count(step.Sweep.Parameters - before.Parameters)}. "
+            + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by "
+            + "the one before only "
             + $"(McNemar p {(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
             + $"{(pair.Test.PValue < 0.05 ? "a difference" : "no difference that can be told from chance")}.";
     }
@@ -134,7 +142,9 @@ internal static class DrilldownReport
     ];
 
     private static string Seconds(PlanSweep sweep) =>
-        new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median.ToString("F0", CultureInfo.InvariantCulture);
+        new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median.ToString(
+            "F0",
+            CultureInfo.InvariantCulture);
 
     private static string Count(long difference) => difference switch
     {
@@ -147,5 +157,7 @@ internal static class DrilldownReport
 
     private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
 
-    private static string Capital(string sentence) => sentence.Length == 0 ? "No limits" : char.ToUpperInvariant(sentence[0]) + sentence[1..];
+    private static string Capital(string sentence) => sentence.Length == 0
+        ? "No limits"
+        : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

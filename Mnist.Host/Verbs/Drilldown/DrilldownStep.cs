@@ -14,7 +14,8 @@ namespace Mnist.Host.Verbs.Drilldown;
 /// <param name="Published">What its author reported; null where nothing was.</param>
 /// <param name="Before">The step before; null for the first one.</param>
 /// <param name="Against">The two of them on the same images; null for the first step.</param>
-internal sealed record DrilldownStep(Plan Original, PlanSweep Sweep, PublishedResult? Published, DrilldownStep? Before, PlanComparison? Against)
+internal sealed record DrilldownStep(
+    Plan Original, PlanSweep Sweep, PublishedResult? Published, DrilldownStep? Before, PlanComparison? Against)
 {
     /// <summary>What was changed since the step before; null for the first step.</summary>
     public PlanDifference? Change => Before is null ? null : PlanDifference.Between(Before.Original, Original);

@@ -17,7 +17,9 @@ internal static class DrilldownVerb
     {
         var name = new Argument<string>("NAME") { Description = $"A published series: {Names.Or()}." };
         var options = new SweepOptions(defaultSeeds: "1");
-        var command = new Command("drilldown", "Executes every step of a published series and tells its target, result and analysis next to what was published.") { name };
+        var command = new Command(
+            "drilldown",
+            "Executes every step of a published series and tells its target, result and analysis next to what was published.") { name };
         options.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -55,7 +57,9 @@ internal static class DrilldownVerb
     {
         var steps = DrilldownStep.Of(plans, outcome);
         if (steps.Count == 0)
-            return Reply.Refuse(ExitCode.Cancelled, [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
+            return Reply.Refuse(
+                ExitCode.Cancelled,
+                [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
 
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
         var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));

@@ -16,7 +16,8 @@ internal sealed record ExportDocument(string File, string Format, long Bytes, st
             request.Format,
             new FileInfo(path).Length,
             isOnnx
-                ? $"input {OnnxWriter.Input} (N, {input.Channels}, {input.Height}, {input.Width}), {(request.Onnx.Normalize ? "grey levels 0 to 255" : "normalised")}, float32"
+                ? $"input {OnnxWriter.Input} (N, {input.Channels}, {input.Height}, {input.Width}), "
+                    + $"{(request.Onnx.Normalize ? "grey levels 0 to 255" : "normalised")}, float32"
                 : null,
             isOnnx ? $"output {OnnxWriter.Output(request.Onnx)} (N, {output.Channels})" : null);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mnist.Domain.Training;
 using Mnist.Engine.Export;
 using Mnist.Engine.Files;
 using Mnist.Host.Commands;
@@ -23,18 +24,42 @@ internal static class ExportVerb
         var run = new Argument<string>("RUN") { Description = "A run directory." };
         var format = new Option<string>("--format") { Description = "The file format.", DefaultValueFactory = _ => OnnxFormat };
         format.AcceptOnlyFromAmong([.. Formats]);
-        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default model.onnx or model.safetensors in the run directory." };
-        var fold = new Option<bool>("--fold-batch-norm") { Description = "ONNX: make batch normalisation part of the convolution before it." };
-        var normalize = new Option<bool>("--normalize") { Description = "ONNX: take grey levels from 0 to 255 and normalise them in the graph." };
+        var file = new Option<string?>("--out")
+        {
+            HelpName = "FILE",
+            Description = "The file to write; default model.onnx or model.safetensors in the run directory.",
+        };
+        var fold = new Option<bool>("--fold-batch-norm")
+        {
+            Description = "ONNX: make batch normalisation part of the convolution before it.",
+        };
+        var normalize = new Option<bool>("--normalize")
+        {
+            Description = "ONNX: take grey levels from 0 to 255 and normalise them in the graph.",
+        };
         var softmax = new Option<bool>("--softmax") { Description = "ONNX: end in probabilities and not in logits." };
         var json = Options.Json();
-        var command = new Command("export", "Writes a trained network in a format that other tools read.") { run, format, file, fold, normalize, softmax, json };
+        var command = new Command("export", "Writes a trained network in a format that other tools read.")
+        {
+            run,
+            format,
+            file,
+            fold,
+            normalize,
+            softmax,
+            json,
+        };
         command.SetAction(parsed => (int)around.Give(
             Run(new(
                 parsed.GetRequiredValue(run),
                 parsed.GetRequiredValue(format),
                 parsed.GetValue(file),
-                new() { FoldBatchNorm = parsed.GetValue(fold), Normalize = parsed.GetValue(normalize), Softmax = parsed.GetValue(softmax) })),
+                new()
+                {
+                    FoldBatchNorm = parsed.GetValue(fold),
+                    Normalize = parsed.GetValue(normalize),
+                    Softmax = parsed.GetValue(softmax),
+                })),
             parsed.GetValue(json)));
         return command;
     }
@@ -75,11 +100,16 @@ internal static class ExportVerb
                     ?
                     [
                         new Block.Line($"Operator set {OnnxWriter.OperatorSet}; {written.Input}; {written.Output}."),
-                        .. request.Onnx.Normalize ? [] : new[] { new Block.Line($"Normalised means (grey level / 255 - {run.Plan.Plan.Training.Normalization.Mean.Exact()}) / {run.Plan.Plan.Training.Normalization.StandardDeviation.Exact()}; --normalize puts that into the file.", Tone.Muted) },
+                        .. request.Onnx.Normalize ? [] : new[] { NormalizedMeans(run.Plan.Plan.Training.Normalization) },
                     ]
                     : new[] { new Block.Line("Tensors have the names of PyTorch's state_dict.") },
             ],
             Json = () => JsonText.Write(written, ExportJson.Default.ExportDocument),
         };
     }
+
+    private static Block.Line NormalizedMeans(Normalization values) => new(
+        $"Normalised means (grey level / 255 - {values.Mean.Exact()}) / {values.StandardDeviation.Exact()}; "
+            + "--normalize puts that into the file.",
+        Tone.Muted);
 }

@@ -24,7 +24,11 @@ internal static class PredictVerb
     public static Command Define(Surroundings around)
     {
         var run = new Argument<string>("RUN") { Description = "A run directory." };
-        var files = new Argument<string[]>("FILE") { Description = "Pictures of one digit each, PNG or PGM, or IDX files of images, packed with gzip or not.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Pictures of one digit each, PNG or PGM, or IDX files of images, packed with gzip or not.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var (backend, threads, json) = (Options.Backend(), Options.Threads(), Options.Json());
         var command = new Command("predict", Description) { run, files, backend, threads, json };
         command.SetAction(parsed => (int)Run(
@@ -40,9 +44,12 @@ internal static class PredictVerb
 
     /// <summary>For <c>--help</c>.</summary>
     public const string Description =
-        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut out, scaled into "
-        + "20x20 by averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX files, and pictures "
-        + "of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most 1.5 pixels from the "
+        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut "
+            + "out, scaled into "
+        + "20x20 by averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX "
+            + "files, and pictures "
+        + "of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most 1.5 "
+            + "pixels from the "
         + "middle along both axes. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>

@@ -18,9 +18,19 @@ internal static class ReportVerb
     public static Command Define(Surroundings around)
     {
         var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
-        var file = new Option<string?>("--out") { HelpName = "FILE", Description = "The file to write; default report.html, beside a single run, here for several." };
+        var file = new Option<string?>("--out")
+        {
+            HelpName = "FILE",
+            Description = "The file to write; default report.html, beside a single run, here for several.",
+        };
         var (data, json) = (Options.Data(), Options.Json());
-        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data, json };
+        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.")
+        {
+            runs,
+            file,
+            data,
+            json,
+        };
         command.SetAction(parsed => (int)around.Give(
             Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
         return command;
@@ -38,7 +48,9 @@ internal static class ReportVerb
             valid: runs => Images(runs, data, around).Match(
                 valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
-                    invalid: errors => Reply.Refuse(file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(Complaint.Of))),
+                    invalid: errors => Reply.Refuse(
+                        file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid,
+                        errors.Select(Complaint.Of))),
                 invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),
             invalid: Reply.Refuse);
     }
@@ -49,10 +61,12 @@ internal static class ReportVerb
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));
 
     /// <summary>
-    /// The images of a single run, where they can be had without a download: a report without them is worth more than none. Several runs are
+    /// The images of a single run, where they can be had without a download: a report without them is worth more than none. Several runs
+    /// are
     /// compared by their figures.
     /// </summary>
-    private static Validation<(DataSet? Data, string? Note), DataError> Images(ValueList<TrainedRun> runs, string? given, Surroundings around)
+    private static Validation<(DataSet? Data, string? Note), DataError> Images(
+        ValueList<TrainedRun> runs, string? given, Surroundings around)
     {
         if (runs.Count > 1)
             return Validation.Valid<(DataSet?, string?), DataError>((null, null));
@@ -66,7 +80,8 @@ internal static class ReportVerb
                 ? (data, null)
                 : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures.")),
             invalid: errors => given is null
-                ? Validation.Valid<(DataSet?, string?), DataError>((null, "The data of the run was not found: the report goes without pictures."))
+                ? Validation.Valid<(DataSet?, string?), DataError>(
+                    (null, "The data of the run was not found: the report goes without pictures."))
                 : Validation.Invalid<(DataSet?, string?), DataError>(errors));
     }
 
@@ -81,7 +96,9 @@ internal static class ReportVerb
         Text =
         [
             .. note is null ? [] : new[] { new Block.Line(note, Tone.Warning) },
-            new Block.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser."), Tone.Good),
+            new Block.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser."), Tone.Good),
         ],
         Json = () => JsonText.Write(new(report.Path, report.Bytes, seconds), ReportJson.Default.ReportDocument),
     };

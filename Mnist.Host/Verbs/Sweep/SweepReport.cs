@@ -44,13 +44,17 @@ internal static class SweepReport
         [
             Table(outcome.Plans),
             new Block.Line(
-                $"Accuracies in percent over the seeds: the worst of all last {outcome.Plans[0].Runs[0].LastEpochs!.Count.Of("epoch")}; mean and standard deviation of "
-                + "each seed's mean over them, with Student's interval; the final epoch, with Wilson's interval for the median seed; the median of the best "
+                $"Accuracies in percent over the seeds: the worst of all last "
+                + $"{outcome.Plans[0].Runs[0].LastEpochs!.Count.Of("epoch")}; mean and standard deviation of "
+                + "each seed's mean over them, with Student's interval; the final epoch, with Wilson's interval for the median seed; "
+                    + "the median of the best "
                 + "epochs, each chosen by what it is measured on and so no result.",
                 Tone.Muted),
             .. Comparisons(outcome.Comparisons),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
-            .. outcome.Plans.All(plan => plan.Runs[0].Data.IsMnist) ? [] : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+            .. outcome.Plans.All(plan => plan.Runs[0].Data.IsMnist)
+                ? []
+                : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
         ];
 
     private static Block.Table Table(ValueList<PlanSweep> plans)
@@ -58,7 +62,9 @@ internal static class SweepReport
         var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name, plan.Parameters)).ToList();
         return published.TrueForAll(result => result is null)
             ? new(Columns, plans.Select(Row).ToValueList())
-            : new([.. Columns, PublishedColumn], plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
+            : new(
+                [.. Columns, PublishedColumn],
+                plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
     }
 
     private static Cell Published(PublishedResult? result) => result is null ? "-" : Two(result.BestTest);
@@ -68,7 +74,8 @@ internal static class SweepReport
         :
         [
             new Block.Table(ComparisonColumns, comparisons.Select(Row).ToValueList()),
-            new Block.Line("Images that only one of two networks reads, each the one of its plan's median seed; p is the chance of such a difference between equals.", Tone.Muted),
+            new Block.Line("Images that only one of two networks reads, each the one of its plan's median seed; p is the chance of "
+                + "such a difference between equals.", Tone.Muted),
         ];
 
     private static ValueList<Cell> Row(PlanSweep plan) =>

@@ -13,14 +13,21 @@ internal static class SweepVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(Surroundings around)
     {
-        var plans = new Argument<string[]>("PLAN") { Description = "Names of the catalogue or .json files.", Arity = ArgumentArity.OneOrMore };
+        var plans = new Argument<string[]>("PLAN")
+        {
+            Description = "Names of the catalogue or .json files.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var options = new SweepOptions(defaultSeeds: "1..3");
         var markdown = new Option<string?>("--markdown")
         {
             HelpName = "FILE[#NAME]",
-            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep NAME -->` is changed between them only.",
+            Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep "
+                + "NAME -->` is changed between them only.",
         };
-        var command = new Command("sweep", "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
+        var command = new Command(
+            "sweep",
+            "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
         options.AddTo(command);
         command.SetAction(parsed => (int)Run(
             options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
@@ -50,7 +57,9 @@ internal static class SweepVerb
             Text =
             [
                 .. report,
-                .. outcome.Stopped ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)] : Enumerable.Empty<Block>(),
+                .. outcome.Stopped
+                    ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)]
+                    : Enumerable.Empty<Block>(),
             ],
             Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
             Complaints = refused is null ? [] : [Complaint.Of(refused, markdown!.Path)],

@@ -35,5 +35,6 @@ internal static class ResumeReport
         : $"in epoch {state.Epochs.Count + 1}, with {state.Current.Steps} of its {plan.StepsPerEpoch.Of("step")} done";
 
     private static Block.Line OtherVersion(string version) => new(
-        $"The run was started by version {version} of this program, and this is {Product.Version}: its bits may not be those of a run in one go.", Tone.Warning);
+        $"The run was started by version {version} of this program, and this is {Product.Version}: its bits may not be those of a run "
+            + "in one go.", Tone.Warning);
 }

@@ -14,7 +14,9 @@ namespace Mnist.Host.Verbs.Train;
 /// <param name="Json">Whether a program reads the answer.</param>
 internal sealed record ResumeRequest(string Directory, string? Data, int Threads, bool Json);
 
-/// <summary><c>mnist train --resume RUN</c>: goes on with a run that was stopped or killed, to the bits that it would have brought.</summary>
+/// <summary>
+/// <c>mnist train --resume RUN</c>: goes on with a run that was stopped or killed, to the bits that it would have brought.
+/// </summary>
 internal static class ResumeVerb
 {
     public static ExitCode Run(ResumeRequest request, Surroundings around) => around.Give(

@@ -51,7 +51,8 @@ internal sealed record EpochDocument(
     double ImagesPerSecond)
 {
     public static EpochDocument Of(EpochResult e) => new(
-        e.Epoch, e.LearningRate, JsonText.Finite(e.TrainLoss), e.Train.Percent, JsonText.Finite(e.TestLoss), e.Test.Percent, e.Seconds, e.ImagesPerSecond);
+        e.Epoch, e.LearningRate, JsonText.Finite(
+            e.TrainLoss), e.Train.Percent, JsonText.Finite(e.TestLoss), e.Test.Percent, e.Seconds, e.ImagesPerSecond);
 }
 
 internal sealed record BestDocument(double Train, double Test);

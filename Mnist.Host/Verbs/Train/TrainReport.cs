@@ -13,12 +13,15 @@ internal static class TrainReport
     public static IEnumerable<Block> Ahead(TrainJob job, TrainRequest request) =>
     [
         new Block.Line(
-            $"{job.Plan.Plan.Name}: {job.Plan.Summary.Parameters.Trainable.Of("trainable parameter")}, {job.Plan.Plan.Training.Epochs.Of("epoch")} of "
+            $"{job.Plan.Plan.Name}: {job.Plan.Summary.Parameters.Trainable.Of("trainable parameter")}, "
+            + $"{job.Plan.Plan.Training.Epochs.Of("epoch")} of "
             + $"{job.Plan.StepsPerEpoch.Of("step")}, backend {job.Backend.Name} on {request.Threads.Of("thread")}, seed {request.Seed}.",
             Tone.Strong),
         new Block.Line(
             $"{job.Data.Name}: {job.Images.Training.Count.Of("image")} to train on, {job.Images.HeldOut.Count.Grouped()} "
-            + (job.HeldOut == HeldOutSplit.Test ? "test images to measure on." : "held out of them to measure on; the test images are not looked at.")),
+            + (job.HeldOut == HeldOutSplit.Test
+                ? "test images to measure on."
+                : "held out of them to measure on; the test images are not looked at.")),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
     ];
 
@@ -30,7 +33,9 @@ internal static class TrainReport
         .. Figures(record),
         .. record.Data.IsMnist ? [] : new[] { new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning) },
         .. RunJudgement.Of(record),
-        .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds } ? new[] { new Block.Line(prediction.Sentence(seconds)) } : [],
+        .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds }
+            ? new[] { new Block.Line(prediction.Sentence(seconds)) }
+            : [],
         .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
     ];
 

@@ -132,7 +132,11 @@ internal static class TrainVerb
     {
         var started = around.Clock.GetUtcNow();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
-        Watch.Announce([new Block.Line($"One batch of {job.Images.Training.Count.Of("image")}, again and again:", Tone.Strong), .. TrainReport.Ahead(job, request)], request, around);
+        Watch.Announce(
+        [
+            new Block.Line($"One batch of {job.Images.Training.Count.Of("image")}, again and again:", Tone.Strong),
+            .. TrainReport.Ahead(job, request),
+        ], request, around);
         var outcome = Watch.Over(job, request, around).Watch(show => Trainer.Train(
             job.Plan,
             job.Images,
@@ -153,9 +157,12 @@ internal static class TrainVerb
             [
                 learnt
                     ? new Block.Line($"Memorised in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
-                    : new Block.Line($"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
+                    : new Block.Line(
+                        $"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.",
+                        Tone.Bad),
             ],
-            Json = () => Json(TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),
+            Json = () => Json(
+                TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),
         };
     }
 

@@ -12,12 +12,14 @@ internal static class VerifyReport
     public static IEnumerable<Block> Ahead(RunRecord record, TrainJob job, VerifyRequest request) =>
     [
         new Block.Line(
-            $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on {request.Threads.Of("thread")}, backend {job.Backend.Name}.",
+            $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on "
+                + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
             Tone.Strong),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
         .. record.Execution.Version == Product.Version
             ? []
-            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is {Product.Version}: other bits may come of that alone.", Tone.Warning) },
+            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is "
+                + $"{Product.Version}: other bits may come of that alone.", Tone.Warning) },
     ];
 
     /// <summary>What came of it.</summary>
@@ -27,10 +29,14 @@ internal static class VerifyReport
         .. verification.Remarks.Select(remark => new Block.Line(remark, Tone.Bad)),
         verification switch
         {
-            { Cancelled: true } => new Block.Line($"Stopped after {verification.Epochs.Of("epoch")}; so far all is as recorded.", Tone.Warning),
+            { Cancelled: true } =>
+                new Block.Line($"Stopped after {verification.Epochs.Of("epoch")}; so far all is as recorded.", Tone.Warning),
             { IsVerified: false } => new Block.Line("Not verified.", Tone.Bad),
-            _ when quick => new Block.Line("Verified: hashes, plan, epochs, and the weights give the recorded loss and accuracy.", Tone.Good),
-            _ => new Block.Line($"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.", Tone.Good),
+            _ when quick =>
+                new Block.Line("Verified: hashes, plan, epochs, and the weights give the recorded loss and accuracy.", Tone.Good),
+            _ => new Block.Line(
+                $"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.",
+                Tone.Good),
         },
     ];
 

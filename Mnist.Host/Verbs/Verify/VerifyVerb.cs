@@ -23,9 +23,21 @@ internal static class VerifyVerb
         var run = new Argument<string>("RUN") { Description = "A run directory." };
         var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
         var quick = new Option<bool>("--quick") { Description = "Evaluate the weights again in place of training them again." };
-        var command = new Command("verify", "Repeats a run from its record and compares it bit for bit.") { run, data, threads, quick, json };
+        var command = new Command("verify", "Repeats a run from its record and compares it bit for bit.")
+        {
+            run,
+            data,
+            threads,
+            quick,
+            json,
+        };
         command.SetAction(parsed => (int)Run(
-            new(parsed.GetRequiredValue(run), parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(quick), parsed.GetValue(json)), around));
+            new(
+                parsed.GetRequiredValue(run),
+                parsed.GetValue(data),
+                parsed.GetValue(threads),
+                parsed.GetValue(quick),
+                parsed.GetValue(json)), around));
         return command;
     }
 

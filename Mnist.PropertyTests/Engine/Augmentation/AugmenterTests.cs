@@ -101,7 +101,9 @@ public sealed class AugmenterTests
     {
         var augmenter = new Augmenter(Everything, seed: 1);
         var images = Enumerable.Range(0, Digits.Count).SelectMany(i => Apply(augmenter, Digits.Image(i).ToArray(), epoch: 4, index: i));
-        Assert.Equal("b6a5e0bc7b05a001191a3e64ae24ce8d31e0114486cabf536e8dc53fa57158fe", Convert.ToHexStringLower(SHA256.HashData([.. images])));
+        Assert.Equal(
+            "b6a5e0bc7b05a001191a3e64ae24ce8d31e0114486cabf536e8dc53fa57158fe",
+            Convert.ToHexStringLower(SHA256.HashData([.. images])));
     }
 
     private static byte[] Apply(Augmenter augmenter, byte[] image, int epoch, int index)

@@ -12,7 +12,9 @@ public sealed class BackendCatalogTests
 
     [Fact]
     public void The_built_in_backend_is_always_there() =>
-        Assert.Equal("simd", BackendCatalog.Choose("simd").Match<string>(new(c => c.Ready.Backend.Name, u => u.ToString(), u => u.ToString())));
+        Assert.Equal(
+            "simd",
+            BackendCatalog.Choose("simd").Match<string>(new(c => c.Ready.Backend.Name, u => u.ToString(), u => u.ToString())));
 
     [Fact]
     public void Every_backend_is_called_what_the_catalog_calls_it() =>
@@ -22,7 +24,8 @@ public sealed class BackendCatalogTests
     [Fact]
     public void Auto_passes_over_what_cannot_be_used_and_says_so()
     {
-        var (absent, broken) = (new BackendEntry("a", new BackendState.NotBuilt()), new BackendEntry("b", new BackendState.NotLoaded("no")));
+        var (absent, broken) =
+            (new BackendEntry("a", new BackendState.NotBuilt()), new BackendEntry("b", new BackendState.NotLoaded("no")));
         var chosen = Assert.IsType<BackendChoice.Chosen>(BackendCatalog.First([absent, broken, Usable, absent]));
         Assert.Same(Usable.State, chosen.Ready);
         Assert.Equal([absent, broken], chosen.PassedOver);

@@ -110,7 +110,9 @@ public sealed class IdxReaderTests : IDisposable
         var header = IdxLayout.Images.Header(IdxReader.MaxCount);
         var path = folder.Write("million", packed ? IdxFiles.Gzip(header) : header);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(new DataError.Truncated(path, 16 + (784L * IdxReader.MaxCount), 16), IdxReader.Read(path, IdxLayout.Images).OnlyError());
+        Assert.Equal(
+            new DataError.Truncated(path, 16 + (784L * IdxReader.MaxCount), 16),
+            IdxReader.Read(path, IdxLayout.Images).OnlyError());
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
     }
 

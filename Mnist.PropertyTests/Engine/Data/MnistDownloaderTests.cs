@@ -87,7 +87,8 @@ public sealed class MnistDownloaderTests : IDisposable
     public async Task Downloads_into_one_folder_at_the_same_time_do_not_spoil_each_other()
     {
         await using var mirror = Good();
-        var fetched = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)));
+        var fetched = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)));
         Assert.All(fetched, outcome => Assert.Equal(folder.Path, outcome.Value()));
         Assert.Equal(AllFiles, folder.FileNames);
         Assert.All(AllFiles, file => Assert.Equal(IdxFiles.Packed(file), File.ReadAllBytes(Path.Combine(folder.Path, file))));

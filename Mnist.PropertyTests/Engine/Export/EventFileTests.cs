@@ -43,7 +43,9 @@ public sealed class EventFileTests
 
         // Length 24 and its masked checksum, as TensorFlow's own files begin; then time, version, and the checksum of both.
         Assert.Equal("1800000000000000A37F4B22", Convert.ToHexString(file, 0, 12));
-        Assert.Equal("09" + Convert.ToHexString(BitConverter.GetBytes(Start.ToUnixTimeMilliseconds() / 1000.0)), Convert.ToHexString(file, 12, 9));
+        Assert.Equal(
+            "09" + Convert.ToHexString(BitConverter.GetBytes(Start.ToUnixTimeMilliseconds() / 1000.0)),
+            Convert.ToHexString(file, 12, 9));
         Assert.Equal("1A0D" + Convert.ToHexString("brain.Event:2"u8), Convert.ToHexString(file, 21, 15));
         Assert.Equal(EventRecords.Masked(file.AsSpan(12, 24)), BitConverter.ToUInt32(file, 36));
     }
@@ -104,7 +106,8 @@ public sealed class EventFileTests
     [InlineData(true, SessionStatus.StatusUnknown)]
     public void A_run_is_a_session_of_the_hyper_parameters_dashboard(bool cancelled, object status)
     {
-        var sessions = Events(Run(epochs: 2) with { State = cancelled ? new RunState.Interrupted("") : new RunState.Finished("") }).SelectMany(Values)
+        var sessions =
+            Events(Run(epochs: 2) with { State = cancelled ? new RunState.Interrupted("") : new RunState.Finished("") }).SelectMany(Values)
             .Where(v => v.Metadata?.PluginData.PluginName == "hparams")
             .ToDictionary(v => v.Tag, v => HparamsData.Parser.ParseFrom(v.Metadata.PluginData.Content), StringComparer.Ordinal);
         var start = sessions["_hparams_/session_start_info"].SessionStartInfo;
@@ -135,7 +138,9 @@ public sealed class EventFileTests
         Seed = 7,
         Data = new("mnist", IsMnist: true, "", 60000, 10000, heldOut),
         Execution = new("simd", 1, "", "", "", "", Start, 2 * epochs),
-        Epochs = [.. Enumerable.Range(1, epochs).Select(e => new EpochResult(e, 0.1 / e, 1.0 / e, new(e, 300), 0.5 / e, new(e + 1, 400), 1.5, 1000))],
+        Epochs = [.. Enumerable
+            .Range(1, epochs)
+            .Select(e => new EpochResult(e, 0.1 / e, 1.0 / e, new(e, 300), 0.5 / e, new(e + 1, 400), 1.5, 1000))],
         State = new RunState.Finished(""),
     };
 

@@ -26,7 +26,10 @@ public sealed class OnnxTests
     [OnnxRuntimeFact]
     public void Every_kind_of_layer_gives_the_engines_logits()
     {
-        var cases = Networks.Cases().Generator.Sample(30, 80).Select((network, i) => (Network: network, Options: AllOptions[i % AllOptions.Length])).ToArray();
+        var cases = Networks.Cases().Generator
+            .Sample(30, 80)
+            .Select((network, i) => (Network: network, Options: AllOptions[i % AllOptions.Length]))
+            .ToArray();
         var answers = OnnxRuntime.Run([.. cases.Select(c => Job(c.Network, c.Options))]);
         Assert.All(cases.Zip(answers), pair =>
         {
@@ -42,16 +45,28 @@ public sealed class OnnxTests
     public async Task All_of_MNISTs_test_images_are_read_alike()
     {
         var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
-        var plan = PlanChecker.Check(Ours.Under2k with { Training = Ours.Under2k.Training with { Epochs = 1 }, Target = new() }, DataSpec.Mnist)
+        var plan =
+            PlanChecker.Check(Ours.Under2k with { Training = Ours.Under2k.Training with { Epochs = 1 }, Target = new() }, DataSpec.Mnist)
             .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
-        var weights = Trainer.Train(plan, new(data.Training, data.Test), new SimdBackend(), new(1, 2, TimeProvider.System), _ => { }, default).Weights;
+        var weights = Trainer.Train(
+            plan,
+            new(data.Training, data.Test),
+            new SimdBackend(),
+            new(1, 2, TimeProvider.System),
+            _ => { },
+            default).Weights;
         using var network = new SimdBackend().Create(plan, weights, 1, threads: 2);
         var expected = Predictions.Of(network, data.Test, plan);
-        float[] levels = [.. Enumerable.Range(0, data.Test.Count).SelectMany(i => data.Test.Image(i).ToArray()).Select(level => (float)level)];
+        float[] levels =
+            [.. Enumerable.Range(0, data.Test.Count).SelectMany(i => data.Test.Image(i).ToArray()).Select(level => (float)level)];
 
         foreach (var options in AllOptions.Where(o => o.Softmax).Select(o => o with { Normalize = true }))
         {
-            var answer = OnnxRuntime.Run([new(Model(plan, weights, options), levels, [data.Test.Count, 1, ImageSet.Side, ImageSet.Side], OnnxWriter.Output(options))])[0];
+            var answer = OnnxRuntime.Run([new(
+                Model(plan, weights, options),
+                levels,
+                [data.Test.Count, 1, ImageSet.Side, ImageSet.Side],
+                OnnxWriter.Output(options))])[0];
             for (var i = 0; i < data.Test.Count; i++)
             {
                 var row = answer.AsSpan(i * ImageSet.Classes, ImageSet.Classes).ToArray();
@@ -64,7 +79,9 @@ public sealed class OnnxTests
     [Fact]
     public void A_file_says_what_it_is()
     {
-        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker
+            .Check(Ours.Flagship, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
         var model = ModelProto.Parser.ParseFrom(Model(plan, RandomWeights.Of(plan, 1), new()));
         Assert.Equal((7, OnnxWriter.OperatorSet, "flagship"), (model.IrVersion, model.OpsetImport.Single().Version, model.Graph.Name));
         Assert.Equal("N", model.Graph.Input.Single().Type.TensorType.Shape.Dim[0].DimParam);
@@ -75,10 +92,14 @@ public sealed class OnnxTests
     [Fact]
     public void Folding_leaves_no_normalisation_behind_a_convolution()
     {
-        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker
+            .Check(Ours.Flagship, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
         var graph = ModelProto.Parser.ParseFrom(Model(plan, RandomWeights.Of(plan, 1), new() { FoldBatchNorm = true })).Graph;
         Assert.DoesNotContain(graph.Node, node => node.OpType == "BatchNormalization");
-        Assert.Equal(plan.Plan.Architecture.Layers.Count(l => l is Layer.BatchNorm2d), graph.Node.Count(n => n.OpType == "Conv" && n.Input.Count == 3));
+        Assert.Equal(
+            plan.Plan.Architecture.Layers.Count(l => l is Layer.BatchNorm2d),
+            graph.Node.Count(n => n.OpType == "Conv" && n.Input.Count == 3));
     }
 
     /// <summary>Each value is made once and before it is used, whatever the network.</summary>
@@ -86,7 +107,8 @@ public sealed class OnnxTests
     public void Every_value_is_made_once_and_before_its_use() => Assert.All(Networks.Cases().Generator.Sample(30, 200), network =>
         Assert.All(AllOptions, options =>
         {
-            var graph = ModelProto.Parser.ParseFrom(Model(network.Checked(), RandomWeights.Of(network.Checked(), network.Seed), options)).Graph;
+            var graph =
+                ModelProto.Parser.ParseFrom(Model(network.Checked(), RandomWeights.Of(network.Checked(), network.Seed), options)).Graph;
             var known = graph.Initializer.Select(t => t.Name).Append(OnnxWriter.Input).ToHashSet(StringComparer.Ordinal);
             Assert.Equal(graph.Initializer.Count + 1, known.Count);
             Assert.All(graph.Node, node =>
@@ -114,7 +136,8 @@ public sealed class OnnxTests
             OnnxWriter.Output(options));
     }
 
-    private static RandomBatch Batch(NetworkCase network) => new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+    private static RandomBatch Batch(NetworkCase network) =>
+        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
 
     private static double[] Engine(NetworkCase network, bool softmax)
     {
@@ -124,7 +147,9 @@ public sealed class OnnxTests
         var logits = new float[network.BatchSize * outputs];
         engine.Evaluate(Batch(network), logits);
         var predictions = new Predictions(logits, outputs);
-        return softmax ? [.. Enumerable.Range(0, network.BatchSize).SelectMany(predictions.Probabilities)] : [.. logits.Select(l => (double)l)];
+        return softmax
+            ? [.. Enumerable.Range(0, network.BatchSize).SelectMany(predictions.Probabilities)]
+            : [.. logits.Select(l => (double)l)];
     }
 
     /// <summary>Needs ONNX Runtime and MNIST.</summary>

@@ -36,7 +36,9 @@ public sealed class SafetensorsTests
         var weights = RandomWeights.Of(network.Checked(), network.Seed);
         var file = File(weights);
         file[place.Get % Math.Min(file.Length, 400)] = value;
-        return SafetensorsReader.Read(file, weights.Tensors).Match(valid: w => w.Values.Length == weights.Values.Length, invalid: e => e.Count > 0);
+        return SafetensorsReader
+            .Read(file, weights.Tensors)
+            .Match(valid: w => w.Values.Length == weights.Values.Length, invalid: e => e.Count > 0);
     }
 
     [Theory]
@@ -44,13 +46,16 @@ public sealed class SafetensorsTests
     [InlineData("""{}""", "MissingTensor { Name = w }")]
     [InlineData("""{"w": {"dtype": "F32", "shape": [2]}}""", "MissingTensor { Name = w }")]
     [InlineData("""{"w": {"dtype": "F16", "shape": [2], "data_offsets": [0, 4]}}""", "WrongType { Name = w, Type = F16 }")]
-    [InlineData("""{"w": {"dtype": "F32", "shape": [3], "data_offsets": [0, 12]}}""", "WrongDimensions { Name = w, Expected = [2], Actual = [3] }")]
+    [InlineData(
+        """{"w": {"dtype": "F32", "shape": [3], "data_offsets": [0, 12]}}""",
+        "WrongDimensions { Name = w, Expected = [2], Actual = [3] }")]
     [InlineData("""{"w": {"dtype": "F32", "shape": [2], "data_offsets": [4, 12]}}""", "MissingValues { Name = w }")]
     [InlineData("""{"w": {"dtype": "\ud800", "shape": [2], "data_offsets": [0, 8]}}""", "NotSafetensors { }")]
     public void Every_error_is_named(string header, string error)
     {
         ValueList<ParameterTensor> tensors = [new("w", [2], Trainable: true, InitialValues.Constant(0))];
-        byte[] file = [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. new byte[8]];
+        byte[] file =
+            [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. new byte[8]];
         Assert.Equal(error, SafetensorsReader.Read(file, tensors).Match(valid: _ => "", invalid: e => string.Join(", ", e)));
     }
 

@@ -22,11 +22,19 @@ public sealed class DigitFileTests
         var maximum = (int[])[1, 7, 255, 256, 65_535];
         var most = maximum[kind % maximum.Length];
         var columns = 1 + (width.Get % 9);
-        var values = Enumerable.Range(0, columns * 3).Select(i => (samples.Get[i % samples.Get.Length] & int.MaxValue) % (most + 1)).ToArray();
+        var values = Enumerable
+            .Range(0, columns * 3)
+            .Select(i => (samples.Get[i % samples.Get.Length] & int.MaxValue) % (most + 1))
+            .ToArray();
         var expected = values.Select(v => (byte)Math.Floor((v * 255.0 / most) + 0.5)).ToArray();
         var header = $"# made\n{columns} # columns\n\t3\r\n{most}";
-        byte[] plain = Encoding.ASCII.GetBytes("P2" + header + "\n" + string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture))));
-        byte[] raw = [.. Encoding.ASCII.GetBytes("P5" + header + "\n"), .. values.SelectMany(v => most > 255 ? new[] { (byte)(v >> 8), (byte)v } : [(byte)v])];
+        byte[] plain =
+            Encoding.ASCII.GetBytes("P2" + header + "\n" + string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture))));
+        byte[] raw =
+        [
+            .. Encoding.ASCII.GetBytes("P5" + header + "\n"),
+            .. values.SelectMany(v => most > 255 ? new[] { (byte)(v >> 8), (byte)v } : [(byte)v]),
+        ];
         return (Levels(plain).SequenceEqual(expected) && Levels(raw).SequenceEqual(expected)).Label($"{columns}x3, {most}");
     }
 
@@ -43,13 +51,17 @@ public sealed class DigitFileTests
     [InlineData("P6 1 1 255 abc", "UnknownFormat { }")]
     [InlineData("", "UnknownFormat { }")]
     public void Bad_grey_maps_are_refused(string text, string error) =>
-        Assert.Equal(error, DigitFile.Read(new MemoryStream(Encoding.ASCII.GetBytes(text)), "file").Match(valid: _ => "none", invalid: e => e[0].ToString()));
+        Assert.Equal(error, DigitFile
+            .Read(new MemoryStream(Encoding.ASCII.GetBytes(text)), "file")
+            .Match(valid: _ => "none", invalid: e => e[0].ToString()));
 
     [Fact]
     public void Images_like_MNISTs_are_taken_as_they_are()
     {
         var taken = Enumerable.Range(0, Digits.Count).Count(i =>
-            Placed(Digits.Image(i).ToArray(), ImageSet.Side) is { Fitted: false } placed && placed.Levels.AsSpan().SequenceEqual(Digits.Image(i)));
+            Placed(Digits.Image(i).ToArray(), ImageSet.Side) is { Fitted: false } placed && placed.Levels
+                .AsSpan()
+                .SequenceEqual(Digits.Image(i)));
         Assert.InRange(taken, Digits.Count * 8 / 10, Digits.Count);
     }
 
@@ -75,7 +87,9 @@ public sealed class DigitFileTests
             var (levels, width) = Drawn(Digits.Image(i).ToArray(), scale: 3, left: 11, top: 40, extra: 5);
             var placed = Placed(Array.ConvertAll(levels, v => (byte)(230 - (v * 200 / 255))), width);
             Assert.True(placed.Fitted);
-            return Enumerable.Range(0, Digits.Count).MinBy(other => placed.Levels.Zip(Digits.Image(other).ToArray(), (a, b) => Math.Abs(a - b)).Sum()) == i;
+            return Enumerable
+                .Range(0, Digits.Count)
+                .MinBy(other => placed.Levels.Zip(Digits.Image(other).ToArray(), (a, b) => Math.Abs(a - b)).Sum()) == i;
         });
         Assert.InRange(recognised, Digits.Count * 9 / 10, Digits.Count);
     }
@@ -88,7 +102,9 @@ public sealed class DigitFileTests
             bar.AsSpan((y * 50) + 5, 16).Fill(255);
         var placed = Placed(bar, 50).Levels;
         var lit = Enumerable.Range(0, placed.Length).Where(i => placed[i] == 255).ToArray();
-        Assert.Equal((20 * 4, 4, 23, 12, 15), (lit.Length, lit.Min(i => i / 28), lit.Max(i => i / 28), lit.Min(i => i % 28), lit.Max(i => i % 28)));
+        Assert.Equal(
+            (20 * 4, 4, 23, 12, 15),
+            (lit.Length, lit.Min(i => i / 28), lit.Max(i => i / 28), lit.Min(i => i % 28), lit.Max(i => i % 28)));
     }
 
     [Fact]
@@ -103,7 +119,8 @@ public sealed class DigitFileTests
 
     [Property(MaxTest = 100)]
     public bool Any_picture_becomes_an_image_or_is_blank(PositiveInt width, NonEmptyArray<byte> levels) =>
-        DigitPlacement.Place(new(1 + (width.Get % levels.Get.Length), levels.Get[..(levels.Get.Length / (1 + (width.Get % levels.Get.Length)) * (1 + (width.Get % levels.Get.Length)))])).Match(
+        DigitPlacement.Place(new(1 + (width.Get % levels.Get.Length), levels.Get[..(levels.Get.Length / (1
+            + (width.Get % levels.Get.Length)) * (1 + (width.Get % levels.Get.Length)))])).Match(
             valid: digit => digit.Levels.Length == ImageSet.ImageSize && digit.Levels.Any(v => v > 0),
             invalid: errors => errors is [ImageError.Blank]);
 
@@ -112,11 +129,17 @@ public sealed class DigitFileTests
     {
         ImageError[] errors =
         [
-            new ImageError.Unreadable("denied"), new ImageError.IsDirectory(), new ImageError.FileTooLarge(1L << 40, 5), new ImageError.UnknownFormat(),
-            new ImageError.WrongChecksum("IDAT"), new ImageError.WrongSize(0, 5), new ImageError.Blank(), new ImageError.BadIdx(new DataError.Empty("a.png")),
+            new ImageError.Unreadable("denied"), new ImageError.IsDirectory(), new ImageError.FileTooLarge(
+                1L << 40,
+                5), new ImageError.UnknownFormat(),
+            new ImageError.WrongChecksum("IDAT"), new ImageError.WrongSize(
+                0,
+                5), new ImageError.Blank(), new ImageError.BadIdx(new DataError.Empty("a.png")),
             .. Enum.GetValues<ImageFault>().Select(fault => new ImageError.Damaged(fault)),
         ];
-        Assert.Equal(typeof(ImageError).GetNestedTypes().Count(t => t.IsSubclassOf(typeof(ImageError))), errors.Select(e => e.GetType()).Distinct().Count());
+        Assert.Equal(
+            typeof(ImageError).GetNestedTypes().Count(t => t.IsSubclassOf(typeof(ImageError))),
+            errors.Select(e => e.GetType()).Distinct().Count());
         Assert.Equal(errors.Length, errors.Select(e => e.Sentence("a.png")).Distinct(StringComparer.Ordinal).Count());
         Assert.All(errors, e => Assert.Contains("a.png", e.Sentence("a.png"), StringComparison.Ordinal));
     }
@@ -138,5 +161,6 @@ public sealed class DigitFileTests
     private static PlacedDigit Placed(byte[] levels, int width) =>
         DigitPlacement.Place(new(width, levels)).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e[0]}"));
 
-    private static byte[] Levels(byte[] file) => PgmReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
+    private static byte[] Levels(byte[] file) =>
+        PgmReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
 }

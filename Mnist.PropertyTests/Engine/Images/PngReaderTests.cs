@@ -39,7 +39,8 @@ public sealed class PngReaderTests
     }
 
     [Property(MaxTest = 200)]
-    public Property Size_filters_and_pieces_do_not_matter(PositiveInt width, PositiveInt height, byte kind, bool interlaced, int seed, byte filter, PositiveInt piece)
+    public Property Size_filters_and_pieces_do_not_matter(
+        PositiveInt width, PositiveInt height, byte kind, bool interlaced, int seed, byte filter, PositiveInt piece)
     {
         var (colour, depth) = Kinds[kind % Kinds.Length];
         var picture = Picture(colour, depth, interlaced, 1 + (width.Get % 40), 1 + (height.Get % 40), seed) with
@@ -47,7 +48,9 @@ public sealed class PngReaderTests
             Filter = row => (filter + (row * (filter % 3))) % 5,
             DataLength = piece.Get,
         };
-        return Expected(picture).SequenceEqual(Levels(picture.Encode())).Label($"{picture.Width}x{picture.Height}, colour {colour}, depth {depth}");
+        return Expected(picture)
+            .SequenceEqual(Levels(picture.Encode()))
+            .Label($"{picture.Width}x{picture.Height}, colour {colour}, depth {depth}");
     }
 
     [Fact]
@@ -70,7 +73,13 @@ public sealed class PngReaderTests
     [InlineData(8_192, 8_192, "Damaged { Fault = NoPixels }")]
     public void Sizes_are_refused_before_memory_is_taken(int width, int height, string error)
     {
-        var file = (Picture(0, 8, false, 5, 5, 1) with { Width = width, Height = height, DataLength = 9 }).EncodeWith(Picture(0, 8, false, 5, 5, 1));
+        var file = (Picture(0, 8, false, 5, 5, 1) with { Width = width, Height = height, DataLength = 9 }).EncodeWith(Picture(
+            0,
+            8,
+            false,
+            5,
+            5,
+            1));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(error, Error(file));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
@@ -113,7 +122,9 @@ public sealed class PngReaderTests
         Assert.Equal("Damaged { Fault = Packing }", Error([.. file[..(data - 4)], .. pixels, .. PngPicture.Chunk("IEND", [])]));
     }
 
-    /// <summary>Bit 5 of zlib's second byte asks for a dictionary that both sides know; the first byte times 256 and it are a multiple of 31.</summary>
+    /// <summary>
+    /// Bit 5 of zlib's second byte asks for a dictionary that both sides know; the first byte times 256 and it are a multiple of 31.
+    /// </summary>
     [Fact]
     public void Pixels_packed_with_a_preset_dictionary_are_refused()
     {
@@ -153,7 +164,9 @@ public sealed class PngReaderTests
         Assert.Equal("Damaged { Fault = Filter }", Error((picture with { Filter = _ => 5 }).Encode()));
         var longer = picture with { Height = 3, Samples = new int[6] };
         Assert.Equal("Damaged { Fault = TooManyPixels }", Error((picture with { DataLength = 1000 }).EncodeWith(longer)));
-        Assert.Equal("Damaged { Fault = CutOff }", Error((longer with { DataLength = 1000 }).EncodeWith(picture with { Samples = new int[4] })));
+        Assert.Equal(
+            "Damaged { Fault = CutOff }",
+            Error((longer with { DataLength = 1000 }).EncodeWith(picture with { Samples = new int[4] })));
     }
 
     internal static PngPicture Picture(int colour, int depth, bool interlaced, int width, int height, int seed)
@@ -161,7 +174,13 @@ public sealed class PngReaderTests
         var random = RandomStream.Of(seed, RandomPurpose.Synthetic);
         var colours = colour == 3 ? 1 << depth : 0;
         var channels = new PngPicture(1, 1, depth, colour, false, []).Channels;
-        return new(width, height, depth, colour, interlaced, [.. Enumerable.Range(0, width * height * channels).Select(i => random.Below(i, 1 << depth))])
+        return new(
+            width,
+            height,
+            depth,
+            colour,
+            interlaced,
+            [.. Enumerable.Range(0, width * height * channels).Select(i => random.Below(i, 1 << depth))])
         {
             Palette = [.. Enumerable.Range(0, 3 * colours).Select(i => (byte)random.Below(100_000 + i, 256))],
         };
@@ -170,7 +189,10 @@ public sealed class PngReaderTests
     private static byte[] Expected(PngPicture picture)
     {
         double largest = (1 << picture.Depth) - 1;
-        var pixels = picture.Samples.Chunk(picture.Channels).Select(s => Array.ConvertAll(s, v => Math.Floor((v * 255 / largest) + 0.5))).ToArray();
+        var pixels = picture.Samples
+            .Chunk(picture.Channels)
+            .Select(s => Array.ConvertAll(s, v => Math.Floor((v * 255 / largest) + 0.5)))
+            .ToArray();
         var colours = picture.Samples.Chunk(picture.Channels).Select(s => s[0]).ToArray();
         var greys = pixels.Select((p, i) => picture.Colour switch
         {
@@ -180,13 +202,16 @@ public sealed class PngReaderTests
         }).ToArray();
         var alphas = pixels.Select(p => picture.Colour is 4 or 6 ? p[^1] : 255).ToArray();
         double[] onWhite = [.. greys.Zip(alphas, (g, a) => Math.Floor((((g * a) + (255 * (255 - a))) / 255) + 0.5))];
-        return [.. (onWhite.Any(v => v <= 127) ? onWhite : greys.Zip(alphas, (g, a) => Math.Floor((g * a / 255) + 0.5))).Select(v => (byte)v)];
+        return [.. (onWhite.Any(v => v <= 127)
+            ? onWhite
+            : greys.Zip(alphas, (g, a) => Math.Floor((g * a / 255) + 0.5))).Select(v => (byte)v)];
     }
 
     private static double Luma(double red, double green, double blue) =>
         Math.Floor((double)(((decimal)red * 0.299m) + ((decimal)green * 0.587m) + ((decimal)blue * 0.114m) + 0.5m));
 
-    private static byte[] Levels(byte[] file) => PngReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
+    private static byte[] Levels(byte[] file) =>
+        PngReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
 
     private static string Error(byte[] file) => PngReader.Read(file).Match(valid: _ => "none", invalid: e => e[0].ToString());
 }

@@ -53,7 +53,8 @@ public static class CheckpointTests
     }
 
     [Fact]
-    public static void A_name_of_negative_length_is_damage() => Assert.True(Nonsense_with_a_true_checksum_breaks_nothing([128, 128, 128, 128, 8]));
+    public static void A_name_of_negative_length_is_damage() =>
+        Assert.True(Nonsense_with_a_true_checksum_breaks_nothing([128, 128, 128, 128, 8]));
 
     [Fact]
     public static void Another_version_is_told_from_damage()
@@ -73,7 +74,8 @@ public static class CheckpointTests
         valid: state => state,
         invalid: errors => throw new InvalidOperationException($"{errors}"));
 
-    private static CheckpointError? Error(byte[] file) => CheckpointFile.Read(file, Run).Match<CheckpointError?>(valid: _ => null, invalid: errors => errors[0]);
+    private static CheckpointError? Error(byte[] file) =>
+        CheckpointFile.Read(file, Run).Match<CheckpointError?>(valid: _ => null, invalid: errors => errors[0]);
 
     private static IEnumerable<int> Bits(StateVector vector) => vector.Values.Select(BitConverter.SingleToInt32Bits);
 }
@@ -89,7 +91,11 @@ public static class States
         from correct in Gen.Choose(0, 60_000)
         from numbers in ArbMap.Default.GeneratorFor<double>().Three()
         from vectors in Vector.ListOf().Resize(3)
-        select new TrainingState(epochs.ToValueList(), new(steps, numbers.Item1, correct, numbers.Item2), numbers.Item3, vectors.ToValueList())).ToArbitrary();
+        select new TrainingState(
+            epochs.ToValueList(),
+            new(steps, numbers.Item1, correct, numbers.Item2),
+            numbers.Item3,
+            vectors.ToValueList())).ToArbitrary();
 
     private static Gen<EpochResult> Epoch =>
         from n in ArbMap.Default.GeneratorFor<double>().ListOf(5)

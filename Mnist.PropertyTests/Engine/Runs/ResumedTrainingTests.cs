@@ -75,10 +75,19 @@ public sealed class ResumedTrainingTests
     {
         var wide = new Plan(
             "wide",
-            new(Shape.MnistImage, [new Layer.Conv2d(1, 1), new Layer.Conv2d(512, 1), new Layer.Conv2d(512, 5) { Padding = 2 }, new Layer.GlobalAvgPool(), new Layer.Conv2d(10, 1)]),
+            new(Shape.MnistImage,
+            [
+                new Layer.Conv2d(1, 1),
+                new Layer.Conv2d(512, 1),
+                new Layer.Conv2d(512, 5) { Padding = 2 },
+                new Layer.GlobalAvgPool(),
+                new Layer.Conv2d(10, 1),
+            ]),
             Training(new Optimizer.Sgd { LearningRate = 0.05 }) with { Epochs = 1 },
             new());
-        var plan = PlanChecker.Check(wide, DataSpec.Mnist with { TrainingImages = Images }).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker
+            .Check(wide, DataSpec.Mnist with { TrainingImages = Images })
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
         TrainingState? kept = null;
         using var stop = new CancellationTokenSource();
         var network = new Idle(stop.Cancel);
@@ -131,14 +140,23 @@ public sealed class ResumedTrainingTests
     private static CheckedPlan Checked(TrainingPlan training) => PlanChecker.Check(
         new(
             "tiny",
-            new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Dropout(0.2), new Layer.Flatten(), new Layer.Linear(10)]),
+            new(Shape.MnistImage,
+            [
+                new Layer.Conv2d(4, 5) { Stride = 4 },
+                new Layer.BatchNorm2d(),
+                new Layer.Relu(),
+                new Layer.Dropout(0.2),
+                new Layer.Flatten(),
+                new Layer.Linear(10),
+            ]),
             training,
             new()),
         DataSpec.Mnist with { TrainingImages = Images }).Match(
             valid: plan => plan,
             invalid: errors => throw new InvalidOperationException($"{errors}"));
 
-    private static ImageSet Set(int count, int seed) => new(IdxFiles.Images(count, seed)[^(count * ImageSet.ImageSize)..], IdxFiles.Labels(count, seed)[^count..]);
+    private static ImageSet Set(int count, int seed) =>
+        new(IdxFiles.Images(count, seed)[^(count * ImageSet.ImageSize)..], IdxFiles.Labels(count, seed)[^count..]);
 
     /// <summary>Does no arithmetic.</summary>
     /// <param name="evaluated">Called after an evaluation.</param>

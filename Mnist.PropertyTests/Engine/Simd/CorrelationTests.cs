@@ -12,7 +12,9 @@ using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 
-/// <summary>Whatever tiles a convolution is cut into, it has the bits of its definition: terms added one by one, in the order of its taps.</summary>
+/// <summary>
+/// Whatever tiles a convolution is cut into, it has the bits of its definition: terms added one by one, in the order of its taps.
+/// </summary>
 public sealed class CorrelationTests
 {
     [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
@@ -147,7 +149,13 @@ public sealed class CorrelationTests
             from filter in filters
             from hasRelu in Gen.Elements(true, false)
             from seed in Gen.Choose(0, 1_000_000)
-            let given = new GeometryCase(new(groups * input, height, width), new(kernel, stride, padding, dilation), groups, filter, hasRelu, seed)
+            let given = new GeometryCase(
+                new(groups * input, height, width),
+                new(kernel, stride, padding, dilation),
+                groups,
+                filter,
+                hasRelu,
+                seed)
             where given.Window.Count(given.Input) is { Height: > 0, Width: > 0 }
             select given;
     }

@@ -26,7 +26,8 @@ public sealed class GradientTests
                          where before.Tensors[t].Trainable
                          from i in Picks((int)before.Tensors[t].Count, network.Seed)
                          let slopes = Slopes(values[before.Tensors[t].Name], i, Loss)
-                         select (Name: $"{before.Tensors[t].Name}[{i}]", Actual: (double)before[t][i] - after[t][i], Expected: slopes)).ToArray();
+                         select (Name: $"{before.Tensors[t].Name}[{i}]", Actual: (double)before[t][i] - after[t][
+                             i], Expected: slopes)).ToArray();
         var scale = gradients.Max(g => Math.Abs(g.Expected.Low)) + 1e-3;
         var worst = gradients.MaxBy(g => Outside(g.Actual, g.Expected));
         return (Outside(worst.Actual, worst.Expected) <= 2e-4 * scale && Math.Abs((loss / batch.Count) - Loss()) <= 1e-5)
@@ -37,7 +38,8 @@ public sealed class GradientTests
             .Classify(network.Architecture.Layers.Any(l => l is Layer.Conv2d { Stride.Height: > 1 }), "stride");
     }
 
-    private static RandomBatch Batch(NetworkCase network) => new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+    private static RandomBatch Batch(NetworkCase network) =>
+        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
 
     private static (Weights Before, Weights After, double LossSum) OneStep(NetworkCase network, double smoothing)
     {

@@ -12,7 +12,9 @@ namespace Mnist.PropertyTests.Engine.Simd;
 /// <summary>The pieces of the backend against their definitions.</summary>
 public sealed class KernelTests
 {
-    /// <summary>A dot product of T terms in single precision errs by at most T 2^-24 times the sum of the terms' sizes, to first order.</summary>
+    /// <summary>
+    /// A dot product of T terms in single precision errs by at most T 2^-24 times the sum of the terms' sizes, to first order.
+    /// </summary>
     [Property(Arbitrary = [typeof(Convolutions)], MaxTest = 60)]
     public Property A_convolution_errs_by_rounding_only(NetworkCase network)
     {
@@ -64,7 +66,8 @@ public sealed class KernelTests
         const int Size = 4096, Outputs = 4 * Lanes.Count;
         var stream = RandomStream.Of(seed, RandomPurpose.Synthetic);
         float[] Values(int count, int start) => [.. Enumerable.Range(start, count).Select(i => (float)stream.Uniform(i, -1, 1))];
-        int[] Places(int count, int start) => [.. Enumerable.Range(start, count).Select(i => stream.Below(i, Size / 2 / Lanes.Count) * Lanes.Count)];
+        int[] Places(int count, int start) =>
+            [.. Enumerable.Range(start, count).Select(i => stream.Below(i, Size / 2 / Lanes.Count) * Lanes.Count)];
 
         var (input, gradient, weights, bias) = (Values(Size, 0), Values(Size, Size), Values(4 * taps, 2 * Size), Values(4, 3 * Size));
         int[] from = [.. Places(6, 0), .. Enumerable.Range(0, 6).Select(p => p * Outputs)];

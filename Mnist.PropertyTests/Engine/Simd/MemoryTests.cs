@@ -34,7 +34,9 @@ public sealed class MemoryTests
     {
         var plan = PlanCatalog.Find(name)!;
         var changed = plan with { Training = plan.Training with { BatchSize = batch }, Target = new() };
-        Agrees(PlanChecker.Check(changed, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}")), 2, name)
+        Agrees(PlanChecker
+            .Check(changed, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}")), 2, name)
             .QuickCheckThrowOnFailure();
     }
 
@@ -42,7 +44,9 @@ public sealed class MemoryTests
     public void Without_a_normalisation_the_batch_counts_for_little()
     {
         var plan = PlanCatalog.Find("eva6/1")!;
-        var summary = Summarizer.Summarize(plan.Architecture).Match(valid: s => s, invalid: e => throw new InvalidOperationException($"{e}"));
+        var summary = Summarizer
+            .Summarize(plan.Architecture)
+            .Match(valid: s => s, invalid: e => throw new InvalidOperationException($"{e}"));
         long Of(int batch) => MemoryModel.Predict(summary, plan.Training with { BatchSize = batch }, threads: 2);
         Assert.InRange(Of(60_000), Of(256), 2 * Of(256));
     }
@@ -55,7 +59,8 @@ public sealed class MemoryTests
         new SimdBackend().Create(plan, weights, seed: 1, threads).Dispose();
         var allocated = NativeUse.AllocatedByThread - before;
         return (allocated <= predicted && predicted <= (3 * allocated) + Small)
-            .Label($"{what}, {threads} threads: predicted {predicted:N0}, allocated {allocated:N0}, ratio {(double)predicted / allocated:F2}")
+            .Label(
+                $"{what}, {threads} threads: predicted {predicted:N0}, allocated {allocated:N0}, ratio {(double)predicted / allocated:F2}")
             .Collect($"{Math.Round(2.0 * predicted / allocated) / 2:F1} times");
     }
 }

@@ -75,8 +75,12 @@ public sealed class NetworkTests
                      from channel in Enumerable.Range(0, layer.Value.Mean.Length)
                      from pair in (IEnumerable<(double Actual, double Expected)>)
                      [
-                         (after[$"{layer.Key}.running_mean"][channel], Moved(start[$"{layer.Key}.running_mean"][channel], layer.Value.Mean[channel])),
-                         (after[$"{layer.Key}.running_var"][channel], Moved(start[$"{layer.Key}.running_var"][channel], layer.Value.Variance[channel])),
+                         (after[$"{layer.Key}.running_mean"][channel], Moved(
+                             start[$"{layer.Key}.running_mean"][channel],
+                             layer.Value.Mean[channel])),
+                         (after[$"{layer.Key}.running_var"][channel], Moved(
+                             start[$"{layer.Key}.running_var"][channel],
+                             layer.Value.Variance[channel])),
                      ]
                      select Math.Abs(pair.Actual - pair.Expected) / (1 + Math.Abs(pair.Expected));
         var worst = errors.DefaultIfEmpty(0).Max();
@@ -108,7 +112,9 @@ public sealed class NetworkTests
     public void The_average_follows_the_weights(int everySteps)
     {
         var network = new NetworkCase(
-            new(new(1, 5, 5), [new Layer.Conv2d(3, 3), new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(3)]),
+            new(
+                new(1, 5, 5),
+                [new Layer.Conv2d(3, 3), new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(3)]),
             BatchSize: 20,
             Seed: 1);
         var average = new WeightAverage(0.8) { EverySteps = everySteps };

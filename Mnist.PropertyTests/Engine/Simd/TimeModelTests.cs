@@ -69,7 +69,9 @@ public sealed class TimeModelTests
         Assert.Equal(0, Evaluation(new(3, 9, 9), new Layer.MaxPool2d(2), new Layer.Flatten(), new Layer.Dropout(0.5)));
     }
 
-    /// <summary>Forward, gradient of the weights, gradient of the input; the first layer with weights needs no gradient of its input.</summary>
+    /// <summary>
+    /// Forward, gradient of the weights, gradient of the input; the first layer with weights needs no gradient of its input.
+    /// </summary>
     [Fact]
     public void Training_takes_three_passes_but_two_of_the_first_layer()
     {

@@ -58,7 +58,10 @@ public sealed class ParityTests
 
     /// <summary>Products in the longest sum of a forward pass.</summary>
     private static long FanIn(NetworkCase network) =>
-        network.Checked().Summary.Layers.Max(l => Math.Max(l.Input.Positions, l.Tensors.Select(t => t.Count / t.Dimensions[0]).DefaultIfEmpty().Max()));
+        network.Checked().Summary.Layers.Max(l => Math.Max(l.Input.Positions, l.Tensors
+            .Select(t => t.Count / t.Dimensions[0])
+            .DefaultIfEmpty()
+            .Max()));
 
     /// <summary>Values in the longest sum over a batch: a channel's statistics, or the gradient of a weight.</summary>
     private static long Values(NetworkCase network) =>

@@ -73,13 +73,19 @@ public sealed class TrainingTests
     public void Weights_of_one_go_on_in_the_other()
     {
         var plan = Plan("momentum");
-        foreach (var (first, second) in new (IBackend, IBackend)[] { (new SimdBackend(), new TorchBackend()), (new TorchBackend(), new SimdBackend()) })
+        foreach (var (first, second) in new (IBackend, IBackend)[]
+        {
+            (new SimdBackend(), new TorchBackend()),
+            (new TorchBackend(), new SimdBackend()),
+        })
         {
             using var before = Network(first, plan);
             before.Train(Batch(0), new(0.05, 0.9), step: 0);
             using var file = new MemoryStream();
             SafetensorsWriter.Write(file, before.Read(), batches: 1);
-            var read = SafetensorsReader.Read(file.ToArray(), plan.Summary.Tensors).Match(w => w, e => throw new InvalidOperationException(e.ToString()));
+            var read = SafetensorsReader
+                .Read(file.ToArray(), plan.Summary.Tensors)
+                .Match(w => w, e => throw new InvalidOperationException(e.ToString()));
             using var after = second.Create(plan, read, seed: 1, threads: 1);
             Assert.Equal(before.Read().Hash(), after.Read().Hash());
             Assert.All(Logits(before, plan).Zip(Logits(after, plan)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));

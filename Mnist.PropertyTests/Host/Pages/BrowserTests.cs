@@ -32,7 +32,8 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
         {
             var tab = await reports.OpenAsync(file);
             Assert.Empty(tab.Complaints);
-            Assert.All(tab.Requests, address => Assert.True(address.StartsWith("data:", StringComparison.Ordinal) || address == new Uri(file).AbsoluteUri, address));
+            Assert.All(tab.Requests, address => Assert.True(address.StartsWith("data:", StringComparison.Ordinal)
+                || address == new Uri(file).AbsoluteUri, address));
         }
     }
 
@@ -40,7 +41,8 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
     public async Task Curves_are_drawn()
     {
         var tab = await reports.OpenAsync(reports.Single);
-        var widths = await tab.ValueAsync<double[]>("[...document.querySelectorAll('.chart')].map(c => Math.max(...[...c.querySelectorAll('.curve')].map(p => p.getBoundingClientRect().width)))");
+        var widths = await tab.ValueAsync<double[]>("[...document.querySelectorAll('.chart')].map(c => "
+            + "Math.max(...[...c.querySelectorAll('.curve')].map(p => p.getBoundingClientRect().width)))");
         Assert.Equal(3, widths.Length);
         Assert.All(widths, width => Assert.InRange(width, 100, 1280));
     }
@@ -50,7 +52,9 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
     {
         var tab = await reports.OpenAsync(reports.Single);
         await tab.HoverAsync(".strip");
-        Assert.Matches("^epoch 1: training .* %, test .* %$", await tab.ValueAsync<string>("document.querySelector('.chart output').textContent"));
+        Assert.Matches(
+            "^epoch 1: training .* %, test .* %$",
+            await tab.ValueAsync<string>("document.querySelector('.chart output').textContent"));
     }
 
     [BrowserFact]
@@ -142,7 +146,8 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
     private static Task<string> Told(Tab tab) => tab.ValueAsync<string>("document.getElementById('told').textContent");
 
     private static async Task<double[]> Percents(Tab tab) =>
-        [.. (await tab.ValueAsync<string[]>("[...document.querySelectorAll('#probabilities b')].map(b => b.textContent)")).Select(p => double.Parse(p.TrimEnd('%', ' '), CultureInfo.InvariantCulture))];
+        [.. (await tab.ValueAsync<string[]>("[...document.querySelectorAll('#probabilities b')].map(b => b.textContent)")).Select(p =>
+            double.Parse(p.TrimEnd('%', ' '), CultureInfo.InvariantCulture))];
 
     /// <summary>A small network trained for a moment on digits drawn by rule, its report, and a browser to open it.</summary>
     public sealed class OpenedReports : IAsyncLifetime, IDisposable
@@ -155,7 +160,13 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
                 new Layer.Conv2d(16, 3) { Stride = 2 }, new Layer.BatchNorm2d(), new Layer.Relu(),
                 new Layer.Conv2d(16, 3), new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10),
             ]),
-            new() { Epochs = 2, BatchSize = 32, Optimizer = new Optimizer.Adam { LearningRate = 0.003 }, Augmentations = [new Augmentation.Rotation(8)] },
+            new()
+            {
+                Epochs = 2,
+                BatchSize = 32,
+                Optimizer = new Optimizer.Adam { LearningRate = 0.003 },
+                Augmentations = [new Augmentation.Rotation(8)],
+            },
             new() { Accuracy = 99, LastEpochs = 2 })
         {
             Description = "a network for tests",
@@ -211,7 +222,8 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
             return new(Run(ready, 1, Weights.Initial(ready.Summary.Tensors, 1), []), Inspection: null);
         }
 
-        private static CheckedPlan Checked(Plan plan, int images) => PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
+        private static CheckedPlan Checked(Plan plan, int images) =>
+            PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
             .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
 
         private static TrainedRun Run(CheckedPlan plan, int seed, Weights weights, ValueList<EpochResult> epochs)

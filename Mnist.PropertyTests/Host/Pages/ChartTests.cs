@@ -37,10 +37,13 @@ public sealed partial class ChartTests
         });
 
     [Property]
-    public Property A_larger_number_is_never_drawn_lower() => Prop.ForAll(Numbers.Select(n => n.Where(double.IsFinite).ToArray()).ToArbitrary(), values =>
+    public Property A_larger_number_is_never_drawn_lower() =>
+        Prop.ForAll(Numbers.Select(n => n.Where(double.IsFinite).ToArray()).ToArbitrary(), values =>
     {
         var drawn = Draw(values, isLogarithmic: false).Descendants("circle").Select(dot => Parse(dot.Attribute("cy")!.Value)).ToArray();
-        return Enumerable.Range(0, values.Length).All(i => Enumerable.Range(0, values.Length).All(j => values[i] <= values[j] || drawn[i] <= drawn[j]));
+        return Enumerable
+            .Range(0, values.Length)
+            .All(i => Enumerable.Range(0, values.Length).All(j => values[i] <= values[j] || drawn[i] <= drawn[j]));
     });
 
     [Property]
@@ -60,7 +63,9 @@ public sealed partial class ChartTests
     [InlineData(1, 1, 1, "1")]
     [InlineData(0, 0.1, 0, "0 0.02 0.04 0.06 0.08 0.1")]
     public void Ticks_are_round(double from, double to, double least, string ticks) => Assert.Equal(
-        ticks, string.Join(' ', Scale.Around([from, to], margin: 0.02).Ticks(least).Select(t => t.ToString("0.####", CultureInfo.InvariantCulture))));
+        ticks, string.Join(
+            ' ',
+            Scale.Around([from, to], margin: 0.02).Ticks(least).Select(t => t.ToString("0.####", CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Errors_are_ticked_at_the_accuracies_people_know() => Assert.Equal(
@@ -68,11 +73,15 @@ public sealed partial class ChartTests
 
     [Fact]
     public void A_value_that_is_no_number_leaves_a_gap() =>
-        Assert.Equal(2, Draw([1, 2, double.NaN, 3], isLogarithmic: false).Descendants("path").Count(p => p.Attribute("class")!.Value.StartsWith("curve", StringComparison.Ordinal)));
+        Assert.Equal(2, Draw([1, 2, double.NaN, 3], isLogarithmic: false)
+            .Descendants("path")
+            .Count(p => p.Attribute("class")!.Value.StartsWith("curve", StringComparison.Ordinal)));
 
     [Fact]
     public void Names_are_text() =>
-        Assert.Contains(Draw([1], isLogarithmic: false, name: "</svg><script>").Descendants("title"), t => t.Value == "at 0: </svg><script> 1");
+        Assert.Contains(
+            Draw([1], isLogarithmic: false, name: "</svg><script>").Descendants("title"),
+            t => t.Value == "at 0: </svg><script> 1");
 
     private static XElement Draw(double[] values, bool isLogarithmic, string name = "a") => XElement.Parse(new LineChart(
         name,

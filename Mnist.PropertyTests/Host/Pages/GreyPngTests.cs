@@ -13,7 +13,10 @@ public sealed class GreyPngTests
     [Property]
     public void Every_pixel_can_be_read_back(PositiveInt width, NonEmptyArray<byte> row)
     {
-        var levels = Enumerable.Range(0, 3).SelectMany(_ => Enumerable.Range(0, width.Get).Select(x => row.Get[x % row.Get.Length])).ToArray();
+        var levels = Enumerable
+            .Range(0, 3)
+            .SelectMany(_ => Enumerable.Range(0, width.Get).Select(x => row.Get[x % row.Get.Length]))
+            .ToArray();
         var chunks = Chunks(GreyPng.Write(width.Get, levels)).ToArray();
         Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(c => c.Type), StringComparer.Ordinal);
         Assert.Equal([.. BigEndian(width.Get), .. BigEndian(3), 8, 0, 0, 0, 0], chunks[0].Content);

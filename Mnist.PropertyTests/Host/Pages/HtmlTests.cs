@@ -31,9 +31,14 @@ public sealed class HtmlTests
 
     [Fact]
     public void Markup_is_put_together_as_it_is() =>
-        Assert.Equal("<ul><li>a &amp; b</li><li>2</li></ul>", Html.Of($"<ul>{new[] { Html.Of($"<li>{"a & b"}</li>"), Html.Of($"<li>{2}</li>") }}</ul>").Markup);
+        Assert.Equal(
+            "<ul><li>a &amp; b</li><li>2</li></ul>",
+            Html.Of($"<ul>{new[] { Html.Of($"<li>{"a & b"}</li>"), Html.Of($"<li>{2}</li>") }}</ul>").Markup);
 
-    /// <summary>What cannot be seen is spelt out; what no page can hold is shown as the character for that: half pairs, and two that are no characters.</summary>
+    /// <summary>
+    /// What cannot be seen is spelt out; what no page can hold is shown as the character for that: half pairs, and two that are no
+    /// characters.
+    /// </summary>
     private static string Shown(string text)
     {
         var paired = string.Concat(text.EnumerateRunes()); // a rune takes half a pair for U+FFFD

@@ -25,7 +25,8 @@ public sealed class NetScriptTests
     {
         var cases = Networks.Cases().Generator.Sample(30, 60).ToArray();
         var answers = Node.Answers(
-            "i => { const net = JSON.parse(i.Net), weights = Net.decode(i.Weights); return i.Inputs.map(x => Array.from(Net.logits(net, weights, x))); }",
+            "i => { const net = JSON.parse(i.Net), weights = Net.decode(i.Weights); return i.Inputs.map(x => "
+                + "Array.from(Net.logits(net, weights, x))); }",
             cases.Select(Input).ToArray());
         Assert.All(cases.Zip(answers), pair => AssertNear(Engine(pair.First), Flat(pair.Second), $"{pair.First}"));
     }
@@ -36,14 +37,16 @@ public sealed class NetScriptTests
 
     [MnistNodeFact]
     public async Task A_thousand_test_images_of_MNIST_get_the_engines_probabilities() =>
-        AssertSameProbabilities((await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value().Test.Select(Enumerable.Range(0, Images).ToArray()));
+        AssertSameProbabilities(
+            (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value().Test.Select(Enumerable.Range(0, Images).ToArray()));
 
     [MnistNodeFact]
     public async Task MNISTs_images_are_centred_already()
     {
         var images = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value().Test;
         var chosen = Enumerable.Range(0, Images).Select(i => images.Image(i).ToArray()).ToArray();
-        var answers = Node.Answers("image => Array.from(Net.centre(Array.from(Buffer.from(image, 'base64'), level => level / 255), 28, 28))", chosen);
+        var answers =
+            Node.Answers("image => Array.from(Net.centre(Array.from(Buffer.from(image, 'base64'), level => level / 255), 28, 28))", chosen);
         Assert.All(chosen.Zip(answers), pair => Assert.Equal(pair.First.Select(level => (double)level), Numbers(pair.Second)));
     }
 
@@ -62,20 +65,25 @@ public sealed class NetScriptTests
 
     private static void AssertSameProbabilities(ImageSet images)
     {
-        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker
+            .Check(Ours.Flagship, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
         var weights = RandomWeights.Of(plan, 1);
         using var network = new SimdBackend().Create(plan, weights, 1, threads: 2);
         var expected = Predictions.Of(network, images, plan);
         var answers = Node.Answers(
             "i => { const net = JSON.parse(i.Net), weights = Net.decode(i.Weights);"
             + " return i.Images.map(image => Net.softmax(Net.logits(net, weights, Net.normalize(net, Buffer.from(image, 'base64'))))); }",
-            [new { Net = DrawSection.Net(plan), Weights = DrawSection.Values(weights), Images = Enumerable.Range(0, images.Count).Select(i => Convert.ToBase64String(images.Image(i))) }]);
+            [new { Net = DrawSection.Net(plan), Weights = DrawSection.Values(weights), Images = Enumerable
+                .Range(0, images.Count)
+                .Select(i => Convert.ToBase64String(images.Image(i))) }]);
         AssertNear([.. Enumerable.Range(0, images.Count).SelectMany(expected.Probabilities)], Flat(answers[0]), "probabilities");
     }
 
     /// <summary>Filled rectangles, twice as high as wide, on a board of 280 x 280.</summary>
     private static double[][] Centred((int Left, int Top, int Height)[] rectangles) => Node.Answers(
-        "r => { const ink = new Float64Array(280 * 280); for (let y = 0; y < r[2]; y++) for (let x = 0; x < r[2] / 2; x++) ink[(r[1] + y) * 280 + r[0] + x] = 1;"
+        "r => { const ink = new Float64Array(280 * 280); for (let y = 0; y < r[2]; y++) for (let x = 0; x < r[2] / 2; x++) ink[(r[1] "
+            + "+ y) * 280 + r[0] + x] = 1;"
         + " return Array.from(Net.centre(ink, 280, 280)); }",
         rectangles.Select(r => new[] { r.Left, r.Top, r.Height }).ToArray()).Select(Numbers).ToArray();
 
@@ -91,7 +99,8 @@ public sealed class NetScriptTests
         };
     }
 
-    private static RandomBatch Batch(NetworkCase network) => new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+    private static RandomBatch Batch(NetworkCase network) =>
+        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
 
     private static double[] Engine(NetworkCase network)
     {

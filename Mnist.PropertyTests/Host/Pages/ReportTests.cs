@@ -28,8 +28,16 @@ public sealed partial class ReportTests : IDisposable
 
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
-        new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 }, Augmentations = [new Augmentation.Rotation(10)] },
+        new(
+            Shape.MnistImage,
+            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        new()
+        {
+            Epochs = 2,
+            BatchSize = 4,
+            Optimizer = new Optimizer.Adam { LearningRate = 0.01 },
+            Augmentations = [new Augmentation.Rotation(10)],
+        },
         new() { Accuracy = 50, LastEpochs = 2 })
     {
         Description = Hostile,
@@ -71,7 +79,9 @@ public sealed partial class ReportTests : IDisposable
         IdxFiles.WriteSet(data);
         Command.Run([.. Arguments(Tiny).Select(argument => argument == folder.Path ? data : argument)]);
         var report = Path.Combine(Directory.GetDirectories(RunFolder).Single(), "report.html");
-        Assert.Contains(Page(report).Descendants("p"), p => p.Value.Contains("<img src=x onerror=alert(1)> \"&'\\u001B[2J\\u202E", StringComparison.Ordinal));
+        Assert.Contains(
+            Page(report).Descendants("p"),
+            p => p.Value.Contains("<img src=x onerror=alert(1)> \"&'\\u001B[2J\\u202E", StringComparison.Ordinal));
         Assert.DoesNotContain(Page(report).Descendants("img"), i => i.Attribute("onerror") is not null);
         Assert.DoesNotContain(File.ReadAllText(report), c => c is '\u001b' or '\u202e');
     }
@@ -146,7 +156,9 @@ public sealed partial class ReportTests : IDisposable
         stop.Cancel();
         Command.Run(around => around with { Cancellation = stop.Token }, Arguments(Tiny));
         var run = Directory.GetDirectories(RunFolder).Single();
-        Assert.False(File.Exists(Path.Combine(run, "report.html")), "A stop is to be quick: the report of a run that may go on is made when it is asked for.");
+        Assert.False(
+            File.Exists(Path.Combine(run, "report.html")),
+            "A stop is to be quick: the report of a run that may go on is made when it is asked for.");
         Assert.Equal(ExitCode.Done, Command.Run("report", run).Exit);
         Assert.Contains("No epoch was finished.", Page(Path.Combine(run, "report.html")).Value, StringComparison.Ordinal);
     }
@@ -160,11 +172,14 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal(Visible.Text(PlanText.Write(plan)), page.Descendants("pre").Last().Value);
     });
 
-    private static readonly string[] Headings = ["Verdict", "Course of the training", "Network", "Right and wrong", "Try it", "What it was shown", "To repeat this run"];
+    private static readonly string[] Headings =
+        ["Verdict", "Course of the training", "Network", "Right and wrong", "Try it", "What it was shown", "To repeat this run"];
 
     private static ReportedRun Run(Plan plan, IList<int> scores)
     {
-        var checkedPlan = PlanChecker.Check(plan, DataSpec.Mnist).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var checkedPlan = PlanChecker
+            .Check(plan, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
         var weights = Weights.Initial(checkedPlan.Summary.Tensors, 1);
         var record = new RunRecord
         {
@@ -173,7 +188,8 @@ public sealed partial class ReportTests : IDisposable
             Seed = 1,
             Data = new(Hostile, IsMnist: false, "00", 60_000, 100, HeldOutSplit.Test),
             Execution = new("simd", 1, "0", Hostile, Hostile, Hostile, DateTimeOffset.UnixEpoch, 1),
-            Epochs = scores.Select((s, i) => new EpochResult(i + 1, 0.1, s < 9 ? double.NaN : s, new(s, 100), s > 90 ? double.PositiveInfinity : s, new(s, 100), 1, 1)).ToValueList(),
+            Epochs = scores.Select((s, i) => new EpochResult(i
+                + 1, 0.1, s < 9 ? double.NaN : s, new(s, 100), s > 90 ? double.PositiveInfinity : s, new(s, 100), 1, 1)).ToValueList(),
             State = new RunState.Finished(weights.Hash()),
         };
         return new(new(new(record, "/"), checkedPlan, weights), Inspection: null);
@@ -214,6 +230,9 @@ public sealed partial class ReportTests : IDisposable
         return ["train", path, "--backend", "simd", "--data", folder.Path, "--out", RunFolder];
     }
 
-    [GeneratedRegex("<(?<name>script|style)[^>]*>.*?</\\k<name>>", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        "<(?<name>script|style)[^>]*>.*?</\\k<name>>",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        10_000)]
     private static partial Regex Scripts();
 }

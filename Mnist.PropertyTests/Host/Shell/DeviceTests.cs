@@ -39,7 +39,8 @@ public sealed class DeviceTests : IDisposable
         var runs = Path.Combine(folder.Path, "runs");
         var exit = Command.Run(
             around => around with { Output = output },
-            "train", "eva6/2", "--max-params", "9000", "--epochs", "2", "--backend", "simd", "--threads", "1", "--data", Data(), "--out", runs).Exit;
+            "train", "eva6/2", "--max-params", "9000", "--epochs", "2",
+            "--backend", "simd", "--threads", "1", "--data", Data(), "--out", runs).Exit;
         Assert.Contains(exit, new[] { ExitCode.Done, ExitCode.TargetMissed });
         Assert.Equal("no space", device.Loss);
         Assert.False(StoredRun.In(runs).Single().Record.Cancelled);

@@ -26,7 +26,10 @@ public sealed class OptionTests
 
     [Fact]
     public void Every_number_has_its_range_in_its_help() => Assert.All(
-        VerbTable.For([], new() { Output = TextWriter.Null, Error = TextWriter.Null }).SelectMany(verb => verb.Options).Where(option => option.HelpName == "N"),
+        VerbTable
+            .For([], new() { Output = TextWriter.Null, Error = TextWriter.Null })
+            .SelectMany(verb => verb.Options)
+            .Where(option => option.HelpName == "N"),
         option => Assert.Matches("; ([0-9,]+ to [0-9,]+|any whole number of 64 bits)\\.$", option.Description));
 
     [Theory]

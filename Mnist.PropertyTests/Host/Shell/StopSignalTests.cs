@@ -93,7 +93,9 @@ public sealed class StopSignalTests : IDisposable
         MnistProcess.Signal(process, number);
         var clock = Stopwatch.StartNew();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)); // a second on a quiet machine
-        Assert.True(process.ExitCode is 130 or 128 + MnistProcess.Interrupt or 128 + MnistProcess.Terminate, $"{process.ExitCode} after {clock.Elapsed}");
+        Assert.True(
+            process.ExitCode is 130 or 128 + MnistProcess.Interrupt or 128 + MnistProcess.Terminate,
+            $"{process.ExitCode} after {clock.Elapsed}");
         Assert.DoesNotContain("unexpected", await error, StringComparison.Ordinal);
         Assert.Equal("", await output);
     }

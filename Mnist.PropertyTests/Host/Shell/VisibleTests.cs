@@ -64,10 +64,17 @@ public sealed class VisibleTests : IDisposable
     [InlineData("sweep --markdown nowhere/a.md", null)]
     public void No_name_reaches_the_terminal_as_it_is(string verb, int? width)
     {
-        foreach (var name in new[] { Hostile, $"{Hostile}.json", Path.Combine(folder.Path, $"x{Hostile.Replace("/", "", StringComparison.Ordinal)}") })
+        foreach (var name in new[]
+        {
+            Hostile,
+            $"{Hostile}.json",
+            Path.Combine(folder.Path, $"x{Hostile.Replace("/", "", StringComparison.Ordinal)}"),
+        })
         {
             foreach (var json in new[] { Array.Empty<string>(), ["--json"] })
-                AssertTame(Command.Run(around => around with { TerminalWidth = width }, [.. verb.Split(' '), name, .. verb == "predict" ? ["x.png"] : Array.Empty<string>(), .. json]));
+                AssertTame(Command.Run(
+                    around => around with { TerminalWidth = width },
+                    [.. verb.Split(' '), name, .. verb == "predict" ? ["x.png"] : Array.Empty<string>(), .. json]));
         }
     }
 
