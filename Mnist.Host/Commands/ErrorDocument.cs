@@ -7,8 +7,8 @@ namespace Mnist.Host.Commands;
 /// <summary>An error or a warning.</summary>
 internal sealed record ErrorDocument(string Kind, string Message, string? Where, int? Line, int? Column)
 {
-    public static ErrorDocument Of(Complaint complaint) =>
-        new(complaint.Kind, complaint.Sentence, complaint.Where, complaint.At?.Line, complaint.At?.Column);
+    public static ErrorDocument Of(ErrorMessage error) =>
+        new(error.Kind, error.Sentence, error.Where, error.At?.Line, error.At?.Column);
 }
 
 /// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>
@@ -17,8 +17,8 @@ internal sealed record ErrorDocument(string Kind, string Message, string? Where,
 internal sealed record ErrorsDocument(IReadOnlyList<ErrorDocument> Errors, int ErrorsLeftOut)
 {
     /// <summary>Errors as JSON text.</summary>
-    public static string Write(ValueList<Complaint> complaints) =>
-        JsonText.Write(new([.. complaints.First().Select(ErrorDocument.Of)], complaints.LeftOut()), ErrorsJson.Default.ErrorsDocument);
+    public static string Write(ValueList<ErrorMessage> errors) =>
+        JsonText.Write(new([.. errors.First().Select(ErrorDocument.Of)], errors.LeftOut()), ErrorsJson.Default.ErrorsDocument);
 }
 
 /// <summary>How errors are written.</summary>

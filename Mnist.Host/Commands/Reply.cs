@@ -11,18 +11,18 @@ internal sealed record Reply(ExitCode Exit)
     /// <summary>For people, on standard output.</summary>
     public IEnumerable<Block> Text { get; init; } = [];
 
-    /// <summary>For programs, on standard output in place of the text; null makes one of the complaints.</summary>
+    /// <summary>For programs, on standard output in place of the text; null makes one of the errors.</summary>
     public Func<string>? Json { get; init; }
 
     /// <summary>Why there is no answer, on standard error.</summary>
-    public ValueList<Complaint> Complaints { get; init; } = [];
+    public ValueList<ErrorMessage> Errors { get; init; } = [];
 
     /// <summary>No answer, for these reasons.</summary>
     /// <param name="exit">Not <see cref="ExitCode.Done"/>.</param>
-    /// <param name="complaints">At least one.</param>
-    public static Reply Refuse(ExitCode exit, IEnumerable<Complaint> complaints) => new(exit) { Complaints = complaints.ToValueList() };
+    /// <param name="errors">At least one.</param>
+    public static Reply Refuse(ExitCode exit, IEnumerable<ErrorMessage> errors) => new(exit) { Errors = errors.ToValueList() };
 
     /// <summary>No answer, for what stops a run.</summary>
     /// <param name="errors">At least one.</param>
-    public static Reply Refuse(ValueList<RunError> errors) => Refuse(RunExit.Of(errors), errors.Select(Complaint.Of));
+    public static Reply Refuse(ValueList<RunError> errors) => Refuse(RunExit.Of(errors), errors.Select(ErrorMessage.Of));
 }

@@ -17,7 +17,7 @@ internal static class CommandLine
     /// <summary>Runs one command line and returns the exit code.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="around">What the verb may touch.</param>
-    public static ExitCode Run(IReadOnlyList<string> arguments, Surroundings around)
+    public static ExitCode Run(IReadOnlyList<string> arguments, HostEnvironment around)
     {
         var full = WithVerb(arguments);
         var parsed = Root(full, around).Parse(full, AsWritten);
@@ -35,7 +35,7 @@ internal static class CommandLine
         _ => arguments,
     };
 
-    private static RootCommand Root(IReadOnlyList<string> arguments, Surroundings around)
+    private static RootCommand Root(IReadOnlyList<string> arguments, HostEnvironment around)
     {
         var root = new RootCommand("Designs, checks and trains very small networks for MNIST. Without a verb: train flagship.");
         root.Add(Options.Verbose());
@@ -51,7 +51,7 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>One complaint for each error; a verb that is not known is not also one that is missing.</summary>
+    /// <summary>One error for each error; a verb that is not known is not also one that is missing.</summary>
     private static Reply Misused(ParseResult parsed)
     {
         var unknown = parsed.UnmatchedTokens.Select(token => Unknown(token, parsed.CommandResult.Command)).ToList();
@@ -59,7 +59,7 @@ internal static class CommandLine
         var help = $"`{string.Join(' ', Path(parsed.CommandResult.Command))} --help` shows what can be said.";
         return Reply.Refuse(
             ExitCode.Invalid,
-            unknown.Concat(others).Append(help).Select(sentence => new Complaint(ErrorKind.Usage, sentence)));
+            unknown.Concat(others).Append(help).Select(sentence => new ErrorMessage(ErrorKind.Usage, sentence)));
     }
 
     private static string Unknown(string token, Command command)

@@ -41,7 +41,7 @@ internal static class HostProcess
     }
 
     /// <summary>Whatever goes wrong, one sentence is all that a user sees of it, unless they ask for more.</summary>
-    public static ExitCode Guarded(IReadOnlyList<string> arguments, Surroundings around)
+    public static ExitCode Guarded(IReadOnlyList<string> arguments, HostEnvironment around)
     {
         return Caught(arguments, around with
         {
@@ -51,7 +51,7 @@ internal static class HostProcess
         });
     }
 
-    private static ExitCode Caught(IReadOnlyList<string> arguments, Surroundings around)
+    private static ExitCode Caught(IReadOnlyList<string> arguments, HostEnvironment around)
     {
         try
         {

@@ -21,7 +21,7 @@ namespace Mnist.Host.Shell;
 /// <summary>Every verb.</summary>
 internal static class VerbTable
 {
-    private static readonly (string Name, Func<Surroundings, Command> Make)[] Verbs =
+    private static readonly (string Name, Func<HostEnvironment, Command> Make)[] Verbs =
     [
         ("list", ListVerb.Define),
         ("check", CheckVerb.Define),
@@ -43,7 +43,7 @@ internal static class VerbTable
     /// <summary>The verb that is named, or all of them where none is: making all costs a fifth of a short command's time.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="around">What verbs may touch.</param>
-    public static IEnumerable<Command> For(IReadOnlyList<string> arguments, Surroundings around)
+    public static IEnumerable<Command> For(IReadOnlyList<string> arguments, HostEnvironment around)
     {
         var named = Verbs.Where(verb => arguments.Count > 0 && verb.Name == arguments[0]).ToList();
         return (named.Count > 0 ? named : [.. Verbs]).Select(verb => verb.Make(around));

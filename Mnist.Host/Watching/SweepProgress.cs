@@ -17,7 +17,7 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
     /// <summary>Executes a sweep and tells on standard error how it goes.</summary>
     /// <param name="request">Plans and seeds.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
-    public static Validation<SweepOutcome, RunError> Watch(SweepRequest request, Surroundings around) =>
+    public static Validation<SweepOutcome, RunError> Watch(SweepRequest request, HostEnvironment around) =>
         SweepOutcome.Prepare(request, around).Bind(jobs =>
         {
             var progress = new SweepProgress(around.Error, around.Clock, jobs.Count * request.Seeds.Count, request.Parallel);

@@ -8,7 +8,7 @@ namespace Mnist.Host.Watching;
 internal static class Watch
 {
     /// <summary>With --json nothing but the document goes to standard output.</summary>
-    public static void Announce(IEnumerable<Block> blocks, TrainRequest request, Surroundings around)
+    public static void Announce(IEnumerable<Block> blocks, TrainRequest request, HostEnvironment around)
     {
         if (request.Json)
             PlainRenderer.Write(around.Error, blocks);
@@ -17,7 +17,7 @@ internal static class Watch
     }
 
     /// <summary>How a run is watched here.</summary>
-    public static ITrainingView Over(TrainJob job, TrainRequest request, Surroundings around)
+    public static ITrainingView Over(TrainJob job, TrainRequest request, HostEnvironment around)
     {
         var lines = new EpochLines(job.Plan.Plan.Training.Epochs, job.HeldOut);
         return (request.Json, around.TerminalWidth) switch

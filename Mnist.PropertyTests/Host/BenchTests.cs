@@ -6,7 +6,7 @@ namespace Mnist.PropertyTests.Host;
 
 public sealed class BenchTests
 {
-    private static readonly Func<Surroundings, Surroundings> Steady = around => around with { Clock = new SteadyClock() };
+    private static readonly Func<HostEnvironment, HostEnvironment> Steady = around => around with { Clock = new SteadyClock() };
 
     private static string[] Members(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
 

@@ -195,7 +195,7 @@ public sealed class EditedRunTests : IDisposable
     private static bool Reads(string run, string record)
     {
         File.WriteAllText(Record(run), record);
-        return StoredRun.Load(run).Match(valid: _ => true, invalid: complaints => complaints.Any(one => one.Sentence().Length == 0));
+        return StoredRun.Load(run).Match(valid: _ => true, invalid: errors => errors.Any(one => one.Sentence().Length == 0));
     }
 
     private void AssertRefused(string run, string sentence)

@@ -117,7 +117,7 @@ public sealed class MarkdownPlaceTests : IDisposable
     public void A_name_is_what_can_be_one(string argument, string path, string name) =>
         Assert.Equal(new MarkdownFile(path, new(name)), MarkdownFile.Parse(argument));
 
-    private static string? KindOf(MarkdownError? error, string file) => error is null ? null : Complaint.Of(error, file).Kind;
+    private static string? KindOf(MarkdownError? error, string file) => error is null ? null : ErrorMessage.Of(error, file).Kind;
 
     private static string Filled(string text) => Encoding.UTF8.GetString(Place.Fill(Encoding.UTF8.GetBytes(text), "table\n").Match(
         valid: bytes => bytes, invalid: errors => throw new InvalidOperationException($"{errors}")));

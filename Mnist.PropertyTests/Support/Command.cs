@@ -12,8 +12,8 @@ internal static class Command
     /// <summary>Runs a command whose output goes to a pipe; there is no data on this machine.</summary>
     public static Seen Run(params string[] arguments) => Run(around => around, arguments);
 
-    /// <summary>Runs a command in other surroundings.</summary>
-    public static Seen Run(Func<Surroundings, Surroundings> change, params string[] arguments)
+    /// <summary>Runs a command in another environment.</summary>
+    public static Seen Run(Func<HostEnvironment, HostEnvironment> change, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -23,6 +23,6 @@ internal static class Command
     }
 
     /// <summary>Environment variables of a test.</summary>
-    public static Func<Surroundings, Surroundings> With(params (string Name, string Value)[] variables) =>
+    public static Func<HostEnvironment, HostEnvironment> With(params (string Name, string Value)[] variables) =>
         around => around with { Variable = name => Array.Find(variables, v => v.Name == name).Value };
 }

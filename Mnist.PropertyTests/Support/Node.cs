@@ -37,9 +37,9 @@ internal static class Node
         var answers = Path.Combine(folder.Path, "answers.json");
         using var process = Process.Start(
             new ProcessStartInfo(Program!, [script, json, answers]) { RedirectStandardError = true, UseShellExecute = false })!;
-        var complaints = process.StandardError.ReadToEnd();
+        var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, complaints);
+        Assert.True(process.ExitCode == 0, errors);
         return JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllBytes(answers))!;
     }
 }

@@ -53,9 +53,9 @@ internal static class OnnxRuntime
         var start = new ProcessStartInfo(Node.Program!, [script, list]) { RedirectStandardError = true, UseShellExecute = false };
         start.Environment["NODE_PATH"] = Modules;
         using var process = Process.Start(start)!;
-        var complaints = process.StandardError.ReadToEnd();
+        var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, complaints);
+        Assert.True(process.ExitCode == 0, errors);
         return [.. files.Select(file => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file.Output)).ToArray())];
     }
 }

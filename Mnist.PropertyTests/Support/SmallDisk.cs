@@ -45,9 +45,9 @@ internal sealed class SmallDisk : IDisposable
         {
             using var process =
                 Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-            var complaint = process.StandardError.ReadToEnd();
+            var error = process.StandardError.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? null : complaint.Trim();
+            return process.ExitCode == 0 ? null : error.Trim();
         }
         catch (System.ComponentModel.Win32Exception failure)
         {

@@ -26,7 +26,7 @@ internal sealed record BenchRequest(string Plan, ValueList<string> Backends, int
 internal static class BenchVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var plan = Options.Plan();
         plan.DefaultValueFactory = _ => Options.MainPlan;
@@ -62,7 +62,7 @@ internal static class BenchVerb
 
     private const int Images = 2_000;
 
-    public static Reply Run(BenchRequest request, Surroundings around) =>
+    public static Reply Run(BenchRequest request, HostEnvironment around) =>
         Validation.Both(Timed(request.Plan), Backends(request.Backends)).Match(
             valid: found => Fitting(found.First, found.Second, request, around),
             invalid: Reply.Refuse);
@@ -78,7 +78,7 @@ internal static class BenchVerb
             Unknown: choice => Validation.Invalid<IBackend, RunError>([new RunError.UnknownBackend(choice.Name)]))))
         .Map(found => found.DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
 
-    private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
+    private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
     {
         var bytes = backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, request.Threads));
         var errors = MemoryGuard.Check(bytes, 1, around).ToValueList();
@@ -87,7 +87,7 @@ internal static class BenchVerb
             : Measure(plan, backends, request, around);
     }
 
-    private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, Surroundings around)
+    private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
     {
         var images = SyntheticDigits.Create(request.Seed, trainingCount: Images, testCount: ImageSet.Classes).Training;
         var result =

@@ -44,8 +44,8 @@ internal sealed record CheckDocument(
     public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
-        [.. report.Errors.First().Select(e => ErrorDocument.Of(Complaint.Of(e)))],
-        [.. report.Warnings.First().Select(w => ErrorDocument.Of(Complaint.Of(w)))],
+        [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e)))],
+        [.. report.Warnings.First().Select(w => ErrorDocument.Of(ErrorMessage.Of(w)))],
         report.Summary is { } s ? Sides(s.Output) : null,
         report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
         report.Summary?.Macs,
@@ -61,14 +61,14 @@ internal sealed record CheckDocument(
     };
 
     /// <summary>Of a plan that could not be read.</summary>
-    /// <param name="complaints">Why not.</param>
-    public static CheckDocument Of(ValueList<Complaint> complaints) => new(
-        null, false, [.. complaints.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(
+    /// <param name="errors">Why not.</param>
+    public static CheckDocument Of(ValueList<ErrorMessage> errors) => new(
+        null, false, [.. errors.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(
             null,
             false,
             [],
             [],
-            0), null, complaints.LeftOut(), 0);
+            0), null, errors.LeftOut(), 0);
 
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
 }

@@ -17,7 +17,7 @@ namespace Mnist.Host.Verbs.Check;
 internal static class CheckVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var (plan, json) = (Options.Plan(), Options.Json());
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
@@ -35,14 +35,14 @@ internal static class CheckVerb
     /// <param name="plan">A name of the catalogue or a file.</param>
     /// <param name="target">Limits in place of the plan's own.</param>
     /// <param name="around">Measures the processor.</param>
-    public static Reply Run(string plan, TargetOverride target, Surroundings around) => PlanSource.Load(plan).Match(
+    public static Reply Run(string plan, TargetOverride target, HostEnvironment around) => PlanSource.Load(plan).Match(
         valid: found => Judge(target.Apply(found), around),
-        invalid: errors => Unread(errors.Select(Complaint.Of).ToValueList()));
+        invalid: errors => Unread(errors.Select(ErrorMessage.Of).ToValueList()));
 
     /// <summary>The answer for a plan that was read.</summary>
     /// <param name="plan">Any plan.</param>
     /// <param name="around">Measures the processor.</param>
-    private static Reply Judge(Plan plan, Surroundings around)
+    private static Reply Judge(Plan plan, HostEnvironment around)
     {
         var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
@@ -55,13 +55,13 @@ internal static class CheckVerb
     }
 
     /// <summary>Checked for this machine too, which the plan knows nothing of.</summary>
-    private static PlanReport WithMemory(PlanReport report, Surroundings around) => report is { Runs: true, Summary: { } summary }
+    private static PlanReport WithMemory(PlanReport report, HostEnvironment around) => report is { Runs: true, Summary: { } summary }
         ? report with { Errors = [.. MemoryGuard.Check(Peak(summary, report.Plan), 1, around), .. report.Errors] }
         : report;
 
     private static long Peak(Summary summary, Plan plan) => MemoryModel.Predict(summary, plan.Training, Environment.ProcessorCount);
 
-    private static TimeEstimate? Predict(Summary summary, Plan plan, Surroundings around) =>
+    private static TimeEstimate? Predict(Summary summary, Plan plan, HostEnvironment around) =>
         around.Machine(Environment.ProcessorCount, around.Clock) is { } machine
             ? TimeModel.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
             : null;
@@ -72,9 +72,9 @@ internal static class CheckVerb
         : errors.All(e => e.ConcernsTarget) ? ExitCode.OverBudget
         : ExitCode.Invalid;
 
-    private static Reply Unread(ValueList<Complaint> complaints) => new(ExitCode.Invalid)
+    private static Reply Unread(ValueList<ErrorMessage> errors) => new(ExitCode.Invalid)
     {
-        Complaints = complaints,
-        Json = () => JsonText.Write(CheckDocument.Of(complaints), CheckJson.Default.CheckDocument),
+        Errors = errors,
+        Json = () => JsonText.Write(CheckDocument.Of(errors), CheckJson.Default.CheckDocument),
     };
 }

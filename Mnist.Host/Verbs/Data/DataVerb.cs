@@ -16,7 +16,7 @@ namespace Mnist.Host.Verbs.Data;
 internal static class DataVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
         var augment = new Option<string?>("--augment")
@@ -41,10 +41,10 @@ internal static class DataVerb
     /// <param name="augment">A plan whose augmentations are shown; null for the images as they are.</param>
     /// <param name="seed">Of the augmentations.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
-    public static Reply Run(string? given, string? augment, long seed, Surroundings around) => Augmentations(augment).Match(
+    public static Reply Run(string? given, string? augment, long seed, HostEnvironment around) => Augmentations(augment).Match(
         valid: augmentations => DataSource.Load(given, around).Match(
             valid: data => Describe(data, augmentations, seed),
-            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),
+            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
         invalid: errors => Reply.Refuse(ExitCode.Invalid, errors));
 
     /// <summary>The answer for data that was read.</summary>
@@ -54,17 +54,17 @@ internal static class DataVerb
         Json = () => JsonText.Write(DataDocument.Of(data), DataJson.Default.DataDocument),
     };
 
-    private static Validation<ValueList<Augmentation>, Complaint> Augmentations(string? plan) => plan is null
-        ? Validation.Valid<ValueList<Augmentation>, Complaint>([])
-        : PlanSource.Load(plan).MapErrors(Complaint.Of).Bind(Augmentations);
+    private static Validation<ValueList<Augmentation>, ErrorMessage> Augmentations(string? plan) => plan is null
+        ? Validation.Valid<ValueList<Augmentation>, ErrorMessage>([])
+        : PlanSource.Load(plan).MapErrors(ErrorMessage.Of).Bind(Augmentations);
 
     /// <summary>The augmentations of a plan that may be executed; others may hold nonsense.</summary>
-    private static Validation<ValueList<Augmentation>, Complaint> Augmentations(Plan plan)
+    private static Validation<ValueList<Augmentation>, ErrorMessage> Augmentations(Plan plan)
     {
         var report = PlanChecker.Examine(plan, DataSpec.Mnist);
         return report.Runs
-            ? Validation.Valid<ValueList<Augmentation>, Complaint>(plan.Training.Augmentations)
-            : Validation.Invalid<ValueList<Augmentation>, Complaint>(report.Errors.Select(Complaint.Of).ToValueList());
+            ? Validation.Valid<ValueList<Augmentation>, ErrorMessage>(plan.Training.Augmentations)
+            : Validation.Invalid<ValueList<Augmentation>, ErrorMessage>(report.Errors.Select(ErrorMessage.Of).ToValueList());
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace Mnist.Host.Verbs.Diff;
 internal static class DiffVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var (before, after, json) = (Options.Plan(), Options.Plan("OTHER"), Options.Json());
         var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.")
@@ -27,7 +27,7 @@ internal static class DiffVerb
 
     public static Reply Run(string before, string after) => Validation.Both(PlanSource.Load(before), PlanSource.Load(after)).Match(
         valid: plans => Compare(plans.First, plans.Second),
-        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of)));
+        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(ErrorMessage.Of)));
 
     private static Reply Compare(Plan before, Plan after)
     {

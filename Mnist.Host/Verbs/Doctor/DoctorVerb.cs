@@ -26,7 +26,7 @@ internal sealed record Finding(string Name, bool Fine, string Found, string? Adv
 internal static class DoctorVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var (output, json) = (Options.OutputFolder(), Options.Json());
         var command = new Command("doctor", "What is built in, found and missing here, and what to do about it.") { output, json };
@@ -36,7 +36,7 @@ internal static class DoctorVerb
 
     private static readonly ValueList<Column> Columns = [new(""), new("what", Importance: 8), new("found", Importance: 7)];
 
-    public static Reply Run(string outputFolder, Surroundings around)
+    public static Reply Run(string outputFolder, HostEnvironment around)
     {
         ValueList<Finding> findings =
         [
@@ -84,7 +84,7 @@ internal static class DoctorVerb
             width > 0 ? null : "training will be slow on this processor");
     }
 
-    private static Finding Data(Surroundings around) => DataSource.Find(around).Match(
+    private static Finding Data(HostEnvironment around) => DataSource.Find(around).Match(
         valid: data => new Finding(
             "data",
             data.Origin == DataOrigin.Mnist,
@@ -95,7 +95,7 @@ internal static class DoctorVerb
             "MNIST was not found, or not whole",
             string.Join(' ', errors.Select(e => e.Sentence())).TrimEnd('.')));
 
-    private static Finding Cache(Surroundings around) => DataSource.Places(null, around).Cache is { } folder
+    private static Finding Cache(HostEnvironment around) => DataSource.Places(null, around).Cache is { } folder
         ? Writable("cache", folder, "set XDG_CACHE_HOME to a folder that can be written to, or give --data")
         : new("cache", Fine: false, "no home folder is known", "set XDG_CACHE_HOME or HOME, or give --data");
 
@@ -121,7 +121,7 @@ internal static class DoctorVerb
         }
     }
 
-    private static Finding Terminal(Surroundings around) => around.TerminalWidth is { } width
+    private static Finding Terminal(HostEnvironment around) => around.TerminalWidth is { } width
         ? new("terminal", Fine: true, $"{width} columns, {Colours(around.Colours())}")
         : new("terminal", Fine: true, "none: the output goes to a pipe or a file");
 

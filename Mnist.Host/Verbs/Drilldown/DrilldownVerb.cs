@@ -13,7 +13,7 @@ namespace Mnist.Host.Verbs.Drilldown;
 internal static class DrilldownVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var name = new Argument<string>("NAME") { Description = $"A published series: {Names.Or()}." };
         var options = new SweepOptions(defaultSeeds: "1");
@@ -40,7 +40,7 @@ internal static class DrilldownVerb
     /// <param name="name">Of the series.</param>
     /// <param name="request">Seeds and places; its plans are the steps.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
-    public static ExitCode Run(string name, SweepRequest request, Surroundings around)
+    public static ExitCode Run(string name, SweepRequest request, HostEnvironment around)
     {
         var steps = PlanCatalog.All.Where(plan => plan.Name.StartsWith($"{name}/", StringComparison.OrdinalIgnoreCase)).ToValueList();
         return around.Give(
@@ -80,7 +80,7 @@ internal static class DrilldownVerb
                     : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
             ],
             Json = () => JsonText.Write(DrilldownDocument.Of(name, steps, files), DrilldownJson.Default.DrilldownDocument),
-            Complaints = [.. refused.Select(Complaint.Of)],
+            Errors = [.. refused.Select(ErrorMessage.Of)],
         };
     }
 }

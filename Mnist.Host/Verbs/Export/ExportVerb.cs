@@ -19,7 +19,7 @@ internal sealed record ExportRequest(string Run, string Format, string? File, On
 internal static class ExportVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var run = new Argument<string>("RUN") { Description = "A run directory." };
         var format = new Option<string>("--format") { Description = "The file format.", DefaultValueFactory = _ => OnnxFormat };
@@ -85,7 +85,7 @@ internal static class ExportVerb
             else
                 SafetensorsWriter.Write(stream, run.Weights, (long)run.Stored.Record.Epochs.Count * run.Plan.StepsPerEpoch);
         }));
-        return refused is null ? Written(run, request, path) : Reply.Refuse(ExitCode.Invalid, [Complaint.Of(refused)]);
+        return refused is null ? Written(run, request, path) : Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refused)]);
     }
 
     private static Reply Written(TrainedRun run, ExportRequest request, string path)

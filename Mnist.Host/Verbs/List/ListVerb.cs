@@ -13,7 +13,7 @@ namespace Mnist.Host.Verbs.List;
 internal static class ListVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var json = Options.Json();
         var command = new Command("list", "The catalogue: name, parameters, source and target of every plan.") { json };

@@ -21,7 +21,7 @@ internal sealed record PredictRequest(string Run, ValueList<string> Files, strin
 internal static class PredictVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var run = new Argument<string>("RUN") { Description = "A run directory." };
         var files = new Argument<string[]>("FILE")
@@ -53,14 +53,14 @@ internal static class PredictVerb
         + "middle along both axes. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
-    public static ExitCode Run(PredictRequest request, Surroundings around) => TrainedRun.Load(request.Run).Match(
+    public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run).Match(
         valid: run => BackendCatalog.Choose(request.Backend).Match<ExitCode>(new(
             Chosen: choice => Run(request, run, choice.Ready.Backend, around),
             Unusable: choice => around.Give(Reply.Refuse([new RunError.NoBackend(choice.Entry)]), request.Json),
             Unknown: choice => around.Give(Reply.Refuse([new RunError.UnknownBackend(choice.Name)]), request.Json))),
         invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
 
-    private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, Surroundings around)
+    private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, HostEnvironment around)
     {
         IPredictionSink sink = request.Json
             ? new PredictionJson(around.Output, request.Run, run.Plan.Plan)
@@ -72,19 +72,19 @@ internal static class PredictVerb
         foreach (var file in request.Files)
         {
             around.Cancellation.ThrowIfCancellationRequested();
-            var complaints = DigitFile.Read(file).Match<ValueList<Complaint>>(
+            var errors = DigitFile.Read(file).Match<ValueList<ErrorMessage>>(
                 valid: found =>
                 {
                     reading.Add(file, found);
                     return [];
                 },
-                invalid: errors => [Complaint.Of(errors[0], file)]);
-            if (complaints is not [var complaint])
+                invalid: errors => [ErrorMessage.Of(errors[0], file)]);
+            if (errors is not [var error])
                 continue;
 
             reading.Flush();
-            sink.Refuse(file, complaint);
-            around.Error.WriteLine(Visible.Line(complaint.Sentence));
+            sink.Refuse(file, error);
+            around.Error.WriteLine(Visible.Line(error.Sentence));
             refused++;
         }
 

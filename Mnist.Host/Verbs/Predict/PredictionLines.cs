@@ -16,7 +16,7 @@ internal interface IPredictionSink
     void Answer(ReadDigit read);
 
     /// <summary>No answer for a file.</summary>
-    void Refuse(string file, Complaint complaint);
+    void Refuse(string file, ErrorMessage error);
 
     /// <summary>After the last.</summary>
     void End(int images, int refused);
@@ -44,7 +44,7 @@ internal sealed class PredictionLines(TextWriter output, int outputs) : IPredict
     }
 
     /// <summary>The sentence itself is on standard error.</summary>
-    public void Refuse(string file, Complaint complaint) => output.Flush();
+    public void Refuse(string file, ErrorMessage error) => output.Flush();
 
     public void End(int images, int refused) =>
         output.WriteLine(refused == 0 ? $"{images.Of("image")}." : $"{images.Of("image")}; {refused.Of("file")} could not be read.");
@@ -63,7 +63,7 @@ internal sealed class PredictionJson(TextWriter output, string run, Plan plan) :
 
     public void Answer(ReadDigit read) => Item(ReadDigitDocument.Of(read));
 
-    public void Refuse(string file, Complaint complaint) => Item(ReadDigitDocument.Of(file, complaint));
+    public void Refuse(string file, ErrorMessage error) => Item(ReadDigitDocument.Of(file, error));
 
     public void End(int images, int refused) => output.WriteLine($"\n], \"images\": {images}, \"refused\": {refused}}}");
 

@@ -45,7 +45,7 @@ internal sealed record ReadDigitDocument
         Fitted = read.Fitted,
     };
 
-    public static ReadDigitDocument Of(string file, Complaint complaint) => new() { File = file, Error = ErrorDocument.Of(complaint) };
+    public static ReadDigitDocument Of(string file, ErrorMessage error) => new() { File = file, Error = ErrorDocument.Of(error) };
 }
 
 /// <summary>How the document is written.</summary>

@@ -15,7 +15,7 @@ namespace Mnist.Host.Verbs.Report;
 internal static class ReportVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
         var file = new Option<string?>("--out")
@@ -41,7 +41,7 @@ internal static class ReportVerb
     /// <param name="file">The file to write; null for report.html, beside a single run and here for several.</param>
     /// <param name="data">The value of --data.</param>
     /// <param name="around">Environment and clock.</param>
-    public static Reply Run(ValueList<string> directories, string? file, string? data, Surroundings around)
+    public static Reply Run(ValueList<string> directories, string? file, string? data, HostEnvironment around)
     {
         var started = around.Clock.GetTimestamp();
         return Load(directories).Match(
@@ -50,8 +50,8 @@ internal static class ReportVerb
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: errors => Reply.Refuse(
                         file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid,
-                        errors.Select(Complaint.Of))),
-                invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(Complaint.Of))),
+                        errors.Select(ErrorMessage.Of))),
+                invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
             invalid: Reply.Refuse);
     }
 
@@ -66,7 +66,7 @@ internal static class ReportVerb
     /// compared by their figures.
     /// </summary>
     private static Validation<(DataSet? Data, string? Note), DataError> Images(
-        ValueList<TrainedRun> runs, string? given, Surroundings around)
+        ValueList<TrainedRun> runs, string? given, HostEnvironment around)
     {
         if (runs.Count > 1)
             return Validation.Valid<(DataSet?, string?), DataError>((null, null));

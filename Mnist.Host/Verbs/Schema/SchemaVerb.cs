@@ -11,7 +11,7 @@ namespace Mnist.Host.Verbs.Schema;
 internal static class SchemaVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var json = Options.Json();
         var command = new Command("schema", "Prints the JSON Schema of plan files, for editors.") { json };

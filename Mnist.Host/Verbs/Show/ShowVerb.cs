@@ -9,7 +9,7 @@ namespace Mnist.Host.Verbs.Show;
 internal static class ShowVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var (plan, json) = (Options.Plan(), Options.Json());
         var command = new Command("show", "Prints a plan as JSON, ready to be edited.") { plan, json };
@@ -19,7 +19,7 @@ internal static class ShowVerb
 
     public static Reply Run(string plan) => PlanSource.Load(plan).Match(
         valid: found => Print(PlanText.Write(found)),
-        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(Complaint.Of)));
+        invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(ErrorMessage.Of)));
 
     private static Reply Print(string text) => new(ExitCode.Done) { Text = [new Block.Verbatim(text)], Json = () => text };
 }

@@ -11,7 +11,7 @@ namespace Mnist.Host.Verbs.Sweep;
 internal static class SweepVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var plans = new Argument<string[]>("PLAN")
         {
@@ -40,9 +40,9 @@ internal static class SweepVerb
     /// <param name="request">Plans and seeds.</param>
     /// <param name="markdown">A file to write the table into as well; null for none.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
-    public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, Surroundings around) => around.Give(
+    public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, HostEnvironment around) => around.Give(
         markdown?.Refusal() is { } refusal
-            ? Reply.Refuse(ExitCode.Invalid, [Complaint.Of(refusal, markdown.Path)])
+            ? Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refusal, markdown.Path)])
             : SweepProgress.Watch(request, around).Match(
                 valid: outcome => Answer(outcome, markdown),
                 invalid: Reply.Refuse),
@@ -62,7 +62,7 @@ internal static class SweepVerb
                     : Enumerable.Empty<Block>(),
             ],
             Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
-            Complaints = refused is null ? [] : [Complaint.Of(refused, markdown!.Path)],
+            Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],
         };
     }
 

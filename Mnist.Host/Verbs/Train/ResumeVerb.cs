@@ -19,7 +19,7 @@ internal sealed record ResumeRequest(string Directory, string? Data, int Threads
 /// </summary>
 internal static class ResumeVerb
 {
-    public static ExitCode Run(ResumeRequest request, Surroundings around) => around.Give(
+    public static ExitCode Run(ResumeRequest request, HostEnvironment around) => around.Give(
         StoredRun.Load(request.Directory)
             .Bind(run => RunDirectory.Open(around.Files, run.Directory).MapErrors(RunError.Of))
             .Match(
@@ -34,14 +34,14 @@ internal static class ResumeVerb
         request.Json);
 
     /// <summary>A record that says the run has ended is believed only with all epochs and the very weights.</summary>
-    private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, Surroundings around) => run.Record.Cancelled
+    private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, HostEnvironment around) => run.Record.Cancelled
         ? Resume(run, doubts: [], directory, request, around)
         : TrainedRun.Of(run).Match(
             valid: _ => Finished(run),
             invalid: doubts => Resume(run, doubts, directory, request, around));
 
     private static Reply Resume(
-        StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, Surroundings around) =>
+        StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
         RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around)
             .Bind(job => directory.ReadCheckpoint(Continuation.NameOf(run.Record), job.Job.Plan)
                 .MapErrors(RunError.Of)
@@ -52,7 +52,7 @@ internal static class ResumeVerb
                 invalid: Reply.Refuse);
 
     private static Reply Resume(
-        RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<RunError> doubts, Surroundings around)
+        RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<RunError> doubts, HostEnvironment around)
     {
         var (job, request) = recorded;
         Watch.Announce(

@@ -15,7 +15,7 @@ namespace Mnist.Host.Verbs.Train;
 internal static class TrainVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var plan = Options.Plan();
         plan.DefaultValueFactory = _ => Options.MainPlan;
@@ -53,13 +53,13 @@ internal static class TrainVerb
         return command;
     }
 
-    public static ExitCode Run(TrainRequest request, Surroundings around) => around.Give(
+    public static ExitCode Run(TrainRequest request, HostEnvironment around) => around.Give(
         TrainJob.Prepare(request, around).Match(
             valid: job => Run(job, request, around),
             invalid: Reply.Refuse),
         request.Json);
 
-    private static Reply Run(TrainJob job, TrainRequest request, Surroundings around)
+    private static Reply Run(TrainJob job, TrainRequest request, HostEnvironment around)
     {
         if (request.OverfitBatch)
             return OverfitBatch(Overfit.Of(job), request, around);
@@ -68,7 +68,7 @@ internal static class TrainVerb
         return request.DryRun ? DryRun(job, request, around) : Train(job, request, around);
     }
 
-    private static Reply DryRun(TrainJob job, TrainRequest request, Surroundings around)
+    private static Reply DryRun(TrainJob job, TrainRequest request, HostEnvironment around)
     {
         var record = RunRecording.Ahead(job, request, around.Clock.GetUtcNow());
         var weights = Weights.Initial(job.Plan.Summary.Tensors, request.Seed).Hash();
@@ -79,7 +79,7 @@ internal static class TrainVerb
         };
     }
 
-    private static Reply Train(TrainJob job, TrainRequest request, Surroundings around) => KeptRun.Begin(job, request, around).Match(
+    private static Reply Train(TrainJob job, TrainRequest request, HostEnvironment around) => KeptRun.Begin(job, request, around).Match(
         valid: begun =>
         {
             using (begun.Directory)
@@ -92,7 +92,7 @@ internal static class TrainVerb
     /// <param name="job">What to execute.</param>
     /// <param name="request">Seed and threads.</param>
     /// <param name="around">Terminal, clock and cancellation.</param>
-    public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, Surroundings around)
+    public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, HostEnvironment around)
     {
         var run = Watch.Over(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
         return Ended(run) ? WithReport(run, ReportWriter.WriteBeside(run.Directory, job.Images, around.Files)) : Judge(run);
@@ -108,7 +108,7 @@ internal static class TrainVerb
         {
             Exit = ExitCode.NoRunDirectory,
             Text = [.. judged.Text, NotShown(run.Directory)],
-            Complaints = [.. judged.Complaints, .. refusals.Select(Complaint.Of)],
+            Errors = [.. judged.Errors, .. refusals.Select(ErrorMessage.Of)],
         };
 
     private static Block.Line Shown(string report) => new($"Shown in {report}: open it in a browser.", Tone.Muted);
@@ -125,10 +125,10 @@ internal static class TrainVerb
     {
         Text = TrainReport.Of(run),
         Json = () => Json(TrainDocument.Of(run.Record, run.Keeping == Keeping.Nothing ? null : run.Directory)),
-        Complaints = run.Refusals.Select(Complaint.Of).ToValueList(),
+        Errors = run.Refusals.Select(ErrorMessage.Of).ToValueList(),
     };
 
-    private static Reply OverfitBatch(TrainJob job, TrainRequest request, Surroundings around)
+    private static Reply OverfitBatch(TrainJob job, TrainRequest request, HostEnvironment around)
     {
         var started = around.Clock.GetUtcNow();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);

@@ -18,7 +18,7 @@ internal sealed record VerifyRequest(string Directory, string? Data, int Threads
 internal static class VerifyVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(Surroundings around)
+    public static Command Define(HostEnvironment around)
     {
         var run = new Argument<string>("RUN") { Description = "A run directory." };
         var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
@@ -41,14 +41,14 @@ internal static class VerifyVerb
         return command;
     }
 
-    public static ExitCode Run(VerifyRequest request, Surroundings around) => around.Give(
+    public static ExitCode Run(VerifyRequest request, HostEnvironment around) => around.Give(
         TrainedRun.LoadEnded(request.Directory).Bind(run =>
             RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Map(job => (Run: run, Job: job))).Match(
                 valid: ready => Verify(ready.Run, ready.Job, request, around),
                 invalid: Reply.Refuse),
         request.Json);
 
-    private static Reply Verify(TrainedRun run, RecordedJob recorded, VerifyRequest request, Surroundings around)
+    private static Reply Verify(TrainedRun run, RecordedJob recorded, VerifyRequest request, HostEnvironment around)
     {
         Watch.Announce(VerifyReport.Ahead(run.Stored.Record, recorded.Job, request), recorded.Request, around);
         var verification = request.Quick

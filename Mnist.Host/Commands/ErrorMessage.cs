@@ -12,7 +12,7 @@ namespace Mnist.Host.Commands;
 /// <summary>An error as it is told: the sentence for people, kind and place for programs.</summary>
 /// <param name="Kind">Such as "overBudget"; see <see cref="ErrorKind"/>.</param>
 /// <param name="Sentence">What, where, and what to do.</param>
-internal sealed record Complaint(string Kind, string Sentence)
+internal sealed record ErrorMessage(string Kind, string Sentence)
 {
     /// <summary>The layer or part of the plan to blame; null where there is none.</summary>
     public string? Where { get; init; }
@@ -20,31 +20,31 @@ internal sealed record Complaint(string Kind, string Sentence)
     /// <summary>Place in a plan file; null for anything else.</summary>
     public Position? At { get; init; }
 
-    public static Complaint Of(PlanError error) => Of(ErrorKind.Of(error), error.Remark());
+    public static ErrorMessage Of(PlanError error) => Of(ErrorKind.Of(error), error.Remark());
 
-    public static Complaint Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Remark());
+    public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Remark());
 
-    public static Complaint Of(DataError error) => new(ErrorKind.Of(error), error.Sentence());
+    public static ErrorMessage Of(DataError error) => new(ErrorKind.Of(error), error.Sentence());
 
-    public static Complaint Of(ImageError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
+    public static ErrorMessage Of(ImageError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
 
-    public static Complaint Of(MarkdownError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
+    public static ErrorMessage Of(MarkdownError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
 
-    public static Complaint Of(WriteError error) => new(ErrorKind.Unwritable, error.Sentence) { Where = error.Path };
+    public static ErrorMessage Of(WriteError error) => new(ErrorKind.Unwritable, error.Sentence) { Where = error.Path };
 
-    public static Complaint Of(RunDirectoryError error) => new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
+    public static ErrorMessage Of(RunDirectoryError error) => new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
 
-    public static Complaint Of(StoredRunError error) => error is StoredRunError.RejectedPlan rejected
+    public static ErrorMessage Of(StoredRunError error) => error is StoredRunError.RejectedPlan rejected
         ? Of(rejected.Error)
         : new(ErrorKind.RunDirectory, error.Sentence()) { Where = error.Path };
 
-    public static Complaint Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<Complaint>(
+    public static ErrorMessage Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<ErrorMessage>(
         UnknownName: _ => new(ErrorKind.UnknownName, error.Sentence()),
         BadFile: e => new(ErrorKind.Of(e.Error), error.Sentence()) { Where = e.Path },
         BadText: e => new(ErrorKind.Of(e.Error), error.Sentence()) { Where = e.Path, At = e.Error.At }));
 
     /// <summary>The one fold of what can stop a run.</summary>
-    public static Complaint Of(RunError error) => error.Match(new RunError.Cases<Complaint>(
+    public static ErrorMessage Of(RunError error) => error.Match(new RunError.Cases<ErrorMessage>(
         NoPlan: e => Of(e.Error),
         BadPlan: e => Of(e.Error),
         TooLarge: e => new(ErrorKind.Of(e.Error), error.Sentence()),
@@ -58,5 +58,5 @@ internal sealed record Complaint(string Kind, string Sentence)
         Stored: e => Of(e.Error),
         ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path }));
 
-    private static Complaint Of(string kind, Remark remark) => new(kind, remark.Sentence) { Where = remark.Where };
+    private static ErrorMessage Of(string kind, Remark remark) => new(kind, remark.Sentence) { Where = remark.Where };
 }

@@ -5,12 +5,12 @@ using Spectre.Console;
 namespace Mnist.Host.Commands;
 
 /// <summary>Everything outside the program that a verb may touch: what runs need, and the console.</summary>
-internal sealed record Surroundings : RunEnvironment
+internal sealed record HostEnvironment : RunEnvironment
 {
     /// <summary>Answers.</summary>
     public required TextWriter Output { get; init; }
 
-    /// <summary>Complaints, progress and logs.</summary>
+    /// <summary>Errors, progress and logs.</summary>
     public required TextWriter Error { get; init; }
 
     /// <summary>The terminal or pipe itself, which takes escape sequences as they are; for what draws on a terminal.</summary>
@@ -55,10 +55,10 @@ internal sealed record Surroundings : RunEnvironment
     /// <param name="asJson">Whether a program reads it.</param>
     public ExitCode Give(Reply reply, bool asJson)
     {
-        foreach (var line in reply.Complaints.Lines("error", complaint => complaint.Sentence))
+        foreach (var line in reply.Errors.Lines("error", error => error.Sentence))
             Error.WriteLine(Visible.Line(line));
         if (asJson)
-            Output.WriteLine(reply.Json is { } json ? json() : ErrorsDocument.Write(reply.Complaints));
+            Output.WriteLine(reply.Json is { } json ? json() : ErrorsDocument.Write(reply.Errors));
         else
             Show(reply.Text);
         return reply.Exit;
