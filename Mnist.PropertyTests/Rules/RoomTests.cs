@@ -57,4 +57,15 @@ public sealed class RoomTests
         Cycles.Of(SourceReader.Read(project), file => file.Uses.Keys)
             .Where(cycle => cycle.Count > MostFilesOfACycle)
             .Select(cycle => $"{cycle.Count}: {string.Join(", ", cycle.Select(file => file.Path).Order(StringComparer.Ordinal))}"));
+
+    /// <summary>With MNIST_DRAW_ROOMS=1 in the environment README gets the tables as they are now.</summary>
+    [Fact]
+    public void README_shows_the_rooms()
+    {
+        var path = Path.Combine(SourceReader.Root, "README.md");
+        var drawn = RoomPicture.PutInto(File.ReadAllText(path));
+        if (Environment.GetEnvironmentVariable("MNIST_DRAW_ROOMS") == "1")
+            File.WriteAllText(path, drawn);
+        Assert.Equal(drawn, File.ReadAllText(path));
+    }
 }

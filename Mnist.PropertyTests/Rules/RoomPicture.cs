@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Mnist.PropertyTests.Rules;
+
+/// <summary>The rooms as README shows them: a table for each project, in reading order.</summary>
+internal static class RoomPicture
+{
+    private const string Begin = "<!-- rooms -->";
+    private const string End = "<!-- /rooms -->";
+
+    /// <summary>All tables.</summary>
+    public static string Draw() => string.Join('\n', Rooms.Of.Select(project => Draw(project.Key, project.Value)));
+
+    /// <summary>README with the tables as they are now between its marks.</summary>
+    /// <param name="readme">The text with one pair of marks.</param>
+    public static string PutInto(string readme)
+    {
+        var (begin, end) = (readme.IndexOf(Begin, StringComparison.Ordinal), readme.IndexOf(End, StringComparison.Ordinal));
+        return $"{readme[..(begin + Begin.Length)]}\n\n{Draw()}\n{readme[end..]}";
+    }
+
+    private static string Draw(string project, IReadOnlyList<Room> rooms)
+    {
+        var text = new StringBuilder().Append("| ").Append(project).Append(" | holds | uses |\n| --- | --- | --- |\n");
+        foreach (var room in rooms)
+            text.Append("| `").Append(room.Name).Append("` | ").Append(room.Holds).Append(" | ").AppendJoin(", ", room.Uses).Append(" |\n");
+        return text.ToString();
+    }
+}
