@@ -72,6 +72,21 @@ public sealed class CoverageTests
         Assert.Equal(28, Summaries.Of(new(Shape.MnistImage, net)).Coverage.Rows);
     }
 
+    /// <summary>1,024 pixels with a gap between any two are followed, one more is told as no gap at all.</summary>
+    [Theory]
+    [InlineData(2_048, 1_024)]
+    [InlineData(2_050, 2_049)]
+    public void Gaps_are_followed_up_to_a_thousand(int length, int seen)
+    {
+        Layer every = new Layer.MaxPool2d(1) { Stride = new(1, 2) };
+        Assert.Equal(new(1, seen, seen), Summaries.Of(new(new(1, 1, length), [every])).Coverage);
+        Assert.Equal(new(1, seen, seen), Summaries.Of(new(new(1, 1, length), [new Layer.Relu(), every, new Layer.AvgPool2d(1)])).Coverage);
+    }
+
+    [Fact]
+    public void The_side_of_what_is_seen_is_the_shorter_one() =>
+        Assert.Equal((2, 2), (new Coverage(2, 3, 6).Size, new Coverage(3, 2, 6).Size));
+
     [Fact]
     public void No_plan_of_the_catalogue_loses_a_pixel() => Assert.All(PlanCatalog.All, plan =>
         Assert.Empty(PlanChecker.Examine(plan, DataSpec.Mnist).Warnings.OfType<PlanWarning.UnseenPixels>()));

@@ -82,6 +82,23 @@ public sealed class WidthTests
             new([Conv(inside, 1), Conv(outside, 1)]) { Projection = [Conv(outside, 1)] };
     }
 
+    /// <summary>They are means of the last convolution's outputs: it keeps one for each class, and no scale touches it.</summary>
+    [Fact]
+    public void Logits_made_by_a_convolution_before_a_pooling_keep_their_classes()
+    {
+        AssertNarrowed("1", [Conv(20, 3), Conv(12, 1), Pool], [Conv(20, 3), Conv(10, 1), Pool]);
+        Scaled([Conv(20, 3), Conv(12, 1), Pool], [Conv(10, 3), Conv(12, 1), Pool]);
+    }
+
+    /// <summary>Eight outputs would be within the budget, and too few for ten classes.</summary>
+    [Fact]
+    public void A_depthwise_convolution_that_makes_the_logits_follows_only_as_far_as_there_are_classes()
+    {
+        Layers net = [Conv(20, 3), Conv(20, 26, groups: 20)], fewest = [Conv(10, 3), Conv(10, 26, groups: 10)];
+        AssertNarrowed("0", net, fewest);
+        Assert.Empty(Repairs(net, [Conv(8, 3), Conv(8, 26, groups: 8)], Shape.MnistImage));
+    }
+
     [Theory]
     [InlineData(99, 198)]
     [InlineData(98, 196)]
