@@ -2,6 +2,7 @@ using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
@@ -77,6 +78,71 @@ public sealed class PlanCheckerTests
                 && report.Runs == mistake.Expected.ConcernsTarget
                 && report.MayMeetTarget == !mistake.Expected.ConcernsTarget;
         });
+
+    [Fact]
+    public void Budgets_field_and_length_of_the_run_concern_the_target_and_nothing_else_does() => Assert.Equal(
+        [nameof(PlanError.FieldTooSmall), nameof(PlanError.OverBudget), nameof(PlanError.TooFewEpochs), nameof(PlanError.TooManyEpochs)],
+        Corruptions.All.Where(c => c.Expected.ConcernsTarget).Select(c => c.Expected.GetType().Name)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    [Fact]
+    public void A_plan_that_cannot_run_and_asks_too_much_says_both()
+    {
+        var plan = Corruptions.Sound with { Name = "", Target = Corruptions.Sound.Target with { MaxEpochs = 9 } };
+        Assert.Equal((true, true), (Examine(Corruptions.Sound).Runs, Examine(Corruptions.Sound).MayMeetTarget));
+        Assert.Equal((false, false), (Examine(plan).Runs, Examine(plan).MayMeetTarget));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public void A_name_may_have_up_to_64_characters(int length) =>
+        Assert.Empty(Examine(Corruptions.Sound with { Name = new('a', length) }).Errors);
+
+    [Fact]
+    public void A_checked_plan_keeps_its_warnings() => Assert.Equal(
+        [new PlanWarning.UnusedOutputs(16, 10)],
+        PlanChecker.Check(Eva6.Step2, DataSpec.Mnist).Match(valid: plan => plan.Warnings, invalid: _ => []));
+
+    /// <summary>At 1 what is too little, too long or too much is just no longer illegal by itself.</summary>
+    [Fact]
+    public void Runs_of_one_epoch_and_batches_of_one_image_are_checked_like_others()
+    {
+        var one = Corruptions.Sound.Training with { Epochs = 1 };
+        var (steps, cycle) = (new LearningRateSchedule.StepLr(1), new LearningRateSchedule.Cyclic(0.1, 1, 600_000) { StepsDown = 1 });
+        var norm = new PlacedLayer("8", new Layer.BatchNorm2d());
+        Assert.Equal([new PlanError.TooFewEpochs(1, 5)], Examine(Corruptions.Sound with { Training = one }).Errors);
+        Assert.Equal(
+            [new PlanError.TooManyEpochs(2, 1)],
+            Examine(Corruptions.Sound with { Training = one with { Epochs = 2 }, Target = new() { MaxEpochs = 1 } }).Errors);
+        Assert.Equal(
+            [new PlanError.ScheduleTooLong("stepEpochs", 1, 0)],
+            Examine(Corruptions.Sound with { Training = one with { Schedule = steps }, Target = new() }).Errors);
+        Assert.Equal(
+            [new PlanError.OneValuePerChannel(norm, 1), new PlanError.ScheduleTooLong("stepsUp + stepsDown", 600_001, 600_000)],
+            Examine(Corruptions.Sound with { Training = Corruptions.Sound.Training with { BatchSize = 1, Schedule = cycle } }).Errors);
+    }
+
+    [Theory]
+    [InlineData(20, 28)]
+    [InlineData(28, 20)]
+    public void A_crop_may_be_padded_by_less_than_the_shorter_side(int height, int width)
+    {
+        var image = new Shape(1, height, width);
+        var data = DataSpec.Mnist with { Image = image };
+        Assert.Empty(Errors(19));
+        Assert.Equal([new PlanError.OutOfRange("training.augmentations.0", "padding", 20, new(0, 19))], Errors(20));
+
+        ValueList<PlanError> Errors(int padding) => PlanChecker.Examine(
+            Corruptions.Sound with
+            {
+                Architecture = Corruptions.Sound.Architecture with { Input = image },
+                Training = Corruptions.Sound.Training with { Augmentations = [new Augmentation.RandomCrop(padding)] },
+                Target = new(),
+            },
+            data).Errors;
+    }
 
     [Fact]
     public void Only_the_checker_makes_a_checked_plan()
