@@ -64,7 +64,10 @@ public sealed class DiagnosisTests
     [Fact]
     public void Better_on_the_images_held_out_means_harder_training() =>
         Assert.Contains(
-            new Observation.HarderTraining(98.5, 99.5, [Hardship.Augmentation, Hardship.Dropout, Hardship.WeightAverage]), OfOne(98.5, 99.5));
+            new Observation.HarderTraining(
+                98.5,
+                99.5,
+                [Hardship.Augmentation, Hardship.Dropout, Hardship.WeightAverage]), OfOne(98.5, 99.5));
 
     [Fact]
     public void Only_what_a_plan_has_makes_its_training_harder()
@@ -172,7 +175,8 @@ public sealed class DiagnosisTests
     private static ValueList<Observation> OfOne(double train, double test) =>
         Diagnosis.Of(Asked with { Target = Asked.Target with { LastEpochs = 1 } }, Epochs([(train, test)])).Observations;
 
-    private static ValueList<Observation> Of(params (double Train, double Test)[] accuracies) => Diagnosis.Of(Asked, Epochs([.. accuracies])).Observations;
+    private static ValueList<Observation> Of(params (double Train, double Test)[] accuracies) =>
+        Diagnosis.Of(Asked, Epochs([.. accuracies])).Observations;
 
     private static ValueList<EpochResult> Epochs(ValueList<(double Train, double Test)> accuracies) => accuracies
         .Select((pair, i) => new EpochResult(i + 1, 0.01, 0.1, Score(pair.Train), 0.1, Score(pair.Test), 1, 1000))

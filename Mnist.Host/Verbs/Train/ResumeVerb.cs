@@ -34,7 +34,8 @@ internal static class ResumeVerb
         request.Json);
 
     /// <summary>A record that says the run has ended is believed only with all epochs and the very weights.</summary>
-    private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, HostEnvironment around) => run.Record.Cancelled
+    private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
+        run.Record.Cancelled
         ? Resume(run, doubts: [], directory, request, around)
         : TrainedRun.Of(run).Match(
             valid: _ => Finished(run),
