@@ -54,8 +54,8 @@ internal static class GoldenNetworks
 
     private static readonly Dictionary<string, (Optimizer Optimizer, LearningRateSchedule Schedule)> Optimizers =
         new(StringComparer.Ordinal)
-    {
-        ["sgd"] = (
+        {
+            ["sgd"] = (
             new Optimizer.Sgd
             {
                 LearningRate = 0.05,
@@ -63,14 +63,14 @@ internal static class GoldenNetworks
                 Nesterov = true,
                 WeightDecay = 1e-3,
             }, new LearningRateSchedule.Constant()),
-        ["adam"] = (new Optimizer.Adam { LearningRate = 0.01, WeightDecay = 1e-3 }, new LearningRateSchedule.Constant()),
-        ["adamw"] = (
+            ["adam"] = (new Optimizer.Adam { LearningRate = 0.01, WeightDecay = 1e-3 }, new LearningRateSchedule.Constant()),
+            ["adamw"] = (
             new Optimizer.AdamW
             {
                 LearningRate = 0.01,
                 WeightDecay = 0.1,
             }, new LearningRateSchedule.OneCycle(0.02) { Momentum = new(0.85, 0.95) }),
-    };
+        };
 
     /// <summary>The plan that a section's heading names: network, optimiser, batch size.</summary>
     public static CheckedPlan Plan(string run, Optimizer? instead = null)

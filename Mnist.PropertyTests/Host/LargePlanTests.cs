@@ -77,10 +77,13 @@ public sealed class LargePlanTests
     public void Many_like_changes_are_counted_in_one_sentence()
     {
         var plan = Chain(3_000);
-        var other = plan with { Architecture = plan.Architecture with
+        var other = plan with
         {
-            Layers = [.. plan.Architecture.Layers, .. Enumerable.Repeat(new Layer.Dropout(0.1), 900)],
-        } };
+            Architecture = plan.Architecture with
+            {
+                Layers = [.. plan.Architecture.Layers, .. Enumerable.Repeat(new Layer.Dropout(0.1), 900)],
+            }
+        };
         Assert.EndsWith(" and 800 others)", Assert.Single(PlanDifference.Between(plan, other).Sentences), StringComparison.Ordinal);
     }
 

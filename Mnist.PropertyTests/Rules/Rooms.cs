@@ -6,9 +6,9 @@ internal static class Rooms
     /// <summary>By project.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Room>> Of { get; } =
         new Dictionary<string, IReadOnlyList<Room>>(StringComparer.Ordinal)
-    {
-        ["Mnist.Domain"] = DomainRooms.All,
-        ["Mnist.Engine"] = EngineRooms.All,
-        ["Mnist.Host"] = HostRooms.All,
-    };
+        {
+            ["Mnist.Domain"] = DomainRooms.All,
+            ["Mnist.Engine"] = EngineRooms.All,
+            ["Mnist.Host"] = HostRooms.All,
+        };
 }

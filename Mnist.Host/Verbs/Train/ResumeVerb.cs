@@ -53,7 +53,11 @@ internal static class ResumeVerb
                 invalid: Reply.Refuse);
 
     private static Reply Resume(
-        RecordedJob recorded, StoredRun run, (BegunRun Run, FoundCheckpoint Found) begun, ValueList<RunError> doubts, HostEnvironment around)
+        RecordedJob recorded,
+        StoredRun run,
+        (BegunRun Run, FoundCheckpoint Found) begun,
+        ValueList<RunError> doubts,
+        HostEnvironment around)
     {
         var (job, request) = recorded;
         Watch.Announce(
