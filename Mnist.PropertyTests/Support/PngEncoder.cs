@@ -138,12 +138,11 @@ internal sealed record PngPicture(int Width, int Height, int Depth, int Colour, 
             int left = i < step ? 0 : row[i - step], up = above[i], corner = i < step ? 0 : above[i - step];
             var predicted = filter switch
             {
-                0 =>
-                0,
+                0 => 0,
                 1 => left,
                 2 => up,
                 3 => (left + up) / 2,
-                _ => Nearest(left + up - corner, left, up, corner)
+                _ => Nearest(left + up - corner, left, up, corner),
             };
             return (byte)((value - predicted) & 255);
         });
