@@ -16,8 +16,11 @@ internal static partial class MnistProcess
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "mnist.dll");
 
-    /// <summary>Starts a command.</summary>
-    public static Process Start(params string[] arguments) => Start(Runtime, [Program, .. arguments]);
+    /// <summary>Starts a command that hears SIGINT.</summary>
+    /// <remarks>A shell has what it starts in the background ignore that signal, and so do all processes that come of it.</remarks>
+    public static Process Start(params string[] arguments) => IgnoresInterrupt()
+        ? Start("env", ["--default-signal=INT", Runtime, Program, .. arguments])
+        : Start(Runtime, [Program, .. arguments]);
 
     /// <summary>Starts a command behind a shell that redirects it: <c>mnist</c> stands for the program.</summary>
     public static Process StartByShell(string line) =>
@@ -26,6 +29,12 @@ internal static partial class MnistProcess
     /// <summary>Sends a signal.</summary>
     /// <remarks>The process may end at the same moment: then there is nobody to get the signal.</remarks>
     public static void Signal(Process process, int signal) => _ = SendSignal(process.Id, signal);
+
+    /// <summary>Linux tells which signals this process ignores, as a mask.</summary>
+    private static bool IgnoresInterrupt() => File.Exists("/proc/self/status") && File
+        .ReadLines("/proc/self/status")
+        .Where(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+        .Any(line => (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) & (1UL << (Interrupt - 1))) != 0);
 
     private static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {

@@ -88,15 +88,22 @@ public sealed class StopSignalTests : IDisposable
             new());
         using var process = MnistProcess.Start(
             "bench", folder.Write("slow.json", Encoding.UTF8.GetBytes(PlanText.Write(slow))), "--backend", "simd", "--threads", "1");
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(4)));
-        MnistProcess.Signal(process, number);
-        var clock = Stopwatch.StartNew();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)); // a second on a quiet machine
-        Assert.True(
-            process.ExitCode is 130 or 128 + MnistProcess.Interrupt or 128 + MnistProcess.Terminate,
-            $"{process.ExitCode} after {clock.Elapsed}");
-        Assert.DoesNotContain("unexpected", await error, StringComparison.Ordinal);
-        Assert.Equal("", await output);
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            Assert.False(process.WaitForExit(TimeSpan.FromSeconds(4)));
+            MnistProcess.Signal(process, number);
+            var clock = Stopwatch.StartNew();
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)); // a second on a quiet machine
+            Assert.True(
+                process.ExitCode is 130 or 128 + MnistProcess.Interrupt or 128 + MnistProcess.Terminate,
+                $"{process.ExitCode} after {clock.Elapsed}");
+            Assert.DoesNotContain("unexpected", await error, StringComparison.Ordinal);
+            Assert.Equal("", await output);
+        }
+        finally
+        {
+            process.Kill(); // nothing of it outlives the test
+        }
     }
 }
