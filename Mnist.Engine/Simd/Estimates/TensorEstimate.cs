@@ -14,7 +14,8 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
     {
         var rows = summary.Layers;
         var last = rows.Select((row, i) => row.Layer.Layer is Layer.BatchNorm2d ? i : -1).DefaultIfEmpty(-1).Max();
-        var all = last < 0 ? new TensorEstimate(0, summary.Input.Elements) : new(summary.Input.Elements, 0);
+        double image = summary.Input.Elements; // held twice: as it is read, and in lanes
+        var all = last < 0 ? new TensorEstimate(0, 2 * image) : new(image, image);
         var isMadeAgain = false; // whether what comes in is a normalisation's output, with whatever changes it in place
         for (var i = 0; i < rows.Count; i++)
         {

@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
@@ -22,6 +23,12 @@ public sealed class MemoryTests
     [Property(Arbitrary = [typeof(Networks)], MaxTest = 100)]
     public Property A_network_takes_what_was_predicted_and_not_much_less(NetworkCase network, PositiveInt threads) =>
         Agrees(network.Checked(), 1 + (threads.Get % 4), $"{network}");
+
+    /// <summary>Images that are the largest tensor: they are held as they are read, and once more in lanes.</summary>
+    [Fact]
+    public void Images_that_weigh_more_than_the_network_count_twice() =>
+        Agrees(new NetworkCase(new(new(8, 5, 5), [new Layer.GlobalAvgPool()]), BatchSize: 5, Seed: 1).Checked(), threads: 2, "images")
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("flagship", 128)]
