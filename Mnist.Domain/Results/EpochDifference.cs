@@ -25,8 +25,8 @@ public sealed record EpochDifference(int Epoch, EpochFigure Figure, double Recor
         EpochFigure.LearningRate => epoch.LearningRate,
         EpochFigure.TrainLoss => epoch.TrainLoss,
         EpochFigure.TrainCorrect => epoch.Train.Correct,
-        EpochFigure.TestLoss => epoch.TestLoss,
-        EpochFigure.TestCorrect => epoch.Test.Correct,
+        EpochFigure.HeldOutLoss => epoch.HeldOutLoss,
+        EpochFigure.HeldOutCorrect => epoch.HeldOut.Correct,
     };
 }
 
@@ -43,8 +43,8 @@ public enum EpochFigure
     TrainCorrect,
 
     /// <summary>Mean loss of the images held out.</summary>
-    TestLoss,
+    HeldOutLoss,
 
     /// <summary>Images held out that were classified correctly.</summary>
-    TestCorrect,
+    HeldOutCorrect,
 }

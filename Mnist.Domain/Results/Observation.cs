@@ -42,36 +42,36 @@ public abstract record Observation
 
     /// <summary>Accuracy is higher on the training images than on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference would not count.</param>
-    public sealed record Overfitting(double Train, double Test, double Precision) : Observation
+    public sealed record Overfitting(double Train, double HeldOut, double Precision) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Overfitting(this);
     }
 
     /// <summary>Not even the training images reach the target, as they are augmented.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Asked">The target.</param>
-    public sealed record Underfitting(double Train, double Test, double Asked) : Observation
+    public sealed record Underfitting(double Train, double HeldOut, double Asked) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
     }
 
     /// <summary>Accuracy is higher on the images held out than on the training images.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Causes">What the plan has that makes training the harder of the two; none where it only learns meanwhile.</param>
-    public sealed record HarderTraining(double Train, double Test, ValueList<Hardship> Causes) : Observation
+    public sealed record HarderTraining(double Train, double HeldOut, ValueList<Hardship> Causes) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.HarderTraining(this);
     }
 
     /// <summary>Accuracy is the same on the training images and on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference does not count.</param>
-    public sealed record Balanced(double Train, double Test, double Precision) : Observation
+    public sealed record Balanced(double Train, double HeldOut, double Precision) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Balanced(this);
     }

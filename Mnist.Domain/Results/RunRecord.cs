@@ -39,7 +39,7 @@ public sealed record RunRecord
     public bool Cancelled => State is not RunState.Finished;
 
     /// <summary>What an epoch was predicted to take; null where nothing was.</summary>
-    public TimeEstimate? Prediction { get; init; }
+    public TimeEstimate? TimeEstimate { get; init; }
 
     /// <summary>What an epoch took, training and evaluating: the median of the epochs, in seconds; null where none was finished.</summary>
     public double? SecondsPerEpoch => Epochs.Count == 0

@@ -4,7 +4,7 @@ using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
-/// <summary>Test accuracy over the last epochs of a run, in percent.</summary>
+/// <summary>Accuracy on the images held out, over the last epochs of a run, in percent.</summary>
 /// <param name="Count">How many epochs, at least 1.</param>
 /// <param name="Min">The worst of them.</param>
 /// <param name="Mean">Their mean.</param>
@@ -15,7 +15,7 @@ public sealed record LastEpochs(int Count, double Min, double Mean)
     /// <param name="count">How many to look back over; fewer where the run is shorter.</param>
     public static LastEpochs? Of(IEnumerable<EpochResult> epochs, int count)
     {
-        var last = epochs.TakeLast(count).Select(e => e.Test.Percent).ToValueList();
+        var last = epochs.TakeLast(count).Select(e => e.HeldOut.Percent).ToValueList();
         return last.Count == 0 ? null : new(last.Count, last.Min(), last.Average());
     }
 }
@@ -43,9 +43,9 @@ public abstract record Miss
 
     /// <summary>One of the last epochs stayed below the target.</summary>
     /// <param name="Epoch">From 1.</param>
-    /// <param name="Test">What it reached.</param>
+    /// <param name="HeldOut">What it reached.</param>
     /// <param name="Accuracy">What was asked, in percent.</param>
-    public sealed record BelowAccuracy(int Epoch, Score Test, double Accuracy) : Miss
+    public sealed record BelowAccuracy(int Epoch, Score HeldOut, double Accuracy) : Miss
     {
         internal override T Pick<T>(Cases<T> on) => on.BelowAccuracy(this);
     }
@@ -82,8 +82,8 @@ public sealed record Verdict(ValueList<Miss> Reasons)
         .. epochs.Count < plan.Training.Epochs ? [new Miss.Unfinished(epochs.Count, plan.Training.Epochs)] : Enumerable.Empty<Miss>(),
         .. plan.Target.Accuracy is { } accuracy
             ? epochs.TakeLast(plan.Target.LastEpochs)
-                .Where(e => !e.Test.Reaches(accuracy))
-                .Select(e => new Miss.BelowAccuracy(e.Epoch, e.Test, accuracy))
+                .Where(e => !e.HeldOut.Reaches(accuracy))
+                .Select(e => new Miss.BelowAccuracy(e.Epoch, e.HeldOut, accuracy))
             : Enumerable.Empty<Miss>(),
     ]);
 }

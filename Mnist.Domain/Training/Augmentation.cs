@@ -48,7 +48,7 @@ public abstract record Augmentation
         /// <summary>Largest angle, in [0, 180]; default 0.</summary>
         public double Degrees { get; init; }
 
-        /// <summary>Largest shift along each axis as a share of the image's side, in [0, 1]; default 0.</summary>
+        /// <summary>Largest shift along each axis as a fraction of the image's side, in [0, 1]; default 0.</summary>
         public double Translate { get; init; }
 
         /// <summary>Smallest scale, above 0; default 1.</summary>
@@ -94,7 +94,7 @@ public abstract record Augmentation
         /// <summary>How often, in [0, 1]; default 0.5.</summary>
         public double Probability { get; init; } = 0.5;
 
-        /// <summary>Smallest area as a share of the image, in (0, 1]; default 0.02.</summary>
+        /// <summary>Smallest area as a fraction of the image, in (0, 1]; default 0.02.</summary>
         public double AreaMin { get; init; } = 0.02;
 
         /// <summary>Largest area, at least the smallest, at most 1; default 0.33.</summary>

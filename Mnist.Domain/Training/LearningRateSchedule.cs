@@ -75,7 +75,7 @@ public abstract record LearningRateSchedule
         /// <summary>Epochs that rise, at least 0 and fewer than the run has; default 0.</summary>
         public int WarmupEpochs { get; init; }
 
-        /// <summary>First rate as a share of the optimiser's, in (0, 1]; default 1/3. Used with a warm-up only.</summary>
+        /// <summary>First rate as a fraction of the optimiser's, in (0, 1]; default 1/3. Used with a warm-up only.</summary>
         public double WarmupStart { get; init; } = 1.0 / 3;
 
         /// <summary>Rate that the cosine ends at, at least 0; default 0.</summary>

@@ -89,8 +89,8 @@ internal static class CheckpointFile
         writer.Write(epoch.LearningRate);
         writer.Write(epoch.TrainLoss);
         Write(writer, epoch.Train);
-        writer.Write(epoch.TestLoss);
-        Write(writer, epoch.Test);
+        writer.Write(epoch.HeldOutLoss);
+        Write(writer, epoch.HeldOut);
         writer.Write(epoch.Seconds);
         writer.Write(epoch.ImagesPerSecond);
     }

@@ -21,5 +21,5 @@ public static class MetricsTable
         $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},")
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"{epoch.TestLoss:R},{epoch.Test.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n");
+            $"{epoch.HeldOutLoss:R},{epoch.HeldOut.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n");
 }

@@ -20,9 +20,9 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
     /// <summary>Place in a plan file; null for anything else.</summary>
     public Position? At { get; init; }
 
-    public static ErrorMessage Of(PlanError error) => Of(ErrorKind.Of(error), error.Remark());
+    public static ErrorMessage Of(PlanError error) => Of(ErrorKind.Of(error), error.Message());
 
-    public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Remark());
+    public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Message());
 
     public static ErrorMessage Of(DataError error) => new(ErrorKind.Of(error), error.Sentence());
 
@@ -58,5 +58,5 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         Stored: e => Of(e.Error),
         ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path }));
 
-    private static ErrorMessage Of(string kind, Remark remark) => new(kind, remark.Sentence) { Where = remark.Where };
+    private static ErrorMessage Of(string kind, PlanMessage message) => new(kind, message.Sentence) { Where = message.Where };
 }

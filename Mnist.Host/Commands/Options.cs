@@ -94,7 +94,7 @@ internal static class Options
     public static Option<string?> Resume() => new("--resume")
     {
         HelpName = "RUN",
-        Description = "Go on with a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else "
+        Description = "Resume a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else "
             + "are the run's own.",
     };
 

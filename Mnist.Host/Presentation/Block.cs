@@ -92,8 +92,8 @@ internal sealed record Column(string Title, bool RightAligned = false, int Impor
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Tone">How it is meant.</param>
-/// <param name="Share">In [0, 1], shown as a bar on a terminal; null for none.</param>
-internal sealed record Cell(string Text, Tone Tone = Tone.Plain, double? Share = null)
+/// <param name="Fraction">In [0, 1], shown as a bar on a terminal; null for none.</param>
+internal sealed record Cell(string Text, Tone Tone = Tone.Plain, double? Fraction = null)
 {
     public static implicit operator Cell(string text) => new(text);
 }

@@ -62,7 +62,7 @@ internal sealed class RecordContract(ValueReader values)
             yield return new DocumentError.MissingMember(values.At(json.Offset), where, property.Name);
     }
 
-    /// <summary>A loss that was no number is written as null.</summary>
+    /// <summary>A loss that is NaN or infinite is written as null.</summary>
     private IEnumerable<DocumentError> Property(LocatedJson json, Type type, string where) =>
         Nullable.GetUnderlyingType(type) is not { } underlying ? Value(json, type, where)
         : json is LocatedJson.Null ? []

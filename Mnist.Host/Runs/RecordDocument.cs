@@ -95,17 +95,17 @@ internal sealed record RecordDocument(
             (true, "") => new RunState.Planned(),
             (true, _) => new RunState.Interrupted(WeightsHash),
         },
-        Prediction = Time?.Predicted.ToPrediction(),
+        TimeEstimate = Time?.Predicted.ToEstimate(),
     };
 }
 
 /// <summary>What an epoch was predicted to take, what it took, and how far off that is, in percent of what it took.</summary>
-internal sealed record PredictedTimeDocument(PredictionDocument Predicted, double? MeasuredSecondsPerEpoch, double? OffPercent)
+internal sealed record PredictedTimeDocument(TimeEstimateDocument Predicted, double? MeasuredSecondsPerEpoch, double? OffPercent)
 {
-    public static PredictedTimeDocument? Of(RunRecord record) => record.Prediction is not { } prediction ? null : new(
-        PredictionDocument.Of(prediction),
+    public static PredictedTimeDocument? Of(RunRecord record) => record.TimeEstimate is not { } estimate ? null : new(
+        TimeEstimateDocument.Of(estimate),
         record.SecondsPerEpoch,
-        record.SecondsPerEpoch is > 0 and var measured ? prediction.OffPercent(measured) : null);
+        record.SecondsPerEpoch is > 0 and var measured ? estimate.OffPercent(measured) : null);
 }
 
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);
@@ -139,13 +139,13 @@ internal sealed record EpochRecordDocument(
         JsonText.Finite(e.TrainLoss),
         e.Train.Correct,
         e.Train.Total,
-        JsonText.Finite(e.TestLoss),
-        e.Test.Correct,
-        e.Test.Total,
+        JsonText.Finite(e.HeldOutLoss),
+        e.HeldOut.Correct,
+        e.HeldOut.Total,
         e.Seconds,
         e.ImagesPerSecond);
 
-    /// <summary>The epoch; a loss that was no number is none again.</summary>
+    /// <summary>The epoch; a loss that is null becomes NaN.</summary>
     public EpochResult ToResult() => new(
         Epoch,
         LearningRate,
@@ -161,12 +161,12 @@ internal sealed record EpochRecordDocument(
 internal sealed record VerdictDocument(bool Met, IReadOnlyList<string> Reasons);
 
 /// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
-internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
+internal sealed record TimeEstimateDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
 {
-    public static PredictionDocument Of(TimeEstimate prediction) =>
-        new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
+    public static TimeEstimateDocument Of(TimeEstimate estimate) =>
+        new(estimate.SecondsPerEpoch, estimate.Machine.Threads, estimate.Machine.GflopsAThread);
 
-    public TimeEstimate ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
+    public TimeEstimate ToEstimate() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
 }
 
 /// <summary>How records are written and read.</summary>

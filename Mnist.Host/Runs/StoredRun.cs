@@ -8,7 +8,7 @@ using Mnist.Host.Plans;
 namespace Mnist.Host.Runs;
 
 /// <summary>A run that was kept, read back from its directory.</summary>
-/// <param name="Record">What ran and what it brought.</param>
+/// <param name="Record">What ran and its result.</param>
 /// <param name="Directory">Full path.</param>
 internal sealed record StoredRun(RunRecord Record, string Directory)
 {

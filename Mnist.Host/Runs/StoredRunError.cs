@@ -61,7 +61,7 @@ internal abstract record StoredRunError(string Path)
         public override T Match<T>(Cases<T> on) => on.OtherVersion(this);
     }
 
-    /// <summary>A number in the record that no run can bring.</summary>
+    /// <summary>A number in the record that no run can give.</summary>
     /// <param name="Path">The file.</param>
     /// <param name="Where">Its place in the record, such as "epochs.1.trainCorrect".</param>
     /// <param name="Value">What it is.</param>

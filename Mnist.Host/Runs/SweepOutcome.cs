@@ -3,7 +3,7 @@ using Mnist.Domain.Values;
 
 namespace Mnist.Host.Runs;
 
-/// <summary>What a sweep brought.</summary>
+/// <summary>What a sweep gave.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="Plans">The plans of which at least one run has ended, in the order given.</param>
 /// <param name="Comparisons">Each plan against the one before it.</param>

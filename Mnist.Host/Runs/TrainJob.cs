@@ -48,7 +48,7 @@ internal sealed record TrainJob(
     /// <summary>What an epoch should take here; null for a backend other than simd, and where the clock stands still.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="around">Measures the processor.</param>
-    public TimeEstimate? Predict(int threads, RunEnvironment around) =>
+    public TimeEstimate? EstimateTime(int threads, RunEnvironment around) =>
         Backend is SimdBackend && around.Machine(threads, around.Clock) is { } machine
             ? TimeModel.Predict(Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), machine)
             : null;
@@ -76,13 +76,13 @@ internal sealed record TrainJob(
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
     private static Validation<(DataSet Data, ValueList<string> Notes), RunError> Load(string? given, RunEnvironment around) =>
         DataSource.Load(given, around).Match(
-            valid: data => Validation.Valid<(DataSet, ValueList<string>), RunError>((data, Remark(data) is { } note ? [note] : [])),
+            valid: data => Validation.Valid<(DataSet, ValueList<string>), RunError>((data, Note(data) is { } note ? [note] : [])),
             invalid: errors => DataSource.IsAbsent(given, errors)
                 ? Load(DataSource.Synthetic, around)
                     .Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
                 : Validation.Invalid<(DataSet, ValueList<string>), RunError>(errors.Select(RunError.Of).ToValueList()));
 
-    private static string? Remark(DataSet data) => data.Origin switch
+    private static string? Note(DataSet data) => data.Origin switch
     {
         DataOrigin.Mnist => null,
         DataOrigin.Other => $"{data.Name} is not MNIST: no figure measured on it is a figure of MNIST.",

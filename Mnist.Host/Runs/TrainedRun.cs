@@ -9,7 +9,7 @@ using Mnist.Engine.Runs;
 namespace Mnist.Host.Runs;
 
 /// <summary>A run that ended earlier with everything that is needed to use its network.</summary>
-/// <param name="Stored">What ran and what it brought.</param>
+/// <param name="Stored">What ran and its result.</param>
 /// <param name="Plan">Its plan, checked again.</param>
 /// <param name="Weights">As its record tells of them.</param>
 internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights Weights)

@@ -15,7 +15,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine($"mnist {Product.Version}");
         foreach (var backend in BackendCatalog.All)
-            output.WriteLine($"backend {backend.Name}: {backend.State.Remark()}");
+            output.WriteLine($"backend {backend.Name}: {backend.State.Description()}");
         return (int)ExitCode.Done;
     }
 }

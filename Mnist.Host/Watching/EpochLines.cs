@@ -19,8 +19,8 @@ internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
         e.LearningRate.ToString("G4", CultureInfo.InvariantCulture),
         e.TrainLoss.ToString("F4", CultureInfo.InvariantCulture),
         e.Train.Percent.ToString("F2", CultureInfo.InvariantCulture),
-        e.TestLoss.ToString("F4", CultureInfo.InvariantCulture),
-        e.Test.Percent.ToString("F2", CultureInfo.InvariantCulture),
+        e.HeldOutLoss.ToString("F4", CultureInfo.InvariantCulture),
+        e.HeldOut.Percent.ToString("F2", CultureInfo.InvariantCulture),
         e.Seconds.ToString("F1", CultureInfo.InvariantCulture),
         e.ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture));
 

@@ -6,7 +6,7 @@ namespace Mnist.Host.Watching;
 internal interface ITrainingView
 {
     /// <summary>Shows a run from its start to its end.</summary>
-    /// <typeparam name="T">What the run brings.</typeparam>
+    /// <typeparam name="T">What the run gives.</typeparam>
     /// <param name="train">The run; it takes what has to be told of every event.</param>
     T Watch<T>(Func<Action<TrainingEvent>, T> train);
 }

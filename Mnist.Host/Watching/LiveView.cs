@@ -65,7 +65,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         if (width < LeastWidth || finished.Count < 2)
             return;
         var curves = TextChart.Lines(
-            [finished.Select(e => e.Train.Percent).ToValueList(), finished.Select(e => e.Test.Percent).ToValueList()],
+            [finished.Select(e => e.Train.Percent).ToValueList(), finished.Select(e => e.HeldOut.Percent).ToValueList()],
             plan.Plan.Training.Epochs,
             plan.Plan.Target.Accuracy,
             width);
@@ -99,7 +99,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     private void Write(string line, Tone tone) =>
         console.Write(new Text(line[..Math.Min(line.Length, console.Profile.Width - 1)], RichRenderer.Style(tone)));
 
-    private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.Test.Reaches(accuracy);
+    private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.HeldOut.Reaches(accuracy);
 
     /// <summary>Steps done in the run.</summary>
     private static long Done(TrainingEvent.StepDone step) => ((step.Epoch - 1L) * step.Steps) + step.Step;

@@ -38,8 +38,8 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             taken++;
         else
             executed++;
-        foreach (var refusal in run.Refusals)
-            output.WriteLine(refusal.Sentence());
+        foreach (var failure in run.Failures)
+            output.WriteLine(failure.Sentence());
         var record = run.Record;
         var figures = record.LastEpochs is { } last
             ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}"

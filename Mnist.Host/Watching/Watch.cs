@@ -4,7 +4,7 @@ using Mnist.Host.Runs;
 
 namespace Mnist.Host.Watching;
 
-/// <summary>Where a run is told of while it goes on.</summary>
+/// <summary>Where a run is shown while it goes on.</summary>
 internal static class Watch
 {
     /// <summary>With --json nothing but the document goes to standard output.</summary>

@@ -10,18 +10,18 @@ internal static class ObservationText
 {
     public static string Sentence(this Observation observation) => observation.Match(new Observation.Cases<string>(
         Overfitting: f =>
-            $"Overfitting: {f.Train.Percent()} on the training images against {f.Test.Percent()} on those held out, "
-            + $"{Points(f.Train - f.Test)} apart "
+            $"Overfitting: {f.Train.Percent()} on the training images against {f.HeldOut.Percent()} on those held out, "
+            + $"{Points(f.Train - f.HeldOut)} apart "
             + $"where {Points(f.Precision)} would be chance. Augmentation, dropout or fewer parameters would help.",
         Underfitting: f =>
-            $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.Test.Percent()} on those held "
+            $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.HeldOut.Percent()} on those held "
             + "out, both below the "
             + $"{f.Asked.Exact()} % asked for. More capacity, a better schedule or less regularisation would help.",
         HarderTraining: f =>
-            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.Test.Percent()} on the images held out "
+            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.HeldOut.Percent()} on the images held out "
             + $"against {f.Train.Percent()} on the training images, {Causes(f.Causes)}.",
         Balanced: f =>
-            $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.Test.Percent()} on those held out; "
+            $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.HeldOut.Percent()} on those held out; "
                 + $"{Points(f.Precision)} would be chance.",
         Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within {Points(f.Range)}.",
         Unsteady: f =>

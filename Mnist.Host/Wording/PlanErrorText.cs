@@ -10,23 +10,23 @@ namespace Mnist.Host.Wording;
 /// <summary>A sentence on a part of a plan.</summary>
 /// <param name="Where">The part, such as "layers.5 conv2d" or "training".</param>
 /// <param name="What">What is to be said of it.</param>
-internal sealed record Remark(string Where, string What)
+internal sealed record PlanMessage(string Where, string What)
 {
     /// <summary>Both together.</summary>
     public string Sentence => $"{Where}: {What}";
 }
 
-/// <summary>One remark for each <see cref="PlanError"/>: what, where, and what to do.</summary>
+/// <summary>One message for each <see cref="PlanError"/>: what, where, and what to do.</summary>
 internal static class PlanErrorText
 {
-    public static Remark Remark(this PlanError error) => error.Match(new PlanError.Cases<Remark>(
+    public static PlanMessage Message(this PlanError error) => error.Match(new PlanError.Cases<PlanMessage>(
         OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {e.Allowed.Words()}."),
         BadName: e => new("name", $"'{e.Name}' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         NoLayers: e => new(Layers(e.Where), "there are no layers; add at least one."),
         NestedTooDeep: e => new(
             e.Layer.Place(),
             $"it lies inside {e.Limit.Of("residual block")}, the most that may be in one another; put blocks one after the other."),
-        Network: e => e.Error.Remark(),
+        Network: e => e.Error.Message(),
         WrongInput: e =>
             new("input", $"the plan takes images of {e.Input}, but those of the data are {e.Image}; "
             + $"set input to [{e.Image.Channels}, {e.Image.Height}, {e.Image.Width}] or leave it out."),
@@ -68,7 +68,7 @@ internal static class PlanErrorText
                 $"it looks back over {e.LastEpochs.Of("epoch")}, but the run has {e.Epochs}; train for more or lower lastEpochs.")));
 
     /// <summary>The same for what the calculators say against a network.</summary>
-    public static Remark Remark(this NetworkError error) => error.Match(new NetworkError.Cases<Remark>(
+    public static PlanMessage Message(this NetworkError error) => error.Match(new NetworkError.Cases<PlanMessage>(
         DoesNotFit: e => new(
             e.Layer.Place(),
             $"a {LayerText.Square(e.Window)} window does not fit into its {e.Input} input; {SmallerWindow(e.Layer.Layer)}."),

@@ -3,10 +3,10 @@ using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
 
-/// <summary>One remark for each <see cref="PlanWarning"/>.</summary>
+/// <summary>One message for each <see cref="PlanWarning"/>.</summary>
 internal static class PlanWarningText
 {
-    public static Remark Remark(this PlanWarning warning) => warning.Match(new PlanWarning.Cases<Remark>(
+    public static PlanMessage Message(this PlanWarning warning) => warning.Match(new PlanWarning.Cases<PlanMessage>(
         UnusedOutputs: w => new(
             "layers",
             $"{w.Outputs} outputs for {w.Classes} classes; the last {(w.Outputs - w.Classes).Of("output")} learn only never to be chosen."),

@@ -114,7 +114,7 @@ internal static class ComparisonSection
         Html.Of($"""<span class="{(run.Record.Verdict.Met ? "good" : "bad")}">{(run.Record.Verdict.Met ? "met" : run.Record.Cancelled ? "cancelled" : "missed")}</span>"""),
         Html.Text(run.Record.LastEpochs is { } worst ? Two(worst.Min) : "-"),
         Html.Text(run.Record.LastEpochs is { } last ? Two(last.Mean) : "-"),
-        Html.Text(run.Record.Epochs.Count > 0 ? Two(run.Record.Epochs[^1].Test.Percent) : "-"),
+        Html.Text(run.Record.Epochs.Count > 0 ? Two(run.Record.Epochs[^1].HeldOut.Percent) : "-"),
         Html.Of($"{run.Record.Epochs.Count}"),
         Html.Text(run.Record.Execution.Seconds.ToString("F1", CultureInfo.InvariantCulture)),
     ];
@@ -123,7 +123,7 @@ internal static class ComparisonSection
 
     private static Html Accuracy(ValueList<Group> groups)
     {
-        static double Left(EpochResult e) => Axes.Error(e.Test.Percent, e.Test.Total);
+        static double Left(EpochResult e) => Axes.Error(e.HeldOut.Percent, e.HeldOut.Total);
         var targets = groups.Select(g => g.Plan.Plan.Target.Accuracy).Distinct().ToList();
         var level = targets.Count == 1 ? CurvesSection.TargetLevel(groups[0].Plan.Plan, groups[0].Runs[0].Record.Data.HeldOutImages) : null;
         var values = Values(groups, Left);
@@ -141,10 +141,10 @@ internal static class ComparisonSection
     private static Html Loss(ValueList<Group> groups) => Figure(groups, new LineChart(
         "Loss on the images held out, after each epoch",
         Axes.Epochs(Longest(groups)),
-        Axes.Loss(Values(groups, e => e.TestLoss)),
-        Curves(groups, e => e.TestLoss))
+        Axes.Loss(Values(groups, e => e.HeldOutLoss)),
+        Curves(groups, e => e.HeldOutLoss))
     {
-        Areas = Areas(groups, e => e.TestLoss),
+        Areas = Areas(groups, e => e.HeldOutLoss),
     });
 
     private static Html Figure(ValueList<Group> groups, LineChart chart) => PageParts.Figure(

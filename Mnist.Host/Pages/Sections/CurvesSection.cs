@@ -58,7 +58,7 @@ internal static class CurvesSection
     {
         var (name, level) = (record.Data.HeldOut.Name(), TargetLevel(record.Plan, record.Data.HeldOutImages));
         var train = Points(record, e => Axes.Error(e.Train.Percent, e.Train.Total));
-        var test = Points(record, e => Axes.Error(e.Test.Percent, e.Test.Total));
+        var test = Points(record, e => Axes.Error(e.HeldOut.Percent, e.HeldOut.Total));
         var chart = new LineChart(
             "Accuracy after each epoch",
             Axes.Epochs(record.Epochs.Count),
@@ -74,7 +74,7 @@ internal static class CurvesSection
     private static Html Loss(RunRecord record)
     {
         var name = record.Data.HeldOut.Name();
-        var (train, test) = (Points(record, e => e.TrainLoss), Points(record, e => e.TestLoss));
+        var (train, test) = (Points(record, e => e.TrainLoss), Points(record, e => e.HeldOutLoss));
         var chart = new LineChart(
             "Loss after each epoch",
             Axes.Epochs(record.Epochs.Count),
@@ -121,8 +121,8 @@ internal static class CurvesSection
         Cell($"{e.LearningRate:G4}"),
         Cell($"{e.TrainLoss:F4}"),
         Cell($"{e.Train.Percent:F2}"),
-        Cell($"{e.TestLoss:F4}"),
-        Cell($"{e.Test.Percent:F2}"),
+        Cell($"{e.HeldOutLoss:F4}"),
+        Cell($"{e.HeldOut.Percent:F2}"),
         Cell($"{e.Seconds:F1}"),
         Cell($"{e.ImagesPerSecond:N0}"),
     ];

@@ -33,9 +33,9 @@ internal static class MistakesSection
 
     /// <summary>The page's network is computed by the built-in backend; another one rounds in another way.</summary>
     private static Html Differences(RunRecord record, ConfusionMatrix confusion) =>
-        record.Epochs.Count > 0 && record.Epochs[^1].Test.Correct != confusion.Correct
+        record.Epochs.Count > 0 && record.Epochs[^1].HeldOut.Correct != confusion.Correct
         ? BlockHtml.Line(new($"The run itself, on backend {record.Execution.Backend}, counted "
-            + $"{record.Epochs[^1].Test.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
+            + $"{record.Epochs[^1].HeldOut.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
         : Html.Empty;
 
     private static Html Matrix(ConfusionMatrix confusion)

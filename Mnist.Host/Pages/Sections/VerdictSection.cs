@@ -37,7 +37,7 @@ internal static class VerdictSection
             [
                 ($"last {last.Count.Of("epoch")}, minimum", last.Min.Percent()),
                 ($"last {last.Count.Of("epoch")}, mean", last.Mean.Percent()),
-                ("last epoch", record.Epochs[^1].Test.Percent.Percent()),
+                ("last epoch", record.Epochs[^1].HeldOut.Percent.Percent()),
             ]
             : Array.Empty<(string, string)>();
         return

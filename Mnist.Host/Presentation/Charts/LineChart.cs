@@ -37,9 +37,9 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
 
     private string FromTo(Curve curve) => $"{curve.Name} from {Told(curve.Points[0].Y)} to {Told(curve.Points[^1].Y)}";
 
-    private double PlaceX(double x) => Left + (X.Scale.Share(x) * (Width - Left - Right));
+    private double PlaceX(double x) => Left + (X.Scale.Fraction(x) * (Width - Left - Right));
 
-    private double PlaceY(double y) => Height - Bottom - (Y.Scale.Share(y) * (Height - Top - Bottom));
+    private double PlaceY(double y) => Height - Bottom - (Y.Scale.Fraction(y) * (Height - Top - Bottom));
 
     private Html HorizontalLine(double tick) => Html.Of($"""
         <path class="grid" d="M{Left} {PlaceY(tick)}H{Width - Right}"/><text class="tick" x="{Left - 5}" y="{PlaceY(tick) + 4}" text-anchor="end">{Y.Tick(tick)}</text>
@@ -80,7 +80,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
             .Where(p => double.IsFinite(p.Y))
             .Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{PlaceX(p.X)}" cy="{PlaceY(p.Y)}" r="2.4"/>"""));
 
-    /// <summary>The curve without what is no number: a run that diverged ends in a gap, not in a line to nowhere.</summary>
+    /// <summary>The curve without NaN and infinity: that of a run that diverged ends in a gap.</summary>
     private static IEnumerable<List<(double X, double Y)>> Pieces(ValueList<(double X, double Y)> points)
     {
         var piece = new List<(double X, double Y)>();

@@ -35,13 +35,13 @@ internal sealed record CheckDocument(
 {
     /// <summary>What training should take here on the simd backend; left out where the plan cannot be executed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PredictionDocument? Prediction { get; init; }
+    public TimeEstimateDocument? Prediction { get; init; }
 
     /// <summary>Of a plan that was read.</summary>
     /// <param name="report">What the checker says.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
-    /// <param name="prediction">What training should take here; null where it cannot be told.</param>
-    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction) => new(
+    /// <param name="estimate">What training should take here; null where it cannot be told.</param>
+    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
         [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e)))],
@@ -57,7 +57,7 @@ internal sealed record CheckDocument(
         report.Errors.LeftOut(),
         report.Warnings.LeftOut())
     {
-        Prediction = prediction is { } predicted ? PredictionDocument.Of(predicted) : null,
+        Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
     };
 
     /// <summary>Of a plan that could not be read.</summary>

@@ -26,7 +26,7 @@ internal static class CheckReport
         new("jump", RightAligned: true, Importance: 2),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction) =>
+    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate) =>
     [
         new Block.Line(
             report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name,
@@ -34,9 +34,9 @@ internal static class CheckReport
         .. report.Summary is { } summary
             ? [Layers(summary), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)]
             : Enumerable.Empty<Block>(),
-        .. prediction is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
-        .. report.Errors.Lines("error", e => $"error: {e.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
-        .. report.Warnings.Lines("warning", w => $"warning: {w.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
+        .. estimate is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
+        .. report.Errors.Lines("error", e => $"error: {e.Message().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
+        .. report.Warnings.Lines("warning", w => $"warning: {w.Message().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
         .. Edits(repairs),
         Verdict(report),
     ];
@@ -57,12 +57,15 @@ internal static class CheckReport
             new(layer.Layer.Layer.Settings(), Tone.Muted),
             $"{layer.Output}",
             own == 0 ? "" : own.Grouped(),
-            own == 0 ? "" : new Cell(string.Create(CultureInfo.InvariantCulture, $"{100.0 * own / all,5:F1} %"), Share: (double)own / all),
+            own == 0 ? "" : Percentage((double)own / all),
             layer.Macs == 0 ? "" : layer.Macs.Grouped(),
             $"{layer.Field.Size}",
             $"{layer.Field.Jump}",
         ];
     }
+
+    private static Cell Percentage(double fraction) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{100 * fraction,5:F1} %"), Fraction: fraction);
 
     private static IEnumerable<Block> Edits(RepairSearch search)
     {

@@ -46,11 +46,11 @@ internal static class CheckVerb
     {
         var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
-        var prediction = report.Summary is { } summary && report.Runs ? Predict(summary, plan, around) : null;
+        var estimate = report.Summary is { } summary && report.Runs ? EstimateTime(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
         {
-            Text = CheckReport.Of(report, repairs, prediction),
-            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, prediction), CheckJson.Default.CheckDocument),
+            Text = CheckReport.Of(report, repairs, estimate),
+            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, estimate), CheckJson.Default.CheckDocument),
         };
     }
 
@@ -61,7 +61,7 @@ internal static class CheckVerb
 
     private static long Peak(Summary summary, Plan plan) => MemoryModel.Predict(summary, plan.Training, Environment.ProcessorCount);
 
-    private static TimeEstimate? Predict(Summary summary, Plan plan, HostEnvironment around) =>
+    private static TimeEstimate? EstimateTime(Summary summary, Plan plan, HostEnvironment around) =>
         around.Machine(Environment.ProcessorCount, around.Clock) is { } machine
             ? TimeModel.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
             : null;

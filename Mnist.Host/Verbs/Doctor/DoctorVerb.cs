@@ -47,7 +47,7 @@ internal static class DoctorVerb
             .. BackendCatalog.All.Select(b => new Finding(
                 $"backend {b.Name}",
                 b.State is BackendState.Ready,
-                b.State.Remark(),
+                b.State.Description(),
                 b.State.Advice())),
             Data(around),
             Cache(around),

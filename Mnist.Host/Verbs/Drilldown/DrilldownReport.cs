@@ -67,7 +67,7 @@ internal static class DrilldownReport
     /// <summary>What a step set out to do.</summary>
     public static IEnumerable<Block> Target(DrilldownStep step) => [new Block.Heading("Target", 3), new Block.Items([.. Aims(step)])];
 
-    /// <summary>What it brought, next to what was published.</summary>
+    /// <summary>Its result, next to what was published.</summary>
     public static IEnumerable<Block> Result(DrilldownStep step) =>
         [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
 
@@ -90,7 +90,7 @@ internal static class DrilldownReport
     [
         ["trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped() ?? "-"],
         ["best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent() ?? "-"],
-        ["best test, median", step.Sweep.BestTest.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
+        ["best test, median", step.Sweep.BestHeldOut.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
         [$"minimum of the last {step.Sweep.Runs[0].LastEpochs!.Count.Of("epoch")}, all seeds", step.Sweep.LastMinimum.Min.Percent(), "-"],
         ["mean of them, median", step.Sweep.LastMean.Median.Percent(), "-"],
         ["final epoch, median", step.Sweep.Final.Median.Percent(), "-"],
@@ -100,7 +100,7 @@ internal static class DrilldownReport
     /// <summary>What follows from the figures, one sentence each.</summary>
     public static IEnumerable<string> Conclusions(DrilldownStep step) =>
     [
-        .. step.OverBudget.Select(error => $"Not a solution: {error.Remark().Sentence}"),
+        .. step.OverBudget.Select(error => $"Not a solution: {error.Message().Sentence}"),
         step.Sweep.Met == step.Sweep.Runs.Count
             ? $"Accuracy target met on {(step.Sweep.Runs.Count == 1 ? "its seed" : $"all {step.Sweep.Runs.Count} seeds")}."
             : $"Accuracy target missed: met on {step.Sweep.Met} of {step.Sweep.Runs.Count.Of("seed")}.",
@@ -114,7 +114,7 @@ internal static class DrilldownReport
         var before = step.Before!.Sweep;
         return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the "
         + "mean over the last epochs and "
-            + $"{Signed(step.Sweep.BestTest.Median - before.BestTest.Median)} of the best, with "
+            + $"{Signed(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median)} of the best, with "
             + $"{Count(step.Sweep.Parameters - before.Parameters)}. "
             + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by "
             + "the one before only "
@@ -123,8 +123,8 @@ internal static class DrilldownReport
     }
 
     private static string Against(PlanSweep sweep, PublishedResult published) =>
-        $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestTest.Median - published.BestTest)} points"
-        + $"{(sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestTest.Min.Percent()} and {sweep.BestTest.Max.Percent()}" : "")}.";
+        $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestHeldOut.Median - published.BestTest)} points"
+        + (sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestHeldOut.Min.Percent()} and {sweep.BestHeldOut.Max.Percent()}." : ".");
 
     private static ValueList<Cell> Row(DrilldownStep step) =>
     [
@@ -132,7 +132,7 @@ internal static class DrilldownReport
         step.Sweep.Parameters.Grouped(),
         Two(step.Sweep.BestTrain.Median),
         step.Published is { } published ? Two(published.BestTrain) : "-",
-        Two(step.Sweep.BestTest.Median),
+        Two(step.Sweep.BestHeldOut.Median),
         step.Published is { } figures ? Two(figures.BestTest) : "-",
         new(Two(step.Sweep.LastMinimum.Min), step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
         Two(step.Sweep.LastMean.Median),

@@ -76,7 +76,7 @@ internal static class DrilldownVerb
                 .. document,
                 Block.Gap,
                 outcome.Stopped
-                    ? new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)
+                    ? new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)
                     : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
             ],
             Json = () => JsonText.Write(DrilldownDocument.Of(name, steps, files), DrilldownJson.Default.DrilldownDocument),

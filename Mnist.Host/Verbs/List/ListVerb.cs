@@ -42,5 +42,5 @@ internal static class ListVerb
     /// <summary>Trainable parameters; every plan of the catalogue has a summary.</summary>
     private static long Parameters(Plan plan) => Summarizer.Summarize(plan.Architecture).Match(
         valid: summary => summary.Parameters.Trainable,
-        invalid: errors => throw new InvalidOperationException($"{plan.Name}: {errors[0].Remark().Sentence}"));
+        invalid: errors => throw new InvalidOperationException($"{plan.Name}: {errors[0].Message().Sentence}"));
 }

@@ -40,7 +40,7 @@ internal sealed record PlanSweepDocument(
         StatisticsDocument.Of(plan.LastMean),
         StatisticsDocument.Of(plan.Final),
         new(plan.FinalInterval.Lower, plan.FinalInterval.Upper),
-        StatisticsDocument.Of(plan.BestTest),
+        StatisticsDocument.Of(plan.BestHeldOut),
         StatisticsDocument.Of(plan.BestTrain),
         [.. runs.Select(run => new SweepRunDocument(run.Record.Seed, run.Record.WeightsHash, run.Record.Verdict.Met, run.Directory))]);
 }

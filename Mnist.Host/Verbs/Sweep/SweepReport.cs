@@ -90,7 +90,7 @@ internal static class SweepReport
         plan.LastMean.MeanInterval() is { } interval ? $"{Three(interval.Lower)} to {Three(interval.Upper)}" : "-",
         Spread(plan.Final),
         $"{Two(plan.FinalInterval.Lower)} to {Two(plan.FinalInterval.Upper)}",
-        Two(plan.BestTest.Median),
+        Two(plan.BestHeldOut.Median),
     ];
 
     private static ValueList<Cell> Row(PlanComparison pair) =>

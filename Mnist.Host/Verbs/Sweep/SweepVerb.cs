@@ -27,7 +27,7 @@ internal static class SweepVerb
         };
         var command = new Command(
             "sweep",
-            "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
+            "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.") { plans, markdown };
         options.AddTo(command);
         command.SetAction(parsed => (int)Run(
             options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
@@ -58,7 +58,7 @@ internal static class SweepVerb
             [
                 .. report,
                 .. outcome.Stopped
-                    ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)]
+                    ? [new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)]
                     : Enumerable.Empty<Block>(),
             ],
             Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),

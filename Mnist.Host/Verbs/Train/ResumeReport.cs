@@ -8,7 +8,7 @@ using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Train;
 
-/// <summary>Where an interrupted run goes on, for people.</summary>
+/// <summary>Where an interrupted run is resumed, for people.</summary>
 internal static class ResumeReport
 {
     /// <summary>The lines before the run.</summary>
@@ -24,8 +24,8 @@ internal static class ResumeReport
 
     private static string Start(FoundCheckpoint found, CheckedPlan plan) => (found.State, found.Refused.Count) switch
     {
-        ({ } state, 0) => $"Goes on {Place(state, plan)}.",
-        ({ } state, _) => $"Goes on from the checkpoint before, {Place(state, plan)}.",
+        ({ } state, 0) => $"Resumes {Place(state, plan)}.",
+        ({ } state, _) => $"Resumes from the checkpoint before, {Place(state, plan)}.",
         (null, 0) => "There is no checkpoint yet: starts from the beginning.",
         (null, _) => "No checkpoint can be used: starts from the beginning.",
     };

@@ -15,7 +15,7 @@ namespace Mnist.Host.Verbs.Train;
 internal sealed record ResumeRequest(string Directory, string? Data, int Threads, bool Json);
 
 /// <summary>
-/// <c>mnist train --resume RUN</c>: goes on with a run that was stopped or killed, to the bits that it would have brought.
+/// <c>mnist train --resume RUN</c>: resumes a run that was stopped or killed, to the bits that it would have had in one go.
 /// </summary>
 internal static class ResumeVerb
 {
@@ -44,7 +44,7 @@ internal static class ResumeVerb
     private static Reply Resume(
         StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
         RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around)
-            .Bind(job => directory.ReadCheckpoint(Continuation.NameOf(run.Record), job.Job.Plan)
+            .Bind(job => directory.ReadCheckpoint(ResumePoint.NameOf(run.Record), job.Job.Plan)
                 .MapErrors(RunError.Of)
                 .Bind(found => Begin(directory, run, found, doubts))
                 .Map(begun => (Job: job, Begun: begun)))
@@ -73,8 +73,8 @@ internal static class ResumeVerb
 
     private static Reply Finished(StoredRun run)
     {
-        var judged = TrainVerb.Judge(new(run.Record, run.Directory, Keeping.Whole, []));
-        return judged with { Text = [new Block.Line("This run has finished; there is nothing to go on with.", Tone.Good), .. judged.Text] };
+        var judged = TrainVerb.Judge(new(run.Record, run.Directory, Kept.Whole, []));
+        return judged with { Text = [new Block.Line("This run has finished; there is nothing to resume.", Tone.Good), .. judged.Text] };
     }
 
     /// <summary>Without a checkpoint, what is left of a run that had ended is not trained over: its weights may be elsewhere.</summary>
@@ -82,5 +82,5 @@ internal static class ResumeVerb
         RunDirectory directory, StoredRun run, FoundCheckpoint found, ValueList<RunError> doubts) =>
         doubts.Count > 0 && found.State is null
             ? Validation.Invalid<(BegunRun, FoundCheckpoint), RunError>(doubts)
-            : Continuation.Enter(directory, run, found).Map(begun => (begun, found));
+            : ResumePoint.Enter(directory, run, found).Map(begun => (begun, found));
 }

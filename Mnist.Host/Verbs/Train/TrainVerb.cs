@@ -79,13 +79,14 @@ internal static class TrainVerb
         };
     }
 
-    private static Reply Train(TrainJob job, TrainRequest request, HostEnvironment around) => KeptRun.Begin(job, request, around).Match(
-        valid: begun =>
-        {
-            using (begun.Directory)
-                return Execute(begun, job, request, around);
-        },
-        invalid: Reply.Refuse);
+    private static Reply Train(TrainJob job, TrainRequest request, HostEnvironment around) =>
+        RunExecution.Begin(job, request, around).Match(
+            valid: begun =>
+            {
+                using (begun.Directory)
+                    return Execute(begun, job, request, around);
+            },
+            invalid: Reply.Refuse);
 
     /// <summary>Executes a job before the user's eyes and judges it.</summary>
     /// <param name="begun">Keeps it.</param>
@@ -94,15 +95,15 @@ internal static class TrainVerb
     /// <param name="around">Terminal, clock and cancellation.</param>
     public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, HostEnvironment around)
     {
-        var run = Watch.Over(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
+        var run = Watch.Over(job, request, around).Watch(show => RunExecution.Execute(begun, job, request, around, show));
         return Ended(run) ? WithReport(run, ReportWriter.WriteBeside(run.Directory, job.Images, around.Files)) : Judge(run);
     }
 
-    /// <summary>A run that goes on later has no report yet.</summary>
-    private static bool Ended(KeptRun run) => run.Keeping == Keeping.Whole && !run.Record.Cancelled;
+    /// <summary>A run that may be resumed has no report yet.</summary>
+    private static bool Ended(RunOutcome run) => run.Kept == Kept.Whole && !run.Record.Cancelled;
 
     /// <summary>The report can be made again at any time; that it is missing does not make the run an unfinished one.</summary>
-    private static Reply WithReport(KeptRun run, ValueList<RunError> refusals) => Judge(run) is var judged && refusals.Count == 0
+    private static Reply WithReport(RunOutcome run, ValueList<RunError> refusals) => Judge(run) is var judged && refusals.Count == 0
         ? judged with { Text = [.. judged.Text, Shown(Path.Combine(run.Directory, RunFileNames.Report))] }
         : judged with
         {
@@ -117,15 +118,15 @@ internal static class TrainVerb
         new($"The run is kept, its report is not; write it with: mnist report {run}", Tone.Warning);
 
     /// <summary>The answer to a run that has ended.</summary>
-    public static Reply Judge(KeptRun run) => new(
+    public static Reply Judge(RunOutcome run) => new(
         run.Record.Cancelled ? ExitCode.Cancelled
-        : run.Keeping != Keeping.Whole ? ExitCode.NoRunDirectory
+        : run.Kept != Kept.Whole ? ExitCode.NoRunDirectory
         : run.Record.Verdict.Met ? ExitCode.Done
         : ExitCode.TargetMissed)
     {
         Text = TrainReport.Of(run),
-        Json = () => Json(TrainDocument.Of(run.Record, run.Keeping == Keeping.Nothing ? null : run.Directory)),
-        Errors = run.Refusals.Select(ErrorMessage.Of).ToValueList(),
+        Json = () => Json(TrainDocument.Of(run.Record, run.Kept == Kept.Nothing ? null : run.Directory)),
+        Errors = run.Failures.Select(ErrorMessage.Of).ToValueList(),
     };
 
     private static Reply OverfitBatch(TrainJob job, TrainRequest request, HostEnvironment around)
@@ -145,12 +146,12 @@ internal static class TrainVerb
             told =>
             {
                 show(told);
-                if (told is TrainingEvent.EpochDone { Result.Test: var score } && score.Correct == score.Total)
+                if (told is TrainingEvent.EpochDone { Result.HeldOut: var score } && score.Correct == score.Total)
                     enough.Cancel();
             },
             enough.Token));
         around.Cancellation.ThrowIfCancellationRequested();
-        var learnt = outcome.Epochs[^1].Test is var last && last.Correct == last.Total;
+        var learnt = outcome.Epochs[^1].HeldOut is var last && last.Correct == last.Total;
         return new(learnt ? ExitCode.Done : ExitCode.TargetMissed)
         {
             Text =

@@ -26,7 +26,7 @@ internal static class VerifyReport
     public static IEnumerable<Block> Of(Verification verification, bool quick) =>
     [
         .. verification.Differences.Select(d => new Block.Line(Sentence(d), Tone.Bad)),
-        .. verification.Remarks.Select(remark => new Block.Line(remark, Tone.Bad)),
+        .. verification.Notes.Select(note => new Block.Line(note, Tone.Bad)),
         verification switch
         {
             { Cancelled: true } =>
@@ -48,7 +48,7 @@ internal static class VerifyReport
         EpochFigure.LearningRate => "the learning rate",
         EpochFigure.TrainLoss => "the training loss",
         EpochFigure.TrainCorrect => "the number of training images classified correctly",
-        EpochFigure.TestLoss => "the loss of the images held out",
-        EpochFigure.TestCorrect => "the number of held-out images classified correctly",
+        EpochFigure.HeldOutLoss => "the loss of the images held out",
+        EpochFigure.HeldOutCorrect => "the number of held-out images classified correctly",
     };
 }
