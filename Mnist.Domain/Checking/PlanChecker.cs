@@ -19,8 +19,8 @@ public static class PlanChecker
     {
         var report = Examine(plan, data);
         return report is { Errors.Count: 0, Summary: { } summary }
-            ? Validation.Valid<CheckedPlan, PlanError>(new(plan, data, summary, report.Warnings))
-            : Validation.Invalid<CheckedPlan, PlanError>(report.Errors);
+            ? new CheckedPlan(plan, data, summary, report.Warnings)
+            : report.Errors;
     }
 
     /// <summary>Everything that can be said of a plan, good or bad.</summary>

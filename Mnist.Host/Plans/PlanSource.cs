@@ -49,9 +49,9 @@ internal static class PlanSource
     /// <summary>The plan, or every reason why there is none.</summary>
     /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
     public static Validation<Plan, PlanSourceError> Load(string argument) =>
-        PlanCatalog.Find(argument) is { } plan ? Validation.Valid<Plan, PlanSourceError>(plan)
+        PlanCatalog.Find(argument) is { } plan ? plan
         : IsFile(argument) ? FromFile(argument)
-        : Validation.Invalid<Plan, PlanSourceError>([Unknown(argument)]);
+        : Unknown(argument);
 
     private static bool IsFile(string argument) => argument.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(argument);
 

@@ -9,7 +9,14 @@ internal static class MemoryGuard
     /// <param name="bytes">What a run takes at most.</param>
     /// <param name="runs">Runs side by side, at least 1.</param>
     /// <param name="around">Knows the machine.</param>
-    public static IEnumerable<PlanError> Check(long bytes, int runs, RunEnvironment around)
+    public static IEnumerable<RunError> Check(long bytes, int runs, RunEnvironment around) =>
+        Examine(bytes, runs, around).Select(RunError.Of);
+
+    /// <summary>The same, for who examines the plan alone.</summary>
+    /// <param name="bytes">What a run takes at most.</param>
+    /// <param name="runs">Runs side by side, at least 1.</param>
+    /// <param name="around">Knows the machine.</param>
+    public static IEnumerable<PlanError> Examine(long bytes, int runs, RunEnvironment around)
     {
         var (all, available) = ((long)Int128.Min((Int128)bytes * runs, long.MaxValue), around.Memory());
         return all > available ? [new PlanError.BeyondMemory(all, available, runs)] : [];

@@ -40,7 +40,7 @@ internal sealed record ResumePoint(DateTimeOffset Started, TrainingState? From)
             : RunExecution.WriteRecord(directory, run.Record with { State = new RunState.Interrupted(run.Record.WeightsHash) }))
             ?? directory.WriteMetrics(found.State?.Epochs ?? []);
         return refusal is null
-            ? Validation.Valid<BegunRun, RunError>(new(directory, new(run.Record.Execution.Started, found.State)))
-            : Validation.Invalid<BegunRun, RunError>([RunError.Of(refusal)]);
+            ? new BegunRun(directory, new(run.Record.Execution.Started, found.State))
+            : RunError.Of(refusal);
     }
 }

@@ -10,6 +10,8 @@ namespace Mnist.Host.Runs;
 /// <summary>One reason why a run, a sweep or a verification cannot be executed, or a run that was kept cannot be used.</summary>
 internal abstract record RunError
 {
+    private RunError() { }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 

@@ -23,14 +23,14 @@ internal static class RunExecution
         var started = around.Clock.GetUtcNow();
         return RunDirectory.Create(around.Files, request.OutputFolder, started, job.Plan.Plan.Name, request.Seed)
             .MapErrors(RunError.Of)
-            .Bind(directory =>
+            .Bind<BegunRun>(directory =>
             {
                 var refusal = directory.WriteText(RunFileNames.Plan, PlanText.Write(job.Plan.Plan))
                     ?? WriteRecord(directory, RunRecording.Ahead(job, request, started));
                 if (refusal is null)
-                    return Validation.Valid<BegunRun, RunError>(new(directory, new(started, From: null)));
+                    return new BegunRun(directory, new(started, From: null));
                 directory.Dispose();
-                return Validation.Invalid<BegunRun, RunError>([RunError.Of(refusal)]);
+                return RunError.Of(refusal);
             });
     }
 

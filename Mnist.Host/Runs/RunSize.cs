@@ -1,6 +1,5 @@
 using System.Text;
 using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
 using Mnist.Host.Plans;
 
@@ -25,9 +24,7 @@ internal static class RunSize
 
     /// <summary>Everything that a plan's run directory could not hold, or not give back.</summary>
     /// <param name="plan">About to be trained.</param>
-    public static ValueList<RunSizeError> Check(CheckedPlan plan) => [.. Errors(plan)];
-
-    private static IEnumerable<RunSizeError> Errors(CheckedPlan plan)
+    public static IEnumerable<RunSizeError> Check(CheckedPlan plan)
     {
         if (Encoding.UTF8.GetByteCount(PlanText.Write(plan.Plan)) is var text and > TextFile.MaxBytes)
             yield return new RunSizeError.PlanText(text, TextFile.MaxBytes);
@@ -50,6 +47,8 @@ internal static class RunSize
 /// <summary>What a run directory could not hold, or not give back.</summary>
 internal abstract record RunSizeError
 {
+    private RunSizeError() { }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 

@@ -5,9 +5,13 @@ using Mnist.Host.Plans;
 namespace Mnist.Host.Runs;
 
 /// <summary>Why a run that was kept cannot be used.</summary>
-/// <param name="Path">The file or folder to blame.</param>
-internal abstract record StoredRunError(string Path)
+internal abstract record StoredRunError
 {
+    private StoredRunError(string path) => Path = path;
+
+    /// <summary>The file or folder to blame.</summary>
+    public string Path { get; }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 

@@ -34,20 +34,13 @@ internal static class Sweep
         void Finish(int i, Validation<SweepRun, RunError> result)
         {
             lock (gate)
-            {
-                results[i] = result;
-                _ = result.Map(run =>
-                {
-                    finished(run);
-                    return run;
-                });
-            }
+                results[i] = result.Tap(finished);
         }
 
         for (var i = 0; i < runs.Length; i++)
         {
             if (runs[i].Earlier is { } run)
-                Finish(i, Validation.Valid<SweepRun, RunError>(new(run.Record, run.Directory, TakenOver: true, Failures: [])));
+                Finish(i, new SweepRun(run.Record, run.Directory, TakenOver: true, Failures: []));
         }
 
         using var held = around.Hold();
@@ -93,8 +86,8 @@ internal static class Sweep
         {
             var run = RunExecution.Execute(begun, job, request, around, _ => { });
             return run.Kept == Kept.Whole
-                ? Validation.Valid<SweepRun, RunError>(new(run.Record, run.Directory, TakenOver: false, run.Failures))
-                : Validation.Invalid<SweepRun, RunError>(run.Failures.Select(RunError.Of).ToValueList());
+                ? new SweepRun(run.Record, run.Directory, TakenOver: false, run.Failures)
+                : run.Failures.Select(RunError.Of).ToValueList();
         }
     }
 

@@ -34,10 +34,7 @@ internal sealed record SweepOutcome(
     private static Validation<ValueList<TrainJob>, RunError> Fit(ValueList<TrainJob> jobs, SweepRequest request, RunEnvironment around)
     {
         var together = (int)Math.Min(request.Parallel, (long)jobs.Count * request.Seeds.Count);
-        var errors = MemoryGuard.Check(jobs.Max(job => job.Memory(threads: 1)), together, around).ToValueList();
-        return errors.Count == 0
-            ? Validation.Valid<ValueList<TrainJob>, RunError>(jobs)
-            : Validation.Invalid<ValueList<TrainJob>, RunError>(errors.Select(RunError.Of).ToValueList());
+        return jobs.Unless(MemoryGuard.Check(jobs.Max(job => job.Memory(threads: 1)), together, around));
     }
 
     private static Validation<SweepOutcome, RunError> Judge(

@@ -39,7 +39,7 @@ internal sealed record TrainJob(
         var common = requests[0];
         var known = KnownImages(common);
         var plans = requests.Traverse(request => AskedPlan.Read(request, known));
-        return Validation.Both(plans, Validation.Both(Remaining(known, common), Choose(common.Backend))).Bind(ready =>
+        return Validation.Both(plans, Validation.Both(Remaining(known, common), RunBackend.Choose(common.Backend))).Bind(ready =>
             Load(common.Data, around).Bind(data =>
                 Remaining(data.Data.Training.Count, common).Bind(_ =>
                     Build(ready.First, ready.Second.Second, data.Data, data.Notes, common, around))));
@@ -62,25 +62,17 @@ internal sealed record TrainJob(
         request.Data is null or DataSource.Synthetic ? DataSpec.Mnist.TrainingImages : null;
 
     /// <summary>Some images have to be left to train on.</summary>
-    private static Validation<bool, RunError> Remaining(int? images, TrainRequest request) => Validation.Require<bool, RunError>(
-        images is not { } count || (request.Validation ?? 0) < count,
-        true,
-        () => new RunError.NoneLeft(request.Validation ?? 0, images ?? 0));
-
-    private static Validation<(IBackend Backend, string? Note), RunError> Choose(string name) =>
-        BackendCatalog.Choose(name).Match<Validation<(IBackend, string?), RunError>>(new(
-            Chosen: choice => Validation.Valid<(IBackend, string?), RunError>((choice.Ready.Backend, choice.Note())),
-            Unusable: choice => Validation.Invalid<(IBackend, string?), RunError>([new RunError.NoBackend(choice.Entry)]),
-            Unknown: choice => Validation.Invalid<(IBackend, string?), RunError>([new RunError.UnknownBackend(choice.Name)])));
+    private static Validation<bool, RunError> Remaining(int? images, TrainRequest request) =>
+        images <= request.Validation ? new RunError.NoneLeft(request.Validation.Value, images.Value) : true;
 
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
     private static Validation<(DataSet Data, ValueList<string> Notes), RunError> Load(string? given, RunEnvironment around) =>
-        DataSource.Load(given, around).Match(
-            valid: data => Validation.Valid<(DataSet, ValueList<string>), RunError>((data, Note(data) is { } note ? [note] : [])),
-            invalid: errors => DataSource.IsAbsent(given, errors)
+        DataSource.Load(given, around)
+            .Map<(DataSet Data, ValueList<string> Notes)>(data => (data, Note(data) is { } note ? [note] : []))
+            .BindErrors(errors => DataSource.IsAbsent(given, errors)
                 ? Load(DataSource.Synthetic, around)
                     .Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
-                : Validation.Invalid<(DataSet, ValueList<string>), RunError>(errors.Select(RunError.Of).ToValueList()));
+                : errors.Select(RunError.Of).ToValueList());
 
     private static string? Note(DataSet data) => data.Origin switch
     {
@@ -91,7 +83,7 @@ internal sealed record TrainJob(
 
     private static Validation<ValueList<TrainJob>, RunError> Build(
         ValueList<AskedPlan> plans,
-        (IBackend Backend, string? Note) backend,
+        BackendChoice.Chosen backend,
         DataSet data,
         ValueList<string> notes,
         TrainRequest common,
@@ -99,16 +91,10 @@ internal sealed record TrainJob(
     {
         var images = Split(data, common.Validation);
         var heldOut = common.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation;
-        ValueList<string> shared = [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. notes];
         return plans.Traverse(asked => asked.For(images.Training.Count)
-            .Map(plan => new TrainJob(plan, backend.Backend, data, images, heldOut, [.. shared, .. asked.Notes]))
-            .Bind(job => Fit(job, common.Threads, around)));
+            .Map(plan => new TrainJob(plan, backend.Ready.Backend, data, images, heldOut, [.. backend.Notes(), .. notes, .. asked.Notes]))
+            .Bind(job => job.Unless(MemoryGuard.Check(job.Memory(common.Threads), 1, around))));
     }
-
-    private static Validation<TrainJob, RunError> Fit(TrainJob job, int threads, RunEnvironment around) =>
-        MemoryGuard.Check(job.Memory(threads), 1, around).ToValueList() is { Count: > 0 } errors
-            ? Validation.Invalid<TrainJob, RunError>(errors.Select(RunError.Of).ToValueList())
-            : Validation.Valid<TrainJob, RunError>(job);
 
     /// <summary>What a run trains on and what it measures on.</summary>
     /// <param name="data">The data set.</param>

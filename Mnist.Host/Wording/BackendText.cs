@@ -20,13 +20,14 @@ internal static class BackendText
         NotBuilt: _ => "to have it, build where the package source serves its packages, after dotnet restore --force",
         NotLoaded: _ => "install what its library needs, or use --backend simd, which needs nothing"));
 
-    /// <summary>What the user should know of a choice, in one line; null for nothing.</summary>
-    public static string? Note(this BackendChoice.Chosen choice) => choice switch
+    /// <summary>What the user should know of a choice, if anything.</summary>
+    public static ValueList<string> Notes(this BackendChoice.Chosen choice) => choice switch
     {
-        { PassedOver: [var better, ..] } => $"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Description()}.",
+        { PassedOver: [var better, ..] } =>
+            [$"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Description()}."],
         { Ready: { Device: ComputeDevice.Processor, Libraries.Count: > 0 } } =>
-            $"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there.",
-        _ => null,
+            [$"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there."],
+        _ => [],
     };
 
     /// <summary>Why there is no such backend to compute with.</summary>

@@ -6,7 +6,6 @@ using Mnist.Engine.Backends;
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
-using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
@@ -63,29 +62,20 @@ internal static class BenchVerb
     private const int Images = 2_000;
 
     public static Reply Run(BenchRequest request, HostEnvironment around) =>
-        Validation.Both(Timed(request.Plan), Backends(request.Backends)).Match(
-            valid: found => Fitting(found.First, found.Second, request, around),
-            invalid: Reply.Refuse);
+        Validation.Both(Timed(request.Plan), Backends(request.Backends))
+            .Bind(found => found.Unless(MemoryGuard.Check(Memory(found.First, found.Second, request.Threads), 1, around)))
+            .Match(valid: found => Measure(found.First, found.Second, request, around), invalid: Reply.Refuse);
 
     /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
     private static Validation<CheckedPlan, RunError> Timed(string name) => PlanSource.Load(name).MapErrors(RunError.Of).Bind(plan =>
         PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).MapErrors(RunError.Of));
 
     private static Validation<ValueList<IBackend>, RunError> Backends(ValueList<string> names) => names
-        .Traverse(name => BackendCatalog.Choose(name).Match<Validation<IBackend, RunError>>(new(
-            Chosen: choice => Validation.Valid<IBackend, RunError>(choice.Ready.Backend),
-            Unusable: choice => Validation.Invalid<IBackend, RunError>([new RunError.NoBackend(choice.Entry)]),
-            Unknown: choice => Validation.Invalid<IBackend, RunError>([new RunError.UnknownBackend(choice.Name)]))))
-        .Map(found => found.DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
+        .Traverse(RunBackend.Choose)
+        .Map(found => found.Select(choice => choice.Ready.Backend).DistinctBy(b => b.Name, StringComparer.Ordinal).ToValueList());
 
-    private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
-    {
-        var bytes = backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, request.Threads));
-        var errors = MemoryGuard.Check(bytes, 1, around).ToValueList();
-        return errors.Count > 0
-            ? Reply.Refuse(errors.Select(RunError.Of).ToValueList())
-            : Measure(plan, backends, request, around);
-    }
+    private static long Memory(CheckedPlan plan, ValueList<IBackend> backends, int threads) =>
+        backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, threads));
 
     private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
     {

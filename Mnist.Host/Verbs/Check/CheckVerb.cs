@@ -56,7 +56,7 @@ internal static class CheckVerb
 
     /// <summary>Checked for this machine too, which the plan knows nothing of.</summary>
     private static PlanReport WithMemory(PlanReport report, HostEnvironment around) => report is { Runs: true, Summary: { } summary }
-        ? report with { Errors = [.. MemoryGuard.Check(Peak(summary, report.Plan), 1, around), .. report.Errors] }
+        ? report with { Errors = [.. MemoryGuard.Examine(Peak(summary, report.Plan), 1, around), .. report.Errors] }
         : report;
 
     private static long Peak(Summary summary, Plan plan) => MemoryModel.Predict(summary, plan.Training, Environment.ProcessorCount);

@@ -63,8 +63,8 @@ internal static class DataVerb
     {
         var report = PlanChecker.Examine(plan, DataSpec.Mnist);
         return report.Runs
-            ? Validation.Valid<ValueList<Augmentation>, ErrorMessage>(plan.Training.Augmentations)
-            : Validation.Invalid<ValueList<Augmentation>, ErrorMessage>(report.Errors.Select(ErrorMessage.Of).ToValueList());
+            ? plan.Training.Augmentations
+            : report.Errors.Select(ErrorMessage.Of).ToValueList();
     }
 
     /// <summary>

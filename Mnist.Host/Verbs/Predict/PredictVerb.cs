@@ -53,12 +53,11 @@ internal static class PredictVerb
         + "middle along both axes. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
-    public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run).Match(
-        valid: run => BackendCatalog.Choose(request.Backend).Match<ExitCode>(new(
-            Chosen: choice => Run(request, run, choice.Ready.Backend, around),
-            Unusable: choice => around.Give(Reply.Refuse([new RunError.NoBackend(choice.Entry)]), request.Json),
-            Unknown: choice => around.Give(Reply.Refuse([new RunError.UnknownBackend(choice.Name)]), request.Json))),
-        invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
+    public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run)
+        .Bind(run => RunBackend.Choose(request.Backend).Map(choice => (Run: run, choice.Ready.Backend)))
+        .Match(
+            valid: ready => Run(request, ready.Run, ready.Backend, around),
+            invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
 
     private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, HostEnvironment around)
     {

@@ -44,7 +44,7 @@ internal static class ReportVerb
     public static Reply Run(ValueList<string> directories, string? file, string? data, HostEnvironment around)
     {
         var started = around.Clock.GetTimestamp();
-        return Load(directories).Match(
+        return directories.Traverse(TrainedRun.Load).Match(
             valid: runs => Images(runs, data, around).Match(
                 valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
@@ -55,34 +55,30 @@ internal static class ReportVerb
             invalid: Reply.Refuse);
     }
 
-    private static Validation<ValueList<TrainedRun>, RunError> Load(ValueList<string> directories) => directories.Traverse(TrainedRun.Load);
-
     private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));
 
     /// <summary>
     /// The images of a single run, where they can be had without a download: a report without them is worth more than none. Several runs
-    /// are
-    /// compared by their figures.
+    /// are compared by their figures.
     /// </summary>
     private static Validation<(DataSet? Data, string? Note), DataError> Images(
         ValueList<TrainedRun> runs, string? given, HostEnvironment around)
     {
         if (runs.Count > 1)
-            return Validation.Valid<(DataSet?, string?), DataError>((null, null));
+            return (null, null);
 
         var record = runs[0].Stored.Record.Data;
         var found = given is not null || record.Name == DataSource.Synthetic
             ? DataSource.Load(given ?? DataSource.Synthetic, around)
             : DataSource.Find(around);
-        return found.Match(
-            valid: data => Validation.Valid<(DataSet?, string?), DataError>(data.ContentHash == record.Hash
+        return found
+            .Map<(DataSet?, string?)>(data => data.ContentHash == record.Hash
                 ? (data, null)
-                : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures.")),
-            invalid: errors => given is null
-                ? Validation.Valid<(DataSet?, string?), DataError>(
-                    (null, "The data of the run was not found: the report goes without pictures."))
-                : Validation.Invalid<(DataSet?, string?), DataError>(errors));
+                : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures."))
+            .BindErrors<DataError>(errors => given is null
+                ? (null, "The data of the run was not found: the report goes without pictures.")
+                : errors);
     }
 
     private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, DataSet? data) => runs.Select(run => new ReportedRun(

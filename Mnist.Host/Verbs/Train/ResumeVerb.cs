@@ -81,6 +81,6 @@ internal static class ResumeVerb
     private static Validation<(BegunRun, FoundCheckpoint), RunError> Begin(
         RunDirectory directory, StoredRun run, FoundCheckpoint found, ValueList<RunError> doubts) =>
         doubts.Count > 0 && found.State is null
-            ? Validation.Invalid<(BegunRun, FoundCheckpoint), RunError>(doubts)
+            ? doubts
             : ResumePoint.Enter(directory, run, found).Map(begun => (begun, found));
 }
