@@ -1,6 +1,7 @@
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
+using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
@@ -10,9 +11,7 @@ internal static class TrainingRules
     /// <summary>Every contradiction.</summary>
     public static IEnumerable<PlanError> Check(TrainingPlan plan, DataSpec data) =>
     [
-        .. plan.BatchSize > data.TrainingImages
-            ? [new PlanError.BatchTooLarge(plan.BatchSize, data.TrainingImages)]
-            : Enumerable.Empty<PlanError>(),
+        .. ValueList.If(plan.BatchSize > data.TrainingImages, new PlanError.BatchTooLarge(plan.BatchSize, data.TrainingImages)),
         .. plan.Epochs < 1 ? [] : Schedule(plan, data),
         .. plan.Augmentations.SelectMany((augmentation, i) => Augmentation(augmentation, $"training.augmentations.{i}", data.Image)),
     ];

@@ -36,7 +36,7 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
             Steadiness(last),
             .. Held(plan.Target.Accuracy, epochs, last),
             .. LossRise(epochs),
-            .. last.Slope >= ClearSlope ? [new Observation.StillRising(last.Slope)] : Enumerable.Empty<Observation>(),
+            .. ValueList.If(last.Slope >= ClearSlope, new Observation.StillRising(last.Slope)),
         ]);
     }
 
@@ -49,12 +49,10 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
 
     private static ValueList<Hardship> Hardships(Plan plan) =>
     [
-        .. plan.Training.Augmentations.Count > 0 ? [Hardship.Augmentation] : Enumerable.Empty<Hardship>(),
-        .. Drops(plan.Architecture) ? [Hardship.Dropout] : Enumerable.Empty<Hardship>(),
-        .. plan.Training.WeightAverage is not null ? [Hardship.WeightAverage] : Enumerable.Empty<Hardship>(),
+        .. ValueList.If(plan.Training.Augmentations.Count > 0, Hardship.Augmentation),
+        .. ValueList.If(plan.Architecture.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 }), Hardship.Dropout),
+        .. ValueList.If(plan.Training.WeightAverage is not null, Hardship.WeightAverage),
     ];
-
-    private static bool Drops(Architecture network) => network.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 });
 
     private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
         ? new Observation.Unsteady(last.Count, last.Range, last.Precision)

@@ -79,11 +79,10 @@ public sealed record Verdict(ValueList<Miss> Reasons)
     public static Verdict Of(Plan plan, ValueList<EpochResult> epochs) => new(
     [
         .. epochs.Where(e => !double.IsFinite(e.TrainLoss)).Take(1).Select(e => new Miss.Diverged(e.Epoch)),
-        .. epochs.Count < plan.Training.Epochs ? [new Miss.Unfinished(epochs.Count, plan.Training.Epochs)] : Enumerable.Empty<Miss>(),
-        .. plan.Target.Accuracy is { } accuracy
-            ? epochs.TakeLast(plan.Target.LastEpochs)
-                .Where(e => !e.HeldOut.Reaches(accuracy))
-                .Select(e => new Miss.BelowAccuracy(e.Epoch, e.HeldOut, accuracy))
-            : Enumerable.Empty<Miss>(),
+        .. ValueList.If(epochs.Count < plan.Training.Epochs, new Miss.Unfinished(epochs.Count, plan.Training.Epochs)),
+        .. plan.Target.Accuracy is { } accuracy ? Below(accuracy, epochs.TakeLast(plan.Target.LastEpochs)) : [],
     ]);
+
+    private static IEnumerable<Miss> Below(double accuracy, IEnumerable<EpochResult> epochs) =>
+        epochs.Where(e => !e.HeldOut.Reaches(accuracy)).Select(e => new Miss.BelowAccuracy(e.Epoch, e.HeldOut, accuracy));
 }

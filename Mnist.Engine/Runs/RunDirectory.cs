@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
@@ -39,7 +38,7 @@ public sealed class RunDirectory : IDisposable
     public static Validation<RunDirectory, RunDirectoryError> Create(
         IRunFiles files, string parent, DateTimeOffset started, string plan, long seed)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}");
+        var name = $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}";
         var path = System.IO.Path.Combine(parent, name);
         return FileAttempt.Get(
             () =>

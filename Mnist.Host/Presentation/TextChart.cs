@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Values;
 
 namespace Mnist.Host.Presentation;
@@ -44,7 +43,7 @@ internal static class TextChart
         : row == Rows - 1 ? Text(scale.Worst)
         : "";
 
-    private static string Text(double accuracy) => accuracy.ToString("F2", CultureInfo.InvariantCulture);
+    private static string Text(double accuracy) => $"{accuracy:F2}";
 
     private static void Draw(bool[,] dots, ValueList<double> curve, int epochs, Scale scale)
     {

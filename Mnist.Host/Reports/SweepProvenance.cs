@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Results;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
@@ -14,7 +13,7 @@ internal static class SweepProvenance
         var first = outcome.Plans[0].Runs[0];
         var days = outcome.Plans
             .SelectMany(plan => plan.Runs)
-            .Select(run => run.Execution.Started.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Select(run => $"{run.Execution.Started:yyyy-MM-dd}")
             .Order(StringComparer.Ordinal)
             .ToList();
         var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
@@ -113,13 +112,11 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         const int BarWidth = 20;
         var epochs = plan.Plan.Training.Epochs;
         var left = elapsed * (((double)epochs * step.Steps) - Done(step)) / (Done(step) - before);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
-                + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left");
+        return $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
+                + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left";
     }
 
     private static string Clock(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")
-        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        ? $"{(int)time.TotalHours}:{time:mm\\:ss}"
+        : time.ToString(@"m\:ss");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
@@ -54,6 +53,6 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
         var rounds = Math.Ceiling((double)left / parallel) / Math.Ceiling((double)executed / parallel);
         return left == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left");
+            : $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
@@ -30,13 +29,9 @@ internal static class ObservationText
         TouchedNotHeld: f =>
             $"{f.Asked.Exact()} % was touched in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not held in all "
                 + "of the last ones.",
-        LossRising: f => string.Create(
-            CultureInfo.InvariantCulture,
-            $"The loss on the images held out was lowest in epoch {f.LowestEpoch} ({f.Lowest:F4}) and ended at {f.Final:F4} ")
+        LossRising: f => $"The loss on the images held out was lowest in epoch {f.LowestEpoch} ({f.Lowest:F4}) and ended at {f.Final:F4} "
             + "while the training loss fell on: it grows too sure of itself.",
-        StillRising: f => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Still rising by {f.PointsPerEpoch:F3} points an epoch at the end: ")
+        StillRising: f => $"Still rising by {f.PointsPerEpoch:F3} points an epoch at the end: "
             + "more epochs, or a schedule that ends sooner, would help.",
         Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help."));
 
@@ -52,5 +47,5 @@ internal static class ObservationText
         Hardship.WeightAverage => "weights not yet averaged",
     };
 
-    private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{difference:F2} points");
+    private static string Points(double difference) => $"{difference:F2} points";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
@@ -105,7 +104,7 @@ internal static class CurvesSection
                 "epochs done",
                 Scale.Around([0, plan.Plan.Training.Epochs], margin: 0.02),
                 x => $"{x:G4}",
-                x => string.Create(CultureInfo.InvariantCulture, $"after {x:F2} epochs"),
+                x => $"after {x:F2} epochs",
                 LeastStep: 1),
             Axes.LearningRate(rates.Select(r => r.LearningRate)),
             [new("rate", Colour, rates)]);
@@ -118,14 +117,12 @@ internal static class CurvesSection
     private static ValueList<Html> Row(EpochResult e) =>
     [
         Html.Of($"{e.Epoch}"),
-        Cell($"{e.LearningRate:G4}"),
-        Cell($"{e.TrainLoss:F4}"),
-        Cell($"{e.Train.Percent:F2}"),
-        Cell($"{e.HeldOutLoss:F4}"),
-        Cell($"{e.HeldOut.Percent:F2}"),
-        Cell($"{e.Seconds:F1}"),
-        Cell($"{e.ImagesPerSecond:N0}"),
+        Html.Text($"{e.LearningRate:G4}"),
+        Html.Text($"{e.TrainLoss:F4}"),
+        Html.Text($"{e.Train.Percent:F2}"),
+        Html.Text($"{e.HeldOutLoss:F4}"),
+        Html.Text($"{e.HeldOut.Percent:F2}"),
+        Html.Text($"{e.Seconds:F1}"),
+        Html.Text($"{e.ImagesPerSecond:N0}"),
     ];
-
-    private static Html Cell(FormattableString text) => Html.Text(FormattableString.Invariant(text));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Values;
@@ -89,7 +88,7 @@ internal static class MistakesSection
 
     private static Html Picture(MisreadImage image)
     {
-        var sure = string.Create(CultureInfo.InvariantCulture, $"{100 * image.Confidence:F0} %");
+        var sure = $"{100 * image.Confidence:F0} %";
         return Html.Of($"""
             <figure>{PageParts.Digit(image.Levels, $"a {image.Label} read as {Name(image.Read)}")}<figcaption><b>{image.Label} → {Name(image.Read)}</b><br/>{sure}</figcaption></figure>
             """);

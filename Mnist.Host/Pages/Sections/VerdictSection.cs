@@ -1,5 +1,6 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Results;
+using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
@@ -14,7 +15,7 @@ internal static class VerdictSection
         "Verdict",
         [
             Html.Of($"""<div class="verdict {(run.Record.Verdict.Met ? "met" : "missed")}">{RunJudgement.Of(run.Record).Select(BlockHtml.Line)}</div>"""),
-            .. run.Record.Data.IsMnist ? [] : new[] { BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning)) },
+            .. ValueList.If(!run.Record.Data.IsMnist, BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning))),
             Html.Of($"""<div class="figures">{Figures(run.Record, run.Run.Plan.Summary).Select(Figure)}</div>"""),
             Html.Of($"<ul>{Diagnosis.Of(run.Record.Plan, run.Record.Epochs).Observations.Select(Item)}</ul>"),
             PageParts.Paragraph(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Values;
 
 namespace Mnist.Host.Presentation.Charts;
@@ -122,7 +121,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
 
     private string Told(double y) => double.IsFinite(y) ? Y.Value(y) : "not a number";
 
-    private string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{PlaceX(x):0.##} {PlaceY(y):0.##}");
+    private string Point(double x, double y) => $"{PlaceX(x):0.##} {PlaceY(y):0.##}";
 }
 
 /// <summary>An axis of a chart.</summary>

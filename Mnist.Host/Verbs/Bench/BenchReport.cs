@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Values;
@@ -95,16 +94,14 @@ internal static class BenchReport
         : [];
 
     private static IEnumerable<Block> Comparison(ValueList<BackendSpeed> speeds) => speeds.Skip(1).Select(other => new Block.Line(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and "
-                + $"{Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn).")));
+        $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and "
+                + $"{Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn)."));
 
     private static double Ratio(Throughput one, Throughput other) => one.ImagesPerSecond.Median / other.ImagesPerSecond.Median;
 
     private static string Rate(double value) => ((long)Math.Round(value)).Grouped();
 
-    private static string Gflops(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
+    private static string Gflops(double value) => $"{value:F1}";
 
-    private static string Percent(double value) => value.ToString("F1", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double value) => $"{value:F1} %";
 }

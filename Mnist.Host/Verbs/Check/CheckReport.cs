@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Repairs;
@@ -29,8 +28,7 @@ internal static class CheckReport
     public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate) =>
     [
         new Block.Line(
-            report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name,
-            Tone.Strong),
+            report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
         .. report.Summary is { } summary
             ? [Layers(summary), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)]
             : Enumerable.Empty<Block>(),
@@ -64,8 +62,7 @@ internal static class CheckReport
         ];
     }
 
-    private static Cell Percentage(double fraction) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{100 * fraction,5:F1} %"), Fraction: fraction);
+    private static Cell Percentage(double fraction) => new($"{100 * fraction,5:F1} %", Fraction: fraction);
 
     private static IEnumerable<Block> Edits(RepairSearch search)
     {
@@ -74,11 +71,8 @@ internal static class CheckReport
         [
             .. search.Repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}"))
                 .Prepend(new("The smallest edits that meet the parameter budget, each alone:")).Where(_ => search.Repairs.Count > 0),
-            .. search.Untried > 0
-                ? [new Block.Line(
-                    $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.",
-                    Tone.Muted)]
-                : Enumerable.Empty<Block>(),
+            .. ValueList.If(search.Untried > 0, new Block.Line(
+                $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.", Tone.Muted)),
         ];
     }
 

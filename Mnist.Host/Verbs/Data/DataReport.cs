@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Host.Presentation;
@@ -41,5 +40,5 @@ internal static class DataReport
         [name, .. images.PerClass.Select(count => new Cell(count.Grouped())), new(images.Images.Grouped(), Tone.Strong)];
 
     private static string Figures(ImagesDocument images) =>
-        string.Create(CultureInfo.InvariantCulture, $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}");
+        $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}";
 }

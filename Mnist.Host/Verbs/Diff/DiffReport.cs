@@ -15,11 +15,8 @@ internal static class DiffReport
         .. difference.IsEmpty
             ? [new Block.Line("  no difference but for name and description.", Tone.Good)]
             : difference.Sentences.ToList().Lines("difference", sentence => sentence).Select(line => new Block.Line($"  {line}")),
-        .. difference.Layers.ByPosition
-            ? [new Block.Line(
-                $"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.",
-                Tone.Muted)]
-            : Enumerable.Empty<Block>(),
+        .. ValueList.If(difference.Layers.ByPosition, new Block.Line(
+            $"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.", Tone.Muted)),
         Costs(difference),
     ];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
@@ -59,9 +58,8 @@ internal static class DrilldownReport
         new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is "
             + "chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
         new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
-        .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist)
-            ? []
-            : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+        .. ValueList.If(
+            steps.Any(step => !step.Sweep.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
     ];
 
     /// <summary>What a step set out to do.</summary>
@@ -130,21 +128,19 @@ internal static class DrilldownReport
     [
         new(step.Original.Name, Tone.Strong),
         step.Sweep.Parameters.Grouped(),
-        Two(step.Sweep.BestTrain.Median),
-        step.Published is { } published ? Two(published.BestTrain) : "-",
-        Two(step.Sweep.BestHeldOut.Median),
-        step.Published is { } figures ? Two(figures.BestTest) : "-",
-        new(Two(step.Sweep.LastMinimum.Min), step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
-        Two(step.Sweep.LastMean.Median),
-        Two(step.Sweep.Final.Median),
+        $"{step.Sweep.BestTrain.Median:F2}",
+        step.Published is { } published ? $"{published.BestTrain:F2}" : "-",
+        $"{step.Sweep.BestHeldOut.Median:F2}",
+        step.Published is { } figures ? $"{figures.BestTest:F2}" : "-",
+        new($"{step.Sweep.LastMinimum.Min:F2}", step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
+        $"{step.Sweep.LastMean.Median:F2}",
+        $"{step.Sweep.Final.Median:F2}",
         step.Sweep.Runs.Count.Grouped(),
         Seconds(step.Sweep),
     ];
 
     private static string Seconds(PlanSweep sweep) =>
-        new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median.ToString(
-            "F0",
-            CultureInfo.InvariantCulture);
+        $"{new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median:F0}";
 
     private static string Count(long difference) => difference switch
     {
@@ -153,9 +149,7 @@ internal static class DrilldownReport
         _ => $"{(-difference).Of("parameter")} fewer",
     };
 
-    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
-
-    private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
+    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00");
 
     private static string Capital(string sentence) => sentence.Length == 0
         ? "No limits"

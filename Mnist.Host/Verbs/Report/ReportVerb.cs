@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
@@ -92,9 +91,7 @@ internal static class ReportVerb
         Text =
         [
             .. note is null ? [] : new[] { new Block.Line(note, Tone.Warning) },
-            new Block.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser."), Tone.Good),
+            new Block.Line($"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser.", Tone.Good),
         ],
         Json = () => JsonText.Write(new(report.Path, report.Bytes, seconds), ReportJson.Default.ReportDocument),
     };

@@ -57,9 +57,7 @@ internal static class SweepVerb
             Text =
             [
                 .. report,
-                .. outcome.Stopped
-                    ? [new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)]
-                    : Enumerable.Empty<Block>(),
+                .. ValueList.If(outcome.Stopped, new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)),
             ],
             Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
             Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],

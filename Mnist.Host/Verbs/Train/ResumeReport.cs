@@ -1,5 +1,6 @@
 using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
+using Mnist.Domain.Values;
 using Mnist.Engine.Runs;
 using Mnist.Engine.Training;
 using Mnist.Host.Presentation;
@@ -18,7 +19,7 @@ internal static class ResumeReport
     public static IEnumerable<Block> Of(FoundCheckpoint found, RunRecord record, CheckedPlan plan) =>
     [
         .. found.Refused.Select(refused => new Block.Line(refused.Sentence(), Tone.Warning)),
-        .. record.Execution.Version == Product.Version ? [] : new[] { OtherVersion(record.Execution.Version) },
+        .. ValueList.If(record.Execution.Version != Product.Version, OtherVersion(record.Execution.Version)),
         new Block.Line(Start(found, plan)),
     ];
 

@@ -1,4 +1,5 @@
 using Mnist.Domain.Results;
+using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
@@ -31,7 +32,7 @@ internal static class TrainReport
     private static IEnumerable<Block> Result(RunRecord record) =>
     [
         .. Figures(record),
-        .. record.Data.IsMnist ? [] : new[] { new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning) },
+        .. ValueList.If(!record.Data.IsMnist, new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning)),
         .. RunJudgement.Of(record),
         .. record is { TimeEstimate: { } estimate, SecondsPerEpoch: > 0 and var seconds }
             ? new[] { new Block.Line(estimate.Sentence(seconds)) }
@@ -44,8 +45,8 @@ internal static class TrainReport
     {
         Kept.Whole =>
         [
-            .. run.Failures.Count > 0 ? new[] { Overcome } : [],
-            .. run.Record.Cancelled ? new[] { Resume(run) } : [],
+            .. ValueList.If(run.Failures.Count > 0, Overcome),
+            .. ValueList.If(run.Record.Cancelled, Resume(run)),
             new Block.Line($"Kept in {run.Directory}; weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
         ],
         Kept.Resumable =>

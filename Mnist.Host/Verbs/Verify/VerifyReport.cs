@@ -1,5 +1,5 @@
-using System.Globalization;
 using Mnist.Domain.Results;
+using Mnist.Domain.Values;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
@@ -16,10 +16,10 @@ internal static class VerifyReport
                 + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
             Tone.Strong),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
-        .. record.Execution.Version == Product.Version
-            ? []
-            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is "
-                + $"{Product.Version}: other bits may come of that alone.", Tone.Warning) },
+        .. ValueList.If(record.Execution.Version != Product.Version, new Block.Line(
+            $"The run is of version {record.Execution.Version} of this program, and this is {Product.Version}: other bits may come of that "
+            + "alone.",
+            Tone.Warning)),
     ];
 
     /// <summary>What came of it.</summary>
@@ -40,8 +40,8 @@ internal static class VerifyReport
         },
     ];
 
-    private static string Sentence(EpochDifference d) => string.Create(
-        CultureInfo.InvariantCulture, $"Epoch {d.Epoch} differs: {Name(d.Figure)} is {d.Repeated:R} and was {d.Recorded:R}.");
+    private static string Sentence(EpochDifference d) =>
+        $"Epoch {d.Epoch} differs: {Name(d.Figure)} is {d.Repeated:R} and was {d.Recorded:R}.";
 
     private static string Name(EpochFigure figure) => figure switch
     {
