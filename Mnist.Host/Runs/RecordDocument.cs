@@ -17,7 +17,7 @@ internal sealed record RecordDocument(
     string PlanHash,
     long Seed,
     DataRecordDocument Data,
-    ExecutionDocument Execution,
+    ExecutionRecord Execution,
     IReadOnlyList<EpochRecordDocument> Epochs,
     string WeightsHash,
     bool Cancelled,
@@ -48,15 +48,7 @@ internal sealed record RecordDocument(
             record.Data.TrainingImages,
             record.Data.HeldOutImages,
             record.Data.HeldOut == HeldOutSplit.Test ? Test : Validation),
-        new(
-            record.Execution.Backend,
-            record.Execution.Threads,
-            record.Execution.Version,
-            record.Execution.Runtime,
-            record.Execution.OperatingSystem,
-            record.Execution.Processor,
-            record.Execution.Started,
-            record.Execution.Seconds),
+        record.Execution,
         [.. record.Epochs.Select(EpochRecordDocument.Of)],
         record.WeightsHash,
         record.Cancelled,
@@ -79,15 +71,7 @@ internal sealed record RecordDocument(
             Data.TrainingImages,
             Data.HeldOutImages,
             Data.HeldOut == Test ? HeldOutSplit.Test : HeldOutSplit.Validation),
-        Execution = new(
-            Execution.Backend,
-            Execution.Threads,
-            Execution.Version,
-            Execution.Runtime,
-            Execution.OperatingSystem,
-            Execution.Processor,
-            Execution.Started,
-            Execution.Seconds),
+        Execution = Execution,
         Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
         State = (Cancelled, WeightsHash) switch
         {
@@ -109,16 +93,6 @@ internal sealed record PredictedTimeDocument(TimeEstimateDocument Predicted, dou
 }
 
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);
-
-internal sealed record ExecutionDocument(
-    string Backend,
-    int Threads,
-    string Version,
-    string Runtime,
-    string OperatingSystem,
-    string Processor,
-    DateTimeOffset Started,
-    double Seconds);
 
 /// <summary>An epoch with its counts, so that nothing is lost to rounding.</summary>
 internal sealed record EpochRecordDocument(

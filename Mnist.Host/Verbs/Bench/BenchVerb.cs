@@ -29,7 +29,7 @@ internal static class BenchVerb
     {
         var plan = Options.Plan();
         plan.DefaultValueFactory = _ => Options.MainPlan;
-        var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
+        var (backend, threads, seed) = (Options.Backend(), Options.Threads(), Options.Seed());
         var compare = new Option<string?>("--compare")
         {
             HelpName = "NAMES",
@@ -40,23 +40,19 @@ internal static class BenchVerb
             HelpName = "N",
             Description = "How often each thing is measured; default 5, or less often for a slow plan.",
         });
-        var command = new Command(
-            "bench",
-            "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
-        {
-            plan, backend, compare, threads, repeats, seed, json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(
+        return around.Answering(
+            new("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
+            {
+                plan, backend, compare, threads, repeats, seed,
+            },
+            parsed => Run(
                 new(
                     parsed.GetRequiredValue(plan),
                     (parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)).Split(',', StringSplitOptions.TrimEntries).ToValueList(),
                     parsed.GetValue(threads),
                     parsed.GetValue(repeats),
                     parsed.GetValue(seed)),
-                around),
-            parsed.GetValue(json)));
-        return command;
+                around));
     }
 
     private const int Images = 2_000;

@@ -19,16 +19,17 @@ internal static class CheckVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (plan, json) = (Options.Plan(), Options.Json());
+        var plan = Options.Plan();
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
-        var command = new Command("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
-        {
-            plan, parameters, macs, field, json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around),
-            parsed.GetValue(json)));
-        return command;
+        return around.Answering(
+            new("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
+            {
+                plan, parameters, macs, field,
+            },
+            parsed => Run(
+                parsed.GetRequiredValue(plan),
+                new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
+                around));
     }
 
     /// <summary>The answer for a PLAN argument.</summary>

@@ -18,22 +18,15 @@ internal static class DataVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
+        var (data, seed) = (Options.Data(), Options.Seed());
         var augment = new Option<string?>("--augment")
         {
             HelpName = "PLAN",
             Description = "Show images as this plan changes them while training.",
         };
-        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.")
-        {
-            data,
-            augment,
-            seed,
-            json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
-        return command;
+        return around.Answering(
+            new("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed },
+            parsed => Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around));
     }
 
     /// <summary>The answer.</summary>

@@ -28,10 +28,10 @@ internal static class DoctorVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (output, json) = (Options.OutputFolder(), Options.Json());
-        var command = new Command("doctor", "What is built in, found and missing here, and what to do about it.") { output, json };
-        command.SetAction(parsed => (int)around.Give(Run(parsed.GetRequiredValue(output), around), parsed.GetValue(json)));
-        return command;
+        var output = Options.OutputFolder();
+        return around.Answering(
+            new("doctor", "What is built in, found and missing here, and what to do about it.") { output },
+            parsed => Run(parsed.GetRequiredValue(output), around));
     }
 
     private static readonly ValueList<Column> Columns = [new(""), new("what", Importance: 8), new("found", Importance: 7)];

@@ -13,13 +13,8 @@ namespace Mnist.Host.Verbs.List;
 internal static class ListVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(HostEnvironment around)
-    {
-        var json = Options.Json();
-        var command = new Command("list", "The catalogue: name, parameters, source and target of every plan.") { json };
-        command.SetAction(parsed => (int)around.Give(Run(), parsed.GetValue(json)));
-        return command;
-    }
+    public static Command Define(HostEnvironment around) =>
+        around.Answering(new("list", "The catalogue: name, parameters, source and target of every plan."), _ => Run());
 
     private static readonly ValueList<Column> Columns =
     [

@@ -22,17 +22,10 @@ internal static class ReportVerb
             HelpName = "FILE",
             Description = "The file to write; default report.html, beside a single run, here for several.",
         };
-        var (data, json) = (Options.Data(), Options.Json());
-        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.")
-        {
-            runs,
-            file,
-            data,
-            json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
-        return command;
+        var data = Options.Data();
+        return around.Answering(
+            new("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data },
+            parsed => Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around));
     }
 
     /// <summary>The answer.</summary>
