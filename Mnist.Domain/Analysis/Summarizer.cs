@@ -54,8 +54,7 @@ public static class Summarizer
             ? new NetworkError.TooLarge("layers", Quantity.Parameters, ShapeCalculator.MaxElements)
         : summary;
 
-    private static bool Exceeds(IEnumerable<long> parts, long limit) =>
-        parts.Aggregate(Int128.Zero, (sum, part) => sum + part) > limit;
+    private static bool Exceeds(IEnumerable<long> parts, long limit) => parts.Aggregate(Int128.Zero, (sum, part) => sum + part) > limit;
 
     /// <summary>A place between two layers.</summary>
     private sealed record Place(Shape Shape, ReceptiveField Field);

@@ -6,9 +6,7 @@ namespace Mnist.Domain.Checking;
 /// <summary>Something in a plan that runs, and that its author may not have meant.</summary>
 public abstract record PlanWarning
 {
-    private PlanWarning()
-    {
-    }
+    private PlanWarning() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>

@@ -5,9 +5,7 @@ namespace Mnist.Domain.Results;
 /// <summary>One thing that the curves of a run show; accuracies in percent, means over the last epochs unless said.</summary>
 public abstract record Observation
 {
-    private Observation()
-    {
-    }
+    private Observation() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -79,10 +77,7 @@ public abstract record Observation
     /// <summary>The last epochs are alike.</summary>
     /// <param name="Count">How many.</param>
     /// <param name="Range">Points between the best and the worst of them.</param>
-    public sealed record Steady(int Count, double Range) : Observation
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Steady(this);
-    }
+    public sealed record Steady(int Count, double Range) : Observation { internal override T Pick<T>(Cases<T> on) => on.Steady(this); }
 
     /// <summary>The last epochs are further apart than the measurement is precise.</summary>
     /// <param name="Count">How many.</param>
@@ -121,10 +116,7 @@ public abstract record Observation
 
     /// <summary>The training loss became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
-    public sealed record Diverged(int Epoch) : Observation
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Diverged(this);
-    }
+    public sealed record Diverged(int Epoch) : Observation { internal override T Pick<T>(Cases<T> on) => on.Diverged(this); }
 }
 
 /// <summary>What a plan may do while training and leaves out when it evaluates.</summary>

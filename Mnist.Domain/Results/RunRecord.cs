@@ -42,9 +42,7 @@ public sealed record RunRecord
     public TimeEstimate? TimeEstimate { get; init; }
 
     /// <summary>What an epoch took, training and evaluating: the median of the epochs, in seconds; null where none was finished.</summary>
-    public double? SecondsPerEpoch => Epochs.Count == 0
-        ? null
-        : Epochs.Select(e => e.Seconds).Order().ElementAt(Epochs.Count / 2);
+    public double? SecondsPerEpoch => Epochs.Count == 0 ? null : Epochs.Select(e => e.Seconds).Order().ElementAt(Epochs.Count / 2);
 
     /// <summary>Whether the target was met, and why not.</summary>
     public Verdict Verdict => Verdict.Of(Plan, Epochs);

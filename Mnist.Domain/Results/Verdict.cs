@@ -23,9 +23,7 @@ public sealed record LastEpochs(int Count, double Min, double Mean)
 /// <summary>One reason why a run missed its target.</summary>
 public abstract record Miss
 {
-    private Miss()
-    {
-    }
+    private Miss() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -53,17 +51,11 @@ public abstract record Miss
     /// <summary>The run stopped before its last epoch.</summary>
     /// <param name="Done">Epochs done.</param>
     /// <param name="Planned">Epochs planned.</param>
-    public sealed record Unfinished(int Done, int Planned) : Miss
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unfinished(this);
-    }
+    public sealed record Unfinished(int Done, int Planned) : Miss { internal override T Pick<T>(Cases<T> on) => on.Unfinished(this); }
 
     /// <summary>The loss of the training images became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
-    public sealed record Diverged(int Epoch) : Miss
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Diverged(this);
-    }
+    public sealed record Diverged(int Epoch) : Miss { internal override T Pick<T>(Cases<T> on) => on.Diverged(this); }
 }
 
 /// <summary>Whether a run met its target: in all of the last epochs, not once.</summary>

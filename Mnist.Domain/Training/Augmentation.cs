@@ -4,9 +4,7 @@ namespace Mnist.Domain.Training;
 /// <remarks>Applied in the plan's order to grey levels 0 to 255, before normalisation.</remarks>
 public abstract record Augmentation
 {
-    private Augmentation()
-    {
-    }
+    private Augmentation() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -83,10 +81,7 @@ public abstract record Augmentation
 
     /// <summary>The image is surrounded with black and a piece of its own size is cut out anywhere.</summary>
     /// <param name="Padding">Pixels at each side, at least 0 and below the image's side.</param>
-    public sealed record RandomCrop(int Padding) : Augmentation
-    {
-        internal override T Pick<T>(Cases<T> on) => on.RandomCrop(this);
-    }
+    public sealed record RandomCrop(int Padding) : Augmentation { internal override T Pick<T>(Cases<T> on) => on.RandomCrop(this); }
 
     /// <summary>With some probability a rectangle is painted over (Zhong et al. 2017).</summary>
     public sealed record RandomErasing : Augmentation

@@ -3,9 +3,7 @@ namespace Mnist.Domain.Training;
 /// <summary>How the learning rate moves over a run, by PyTorch's definitions; <see cref="ScheduleCalculator"/> gives the values.</summary>
 public abstract record LearningRateSchedule
 {
-    private LearningRateSchedule()
-    {
-    }
+    private LearningRateSchedule() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -29,10 +27,7 @@ public abstract record LearningRateSchedule
         Func<Cyclic, T> Cyclic);
 
     /// <summary>The optimiser's rate throughout.</summary>
-    public sealed record Constant : LearningRateSchedule
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Constant(this);
-    }
+    public sealed record Constant : LearningRateSchedule { internal override T Pick<T>(Cases<T> on) => on.Constant(this); }
 
     /// <summary>The rate times gamma after every so many epochs, <c>StepLR</c>.</summary>
     /// <param name="StepEpochs">Epochs between steps, at least 1.</param>

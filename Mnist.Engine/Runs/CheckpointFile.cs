@@ -65,9 +65,7 @@ internal static class CheckpointFile
         {
             var start = Magic.Length + sizeof(int);
             using var reader = new BinaryReader(new MemoryStream(file, start, length - start));
-            return reader.ReadString() == run
-                ? ReadState(reader)
-                : new CheckpointError.OtherRun();
+            return reader.ReadString() == run ? ReadState(reader) : new CheckpointError.OtherRun();
         }
         catch (Exception failure) when (failure is IOException or FormatException)
         {

@@ -55,10 +55,7 @@ internal abstract record LocatedJson
     }
 
     /// <summary>null.</summary>
-    internal sealed record Null(int Offset) : LocatedJson(Offset)
-    {
-        public override T Match<T>(Cases<T> on) => on.Null(this);
-    }
+    internal sealed record Null(int Offset) : LocatedJson(Offset) { public override T Match<T>(Cases<T> on) => on.Null(this); }
 
     /// <summary>A member of an object.</summary>
     /// <param name="Offset">First byte of its name.</param>

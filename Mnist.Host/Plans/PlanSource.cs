@@ -8,9 +8,7 @@ namespace Mnist.Host.Plans;
 /// <summary>One reason why a PLAN argument stands for no plan.</summary>
 internal abstract record PlanSourceError
 {
-    private PlanSourceError()
-    {
-    }
+    private PlanSourceError() { }
 
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);

@@ -23,8 +23,7 @@ internal static class Numbers
     public const double LeastProbability = 1e-15;
 
     /// <summary>A probability to two digits: 0.034.</summary>
-    public static string Probability(this double value) =>
-        value < LeastProbability ? "< 1e-15" : value.ToString("G2").Replace('E', 'e');
+    public static string Probability(this double value) => value < LeastProbability ? "< 1e-15" : value.ToString("G2").Replace('E', 'e');
 
     /// <summary>Bytes in the unit that leaves one to three digits before the point: 3.1 MB.</summary>
     public static string Bytes(this long bytes)
@@ -32,9 +31,7 @@ internal static class Numbers
         const double Step = 1000;
         string[] units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
         var power = bytes < Step ? 0 : (int)Math.Log(bytes, Step);
-        return power == 0
-            ? $"{bytes} B"
-            : $"{bytes / Math.Pow(Step, power):F1} {units[power]}";
+        return power == 0 ? $"{bytes} B" : $"{bytes / Math.Pow(Step, power):F1} {units[power]}";
     }
 
     /// <summary>A noun with its number: 1 epoch, 2 epochs.</summary>

@@ -30,6 +30,5 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
         : PlanChecker.Check(Plan, DataSpec.Mnist with { TrainingImages = images }).MapErrors(RunError.Of).Bind(CanBeKept);
 
     /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
-    private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) =>
-        plan.Unless(RunSize.Check(plan).Select(RunError.Of));
+    private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) => plan.Unless(RunSize.Check(plan).Select(RunError.Of));
 }

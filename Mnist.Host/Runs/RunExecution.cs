@@ -87,8 +87,7 @@ internal static class RunExecution
         EventFile.NameOf(record), EventFile.Write(record, PlanText.Write(record.Plan), HyperParameters.Of(record, parameters)));
 
     /// <summary>Seen by reading it: the whole folder may have been deleted.</summary>
-    private static Kept Left(string directory) =>
-        StoredRun.Load(directory).Match(valid: _ => Kept.Resumable, invalid: _ => Kept.Nothing);
+    private static Kept Left(string directory) => StoredRun.Load(directory).Match(valid: _ => Kept.Resumable, invalid: _ => Kept.Nothing);
 
     /// <summary>Writes a record, whole or not at all.</summary>
     /// <param name="directory">The run's.</param>

@@ -58,32 +58,20 @@ internal abstract record RunSizeError
     /// <summary>The plan as it would be written.</summary>
     /// <param name="Bytes">Its length.</param>
     /// <param name="Limit">The largest that is read again.</param>
-    internal sealed record PlanText(long Bytes, long Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.PlanText(this);
-    }
+    internal sealed record PlanText(long Bytes, long Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.PlanText(this); }
 
     /// <summary>A record of so many epochs.</summary>
     /// <param name="Count">Epochs of the plan.</param>
     /// <param name="Limit">Most that are sure to be read again.</param>
-    internal sealed record Epochs(int Count, int Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.Epochs(this);
-    }
+    internal sealed record Epochs(int Count, int Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.Epochs(this); }
 
     /// <summary>The weights.</summary>
     /// <param name="Bytes">Of all parameters and running statistics.</param>
     /// <param name="Limit">Most that are read again.</param>
-    internal sealed record Weights(long Bytes, long Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.Weights(this);
-    }
+    internal sealed record Weights(long Bytes, long Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.Weights(this); }
 
     /// <summary>What a checkpoint holds: the weights, their average and the optimiser's state.</summary>
     /// <param name="Bytes">All of it.</param>
     /// <param name="Limit">Most that one file holds.</param>
-    internal sealed record State(long Bytes, long Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.State(this);
-    }
+    internal sealed record State(long Bytes, long Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.State(this); }
 }

@@ -88,10 +88,7 @@ internal abstract record StoredRunError
 
     /// <summary>plan.json and record.json do not belong together.</summary>
     /// <param name="Path">The directory.</param>
-    internal sealed record OtherPlan(string Path) : StoredRunError(Path)
-    {
-        public override T Match<T>(Cases<T> on) => on.OtherPlan(this);
-    }
+    internal sealed record OtherPlan(string Path) : StoredRunError(Path) { public override T Match<T>(Cases<T> on) => on.OtherPlan(this); }
 
     /// <summary>A record that tells of the data at hand, and not of as many images as it has.</summary>
     /// <param name="Path">The record.</param>

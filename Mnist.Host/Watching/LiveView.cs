@@ -113,10 +113,8 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         var epochs = plan.Plan.Training.Epochs;
         var left = elapsed * (((double)epochs * step.Steps) - Done(step)) / (Done(step) - before);
         return $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
-                + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left";
+            + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left";
     }
 
-    private static string Clock(TimeSpan time) => time.TotalHours >= 1
-        ? $"{(int)time.TotalHours}:{time:mm\\:ss}"
-        : time.ToString(@"m\:ss");
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : time.ToString(@"m\:ss");
 }

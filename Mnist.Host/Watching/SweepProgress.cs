@@ -51,8 +51,6 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
     {
         var left = count - taken - executed;
         var rounds = Math.Ceiling((double)left / parallel) / Math.Ceiling((double)executed / parallel);
-        return left == 0
-            ? ""
-            : $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left";
+        return left == 0 ? "" : $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left";
     }
 }

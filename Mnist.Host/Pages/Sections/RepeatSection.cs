@@ -31,9 +31,7 @@ internal static class RepeatSection
         "dotnet run --project Mnist.Host -- train plan.json",
         $"--seed {record.Seed}",
         $"--backend {record.Execution.Backend}",
-        record.Data.HeldOut == HeldOutSplit.Validation
-            ? $"--validation {record.Data.HeldOutImages}"
-            : "",
+        record.Data.HeldOut == HeldOutSplit.Validation ? $"--validation {record.Data.HeldOutImages}" : "",
         record.Data.IsMnist ? "" : record.Data.Name == DataSource.Synthetic ? "--data synthetic" : "--data DIR",
     }.Where(part => part.Length > 0));
 

@@ -31,8 +31,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
         """);
 
     /// <summary>What is read out in place of the picture.</summary>
-    private string Description =>
-        $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(FromTo))}.";
+    private string Description => $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(FromTo))}.";
 
     private string FromTo(Curve curve) => $"{curve.Name} from {Told(curve.Points[0].Y)} to {Told(curve.Points[^1].Y)}";
 

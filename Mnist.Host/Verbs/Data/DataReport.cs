@@ -39,6 +39,5 @@ internal static class DataReport
     private static ValueList<Cell> Row(string name, ImagesDocument images) =>
         [name, .. images.PerClass.Select(count => new Cell(count.Grouped())), new(images.Images.Grouped(), Tone.Strong)];
 
-    private static string Figures(ImagesDocument images) =>
-        $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}";
+    private static string Figures(ImagesDocument images) => $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}";
 }

@@ -55,8 +55,8 @@ internal static class DrilldownReport
     public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
     [
         new Block.Table(Overview, steps.Select(Row).ToValueList()),
-        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is "
-            + "chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
+        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen "
+            + "by what it is measured on: it is there to compare with what was published.", Tone.Muted),
         new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
         .. ValueList.If(
             steps.Any(step => !step.Sweep.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
@@ -110,13 +110,11 @@ internal static class DrilldownReport
     private static string Gain(DrilldownStep step, PlanComparison pair)
     {
         var before = step.Before!.Sweep;
-        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the "
-        + "mean over the last epochs and "
-            + $"{Signed(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median)} of the best, with "
-            + $"{Count(step.Sweep.Parameters - before.Parameters)}. "
-            + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by "
-            + "the one before only "
-            + $"(McNemar p {(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
+        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean "
+            + $"over the last epochs and {Signed(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median)} of the best, with "
+            + $"{Count(step.Sweep.Parameters - before.Parameters)}. Of the same images {pair.Test.OnlySecond.Grouped()} are read by this "
+            + $"step only and {pair.Test.OnlyFirst.Grouped()} by the one before only (McNemar p "
+            + $"{(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
             + $"{(pair.Test.PValue < 0.05 ? "a difference" : "no difference that can be told from chance")}.";
     }
 

@@ -44,13 +44,11 @@ internal static class PredictVerb
 
     /// <summary>For <c>--help</c>.</summary>
     public const string Description =
-        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut "
-            + "out, scaled into "
-        + "20x20 by averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX "
-            + "files, and pictures "
-        + "of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most 1.5 "
-            + "pixels from the "
-        + "middle along both axes. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
+        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut out, "
+        + "scaled into 20x20 by averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images "
+        + "of IDX files, and pictures of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre "
+        + "of mass is at most 1.5 pixels from the middle along both axes. A file that cannot be read gets one sentence, the others are "
+        + "answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
     public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run)

@@ -37,9 +37,7 @@ internal static class ResumeVerb
     private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
         run.Record.Cancelled
         ? Resume(run, doubts: [], directory, request, around)
-        : TrainedRun.Of(run).Match(
-            valid: _ => Finished(run),
-            invalid: doubts => Resume(run, doubts, directory, request, around));
+        : TrainedRun.Of(run).Match(valid: _ => Finished(run), invalid: doubts => Resume(run, doubts, directory, request, around));
 
     private static Reply Resume(
         StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
@@ -48,9 +46,7 @@ internal static class ResumeVerb
                 .MapErrors(RunError.Of)
                 .Bind(found => Begin(directory, run, found, doubts))
                 .Map(begun => (Job: job, Begun: begun)))
-            .Match(
-                valid: ready => Resume(ready.Job, run, ready.Begun, doubts, around),
-                invalid: Reply.Refuse);
+            .Match(valid: ready => Resume(ready.Job, run, ready.Begun, doubts, around), invalid: Reply.Refuse);
 
     private static Reply Resume(
         RecordedJob recorded,

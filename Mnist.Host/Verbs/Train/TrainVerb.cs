@@ -54,9 +54,7 @@ internal static class TrainVerb
     }
 
     public static ExitCode Run(TrainRequest request, HostEnvironment around) => around.Give(
-        TrainJob.Prepare(request, around).Match(
-            valid: job => Run(job, request, around),
-            invalid: Reply.Refuse),
+        TrainJob.Prepare(request, around).Match(valid: job => Run(job, request, around), invalid: Reply.Refuse),
         request.Json);
 
     private static Reply Run(TrainJob job, TrainRequest request, HostEnvironment around)
