@@ -33,6 +33,5 @@ internal static class PlainRenderer
     }
 
     private static string Row(ValueList<Column> columns, int[] widths, IEnumerable<string> texts) => string.Join(
-        "  ",
-        texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd();
+        "  ", texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd();
 }

@@ -28,40 +28,39 @@ internal static class PlanErrorText
             $"it lies inside {e.Limit.Of("residual block")}, the most that may be in one another; put blocks one after the other."),
         Network: e => e.Error.Message(),
         WrongInput: e =>
-            new("input", $"the plan takes images of {e.Input}, but those of the data are {e.Image}; "
-            + $"set input to [{e.Image.Channels}, {e.Image.Height}, {e.Image.Width}] or leave it out."),
+            new("input", $"the plan takes images of {e.Input}, but those of the data are {e.Image}; set input to [{e.Image.Channels}, "
+                + $"{e.Image.Height}, {e.Image.Width}] or leave it out."),
         OutputNotFlat: e => new(
             "layers",
             $"the last layer leaves {e.Output}, but logits have no height and width; end with globalAvgPool, or with flatten and linear."),
         TooFewOutputs: e => new("layers", $"{e.Outputs.Of("output")} for {e.Classes} classes; give the last layer at least {e.Classes}."),
         BatchTooLarge: e =>
-            new("training", $"batchSize is {e.BatchSize.Grouped()}, but there are {e.TrainingImages.Of("training image")}; use a "
-                + "batch of at most that many."),
+            new("training", $"batchSize is {e.BatchSize.Grouped()}, but there are {e.TrainingImages.Of("training image")}; use a batch of "
+                + "at most that many."),
         OneValuePerChannel: e =>
             new(
                 e.Layer.Place(),
-                $"a batch of an epoch has {e.SmallestBatch.Of("image")} and leaves one value a channel, which cannot be normalised; "
-            + "choose a batchSize whose rest is larger, or normalise before the pooling."),
+                $"a batch of an epoch has {e.SmallestBatch.Of("image")} and leaves one value a channel, which cannot be normalised; choose "
+                + "a batchSize whose rest is larger, or normalise before the pooling."),
         BeyondMemory: e =>
             new(
                 "training",
-                $"{(e.Runs > 1 ? $"{e.Runs.Grouped()} runs side by side take" : "it takes")} up to {e.Bytes.Bytes()} of memory, "
-            + $"and this machine has {e.Available.Bytes()}; "
-            + $"use a smaller batchSize, {(e.Runs > 1 ? "fewer runs at a time with --parallel" : "fewer threads")} or a smaller network."),
+                $"{(e.Runs > 1 ? $"{e.Runs.Grouped()} runs side by side take" : "it takes")} up to {e.Bytes.Bytes()} of memory, and this "
+                + $"machine has {e.Available.Bytes()}; use a smaller batchSize, "
+                + $"{(e.Runs > 1 ? "fewer runs at a time with --parallel" : "fewer threads")} or a smaller network."),
         ScheduleTooLong: e =>
-            new("training.schedule", $"{e.Field} is {e.Value.Grouped()}, but the run has room for {e.Available.Grouped()}; shorten it "
-                + "or train for more epochs."),
+            new("training.schedule", $"{e.Field} is {e.Value.Grouped()}, but the run has room for {e.Available.Grouped()}; shorten it or "
+                + "train for more epochs."),
         OverBudget: e =>
             new(
                 "target",
                 $"{e.Actual.Grouped()} {Unit(e.Quantity)} are {(e.Actual - e.Limit).Grouped()} over the budget of {e.Limit.Grouped()}; "
-            + $"most are in {Dearest(e.Blame)}: make {(e.Blame.Count == 1 ? "it" : "them")} smaller or raise {Option(e.Quantity)}."),
+                + $"most are in {Dearest(e.Blame)}: make {(e.Blame.Count == 1 ? "it" : "them")} smaller or raise {Option(e.Quantity)}."),
         FieldTooSmall: e =>
-            new("target", $"the logits depend on {e.Actual} of the image's rows or columns, and {e.Minimum} are asked for; "
-            + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
+            new("target", $"the logits depend on {e.Actual} of the image's rows or columns, and {e.Minimum} are asked for; use more "
+                + "layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
         TooManyEpochs: e => new(
-            "target",
-            $"{e.Epochs.Of("epoch")} are more than the {e.Limit} it allows; train for fewer or raise maxEpochs."),
+            "target", $"{e.Epochs.Of("epoch")} are more than the {e.Limit} it allows; train for fewer or raise maxEpochs."),
         TooFewEpochs: e =>
             new(
                 "target",
@@ -75,16 +74,16 @@ internal static class PlanErrorText
         GroupsMismatch: e =>
             new(
                 e.Layer.Place(),
-                $"{e.Groups} groups do not divide both its {e.Channels.Of("input channel")} and its {e.Filters.Of("filter")}; "
-            + $"use a number of groups that does, such as {BigInteger.GreatestCommonDivisor(e.Channels, e.Filters)}."),
+                $"{e.Groups} groups do not divide both its {e.Channels.Of("input channel")} and its {e.Filters.Of("filter")}; use a number "
+                + $"of groups that does, such as {BigInteger.GreatestCommonDivisor(e.Channels, e.Filters)}."),
         NotFlat: e => new(e.Layer.Place(), $"its input is {e.Input} and not flat; put flatten or globalAvgPool before it."),
         BranchesDisagree: e =>
-            new(e.Layer.Place(), $"the body ends in {e.Body} and the shortcut in {e.Projection}, which cannot be added; "
-            + "make them alike, for example with a 1x1 conv2d as projection."),
+            new(e.Layer.Place(), $"the body ends in {e.Body} and the shortcut in {e.Projection}, which cannot be added; make them alike, "
+                + "for example with a 1x1 conv2d as projection."),
         BranchesMisaligned: e =>
             new(e.Layer.Place(), $"neighbours are {LayerText.Square(e.Body)} pixels apart after the body and "
-            + $"{LayerText.Square(e.Projection)} after the shortcut, "
-            + "so their sum would mix unlike places; use the same strides in both."),
+                + $"{LayerText.Square(e.Projection)} after the shortcut, so their sum would mix unlike places; use the same strides in "
+                + "both."),
         TooLarge: e => new(Layers(e.Where), $"more than {e.Limit.Grouped()} {Unit(e.Quantity)}; make it smaller.")));
 
     /// <summary>What a quantity counts, in the plural.</summary>

@@ -35,10 +35,7 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
                 .OrderByDescending(wrong => wrong.Confidence)
                 .Take(MostShown)
                 .Select(wrong => new MisreadImage(
-                    labels[wrong.Image],
-                    predictions.Class(wrong.Image),
-                    wrong.Confidence,
-                    [.. images.HeldOut.Image(wrong.Image)]))
+                    labels[wrong.Image], predictions.Class(wrong.Image), wrong.Confidence, [.. images.HeldOut.Image(wrong.Image)]))
                 .ToValueList(),
             SamplesOf(
                 images.Training,

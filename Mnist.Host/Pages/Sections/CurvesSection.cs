@@ -33,9 +33,7 @@ internal static class CurvesSection
             "Course of the training",
             Html.Of($"""<div class="charts">{Accuracy(run.Record)}{Loss(run.Record)}{Rate(run.Run.Plan)}</div>"""),
             PageParts.Details("The epochs as numbers", BlockHtml.Table(
-                "Training figures are measured while training, on augmented images",
-                Columns,
-                run.Record.Epochs.Select(Row))));
+                "Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
 
     /// <summary>Accuracy and loss side by side.</summary>
     /// <param name="record">With at least one epoch.</param>
@@ -94,9 +92,7 @@ internal static class CurvesSection
         var rates = Enumerable.Range(0, (int)points)
             .Select(i => points == 1 ? 0 : i * (steps - 1) / (points - 1))
             .Select(step => ((double)step / plan.StepsPerEpoch, ScheduleCalculator.At(
-                plan.Plan.Training,
-                step,
-                plan.StepsPerEpoch).LearningRate))
+                plan.Plan.Training, step, plan.StepsPerEpoch).LearningRate))
             .ToValueList();
         var chart = new LineChart(
             "Learning rate over the whole plan",

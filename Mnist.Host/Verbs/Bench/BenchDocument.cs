@@ -27,9 +27,7 @@ internal sealed record BenchDocument(
         Comparison = result.Backends.Count < 2
             ? null
             : [.. result.Backends.Select(b => new BackendSpeedDocument(
-                b.Backend,
-                ThroughputDocument.Of(b.Training),
-                ThroughputDocument.Of(b.Evaluation)))],
+                b.Backend, ThroughputDocument.Of(b.Training), ThroughputDocument.Of(b.Evaluation)))],
     };
 }
 

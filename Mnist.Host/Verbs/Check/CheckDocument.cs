@@ -63,12 +63,20 @@ internal sealed record CheckDocument(
     /// <summary>Of a plan that could not be read.</summary>
     /// <param name="errors">Why not.</param>
     public static CheckDocument Of(ValueList<ErrorMessage> errors) => new(
-        null, false, [.. errors.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(
-            null,
-            false,
-            [],
-            [],
-            0), null, errors.LeftOut(), 0);
+        Name: null,
+        Valid: false,
+        [.. errors.First().Select(ErrorDocument.Of)],
+        Warnings: [],
+        Output: null,
+        Parameters: null,
+        Macs: null,
+        ReceptiveField: null,
+        Memory: null,
+        Layers: [],
+        new(MaxParameters: null, Met: false, Blame: [], Repairs: [], LayersLeftOut: 0),
+        Coverage: null,
+        errors.LeftOut(),
+        WarningsLeftOut: 0);
 
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
 }
@@ -145,10 +153,7 @@ internal sealed record BlameDocument(string Layer, string Type, string Quantity,
 {
     public static IEnumerable<BlameDocument> Of(PlanError.OverBudget over) => over.Blame.Select(b =>
         new BlameDocument(
-            b.Layer.Path,
-            b.Layer.Layer.TypeName(),
-            over.Quantity == Domain.Analysis.Quantity.Macs ? "macs" : "parameters",
-            b.Amount));
+            b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Analysis.Quantity.Macs ? "macs" : "parameters", b.Amount));
 }
 
 /// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>

@@ -80,7 +80,6 @@ internal static class CheckReport
         !report.Runs ? new("The plan cannot be executed.", Tone.Bad)
         : !report.MayMeetTarget ? new($"The plan can be executed, but not within its target: {report.Plan.Target.Limits()}.", Tone.Bad)
         : report.Plan.Target.Limits() is { Length: > 0 } limits ? new(
-            $"The plan can be executed and is within its target: {limits}.",
-            Tone.Good)
+            $"The plan can be executed and is within its target: {limits}.", Tone.Good)
         : new("The plan can be executed; it sets no target.", Tone.Good);
 }

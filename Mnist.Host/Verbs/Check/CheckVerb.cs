@@ -27,9 +27,7 @@ internal static class CheckVerb
                 plan, parameters, macs, field,
             },
             parsed => Run(
-                parsed.GetRequiredValue(plan),
-                new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
-                around));
+                parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around));
     }
 
     /// <summary>The answer for a PLAN argument.</summary>

@@ -21,8 +21,7 @@ internal sealed record DiffDocument(
         difference.Before.Name,
         difference.After.Name,
         [.. difference.Layers.Changes.Select(change => new LayerChangeDocument(
-            IndexedLayerDocument.Of(change.Before),
-            IndexedLayerDocument.Of(change.After)))],
+            IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
         difference.Layers.ByPosition,
         [.. difference.Settings.Select(change => new SettingChangeDocument(change.Path, change.Before, change.After))],
         CostDocument.Of(difference.SummaryBefore),

@@ -45,10 +45,7 @@ internal static class DoctorVerb
             Cores(),
             Vectors(),
             .. BackendCatalog.All.Select(b => new Finding(
-                $"backend {b.Name}",
-                b.State is BackendState.Ready,
-                b.State.Description(),
-                b.State.Advice())),
+                $"backend {b.Name}", b.State is BackendState.Ready, b.State.Description(), b.State.Advice())),
             Data(around),
             Cache(around),
             Writable("run directories", outputFolder, "name a folder that can be written to with --out"),

@@ -58,8 +58,7 @@ internal static class DrilldownVerb
         var steps = DrilldownStep.Of(plans, outcome);
         if (steps.Count == 0)
             return Reply.Refuse(
-                ExitCode.Cancelled,
-                [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
+                ExitCode.Cancelled, [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
 
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
         var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));

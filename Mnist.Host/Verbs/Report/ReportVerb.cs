@@ -41,8 +41,7 @@ internal static class ReportVerb
                 valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: errors => Reply.Refuse(
-                        file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid,
-                        errors.Select(ErrorMessage.Of))),
+                        file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(ErrorMessage.Of))),
                 invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
             invalid: Reply.Refuse);
     }
@@ -74,8 +73,7 @@ internal static class ReportVerb
     }
 
     private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, DataSet? data) => runs.Select(run => new ReportedRun(
-        run,
-        data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
+        run, data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
 
     private static int? HeldOut(DataRecord data) => data.HeldOut == HeldOutSplit.Validation ? data.HeldOutImages : null;
 

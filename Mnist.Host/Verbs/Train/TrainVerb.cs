@@ -54,8 +54,7 @@ internal static class TrainVerb
     }
 
     public static ExitCode Run(TrainRequest request, HostEnvironment around) => around.Give(
-        TrainJob.Prepare(request, around).Match(valid: job => Run(job, request, around), invalid: Reply.Refuse),
-        request.Json);
+        TrainJob.Prepare(request, around).Match(valid: job => Run(job, request, around), invalid: Reply.Refuse), request.Json);
 
     private static Reply Run(TrainJob job, TrainRequest request, HostEnvironment around)
     {
@@ -157,8 +156,7 @@ internal static class TrainVerb
                 learnt
                     ? new Block.Line($"Memorised in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
                     : new Block.Line(
-                        $"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.",
-                        Tone.Bad),
+                        $"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
             ],
             Json = () => Json(
                 TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),

@@ -13,7 +13,7 @@ internal static class VerifyReport
     [
         new Block.Line(
             $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on "
-                + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
+            + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
             Tone.Strong),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
         .. ValueList.If(record.Execution.Version != Product.Version, new Block.Line(
@@ -35,8 +35,7 @@ internal static class VerifyReport
             _ when quick =>
                 new Block.Line("Verified: hashes, plan, epochs, and the weights give the recorded loss and accuracy.", Tone.Good),
             _ => new Block.Line(
-                $"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.",
-                Tone.Good),
+                $"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.", Tone.Good),
         },
     ];
 
