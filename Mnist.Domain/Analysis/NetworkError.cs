@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>Why the layers of a network do not fit together, or which figure of it is beyond what can be held.</summary>

@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>What one position of an activation sees of the input, along one axis.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 using ShapeResult = Mnist.Domain.Values.Validation<Mnist.Domain.Networks.Shape, Mnist.Domain.Analysis.NetworkError>;
 
 namespace Mnist.Domain.Analysis;

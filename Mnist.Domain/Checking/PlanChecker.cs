@@ -1,9 +1,7 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Schema;
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 

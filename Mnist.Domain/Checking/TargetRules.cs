@@ -1,7 +1,6 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 

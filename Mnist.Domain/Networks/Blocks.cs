@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Networks;
 
 /// <summary>Short words for the layers that small nets are made of, so that a catalogue entry reads like its paper.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Networks;
 
 /// <summary>One layer of a network, as plain data: it may hold nonsense until the plan checker has seen it.</summary>

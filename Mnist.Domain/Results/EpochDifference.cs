@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Results;
 
 /// <summary>A figure in which a repetition of a run differs from the record.</summary>

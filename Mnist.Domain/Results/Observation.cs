@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Results;
 
 /// <summary>One thing that the curves of a run show; accuracies in percent, means over the last epochs unless said.</summary>

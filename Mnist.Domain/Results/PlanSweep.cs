@@ -1,7 +1,6 @@
 using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 

@@ -1,6 +1,5 @@
 using Mnist.Domain.Planning;
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 

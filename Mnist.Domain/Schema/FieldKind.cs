@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Schema;
 
 /// <summary>What a field of a plan holds.</summary>

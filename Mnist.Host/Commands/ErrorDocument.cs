@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Commands;
 

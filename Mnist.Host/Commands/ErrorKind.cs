@@ -1,9 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;

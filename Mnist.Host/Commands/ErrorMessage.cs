@@ -1,9 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Spectre.Console;
 

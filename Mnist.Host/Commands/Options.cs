@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Mnist.Domain.Analysis;
-using Mnist.Engine.Selection;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;

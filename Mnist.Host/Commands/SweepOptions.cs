@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;

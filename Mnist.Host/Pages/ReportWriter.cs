@@ -1,8 +1,4 @@
 using System.Text;
-using Mnist.Domain.Values;
-using Mnist.Engine.Files;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Runs;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 

@@ -1,7 +1,3 @@
-using Mnist.Domain.Planning;
-using Mnist.Domain.Schema;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Checked = Mnist.Domain.Values.Validation<object, Mnist.Host.Plans.DocumentError>;
 
 namespace Mnist.Host.Plans;

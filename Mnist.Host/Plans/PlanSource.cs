@@ -1,8 +1,3 @@
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>One reason why a PLAN argument stands for no plan.</summary>

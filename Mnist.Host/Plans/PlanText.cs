@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
-using Mnist.Domain.Values;
-using Mnist.Engine.Files;
 
 namespace Mnist.Host.Plans;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Plans;
 

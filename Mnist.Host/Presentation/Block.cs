@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>What a text should make its reader feel; colours on a terminal, nothing elsewhere.</summary>

@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Files;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>The file, and the place in it, that a table goes into.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Presentation;
 

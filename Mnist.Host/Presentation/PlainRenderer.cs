@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>Blocks for a pipe or a file: no colours, no bars, no frames, no limit to the width.</summary>

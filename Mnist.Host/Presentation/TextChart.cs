@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>Accuracies over the epochs as a few lines of Braille, two by four points in a character.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Engine.Files;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>Why a file could not be written; what was there before is still there.</summary>

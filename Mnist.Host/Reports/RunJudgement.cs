@@ -1,5 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 

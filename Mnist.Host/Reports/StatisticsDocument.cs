@@ -1,5 +1,3 @@
-using Mnist.Domain.Statistics;
-
 namespace Mnist.Host.Reports;
 
 /// <summary>A figure over seeds; spread and interval are null for one seed.</summary>

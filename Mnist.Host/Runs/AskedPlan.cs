@@ -1,6 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

@@ -1,7 +1,4 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;

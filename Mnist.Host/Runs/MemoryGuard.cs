@@ -1,5 +1,3 @@
-using Mnist.Domain.Checking;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>Refuses what this machine's memory cannot hold before any of it is taken.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>Holds a record that was read against what runs can give, so that nothing behind it has to expect a changed file.</summary>

@@ -1,7 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>The job that a record tells of, ready to be executed once more.</summary>

@@ -1,9 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 
 namespace Mnist.Host.Runs;
 

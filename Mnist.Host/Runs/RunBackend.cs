@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Selection;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>The backend that a command asks for.</summary>

@@ -1,8 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

@@ -1,10 +1,5 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Export.TensorBoard;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 

@@ -1,7 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>What a run came to, and how much of it its directory holds.</summary>

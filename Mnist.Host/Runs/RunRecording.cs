@@ -1,10 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Results;
-using Mnist.Engine.Data;
-using Mnist.Engine.Training;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using Mnist.Domain.Checking;
-using Mnist.Engine.Backends;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

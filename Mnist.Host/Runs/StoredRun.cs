@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

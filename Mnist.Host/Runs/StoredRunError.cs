@@ -1,5 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Engine.Export;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

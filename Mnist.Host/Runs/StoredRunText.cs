@@ -1,5 +1,4 @@
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;

@@ -1,8 +1,4 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 

@@ -1,6 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>What a sweep gave.</summary>

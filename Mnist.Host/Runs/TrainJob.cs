@@ -1,13 +1,5 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
-using Mnist.Engine.Selection;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Simd.Estimates;
-using Mnist.Engine.Training;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;

@@ -1,11 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Export;
-using Mnist.Engine.Files;
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>A run that ended earlier with everything that is needed to use its network.</summary>

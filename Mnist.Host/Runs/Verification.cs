@@ -1,8 +1,4 @@
 using System.Text;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>Collects what could not be written while a run trains: a full disk does not stop the training, it is told at the end.</summary>

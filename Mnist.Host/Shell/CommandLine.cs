@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Shell;
 

@@ -1,5 +1,3 @@
-using Mnist.Domain.Results;
-
 namespace Mnist.Host.Watching;
 
 /// <summary>Epochs as lines that stand below each other.</summary>

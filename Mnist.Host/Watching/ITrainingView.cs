@@ -1,5 +1,3 @@
-using Mnist.Engine.Training;
-
 namespace Mnist.Host.Watching;
 
 /// <summary>How a run is watched.</summary>

@@ -1,8 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Training;
-using Mnist.Host.Presentation;
 using Spectre.Console;
 
 namespace Mnist.Host.Watching;

@@ -1,5 +1,4 @@
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Watching;

@@ -1,8 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Selection;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Backends in words.</summary>

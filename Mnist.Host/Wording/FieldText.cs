@@ -1,7 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Schema;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Fields of a plan in words.</summary>

@@ -1,7 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One sentence for each <see cref="Observation"/>: what is seen, by which figures, and what usually helps.</summary>

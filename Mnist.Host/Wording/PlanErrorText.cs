@@ -1,9 +1,4 @@
 using System.Numerics;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
 

@@ -1,6 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One message for each <see cref="PlanWarning"/>.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>What is wrong with a run directory, in sentences.</summary>

@@ -1,6 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Time estimates in words.</summary>

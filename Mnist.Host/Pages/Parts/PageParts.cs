@@ -1,7 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Parts;

@@ -1,4 +1,3 @@
-using Mnist.Domain.Results;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Parts;

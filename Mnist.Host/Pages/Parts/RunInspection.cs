@@ -1,9 +1,5 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Data;
 using Mnist.Engine.Simd;
-using Mnist.Engine.Training;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Parts;

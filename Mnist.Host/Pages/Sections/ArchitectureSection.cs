@@ -1,8 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 

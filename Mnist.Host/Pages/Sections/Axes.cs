@@ -1,4 +1,3 @@
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Sections;

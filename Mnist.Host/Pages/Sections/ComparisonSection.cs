@@ -1,9 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Sections;

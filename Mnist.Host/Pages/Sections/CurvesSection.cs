@@ -1,10 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 using Mnist.Host.Wording;
 

@@ -1,9 +1,4 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Pages.Sections;
 

@@ -1,8 +1,5 @@
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Sections;

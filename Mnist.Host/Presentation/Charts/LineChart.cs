@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation.Charts;
 
 /// <summary>Curves over a common horizontal axis, as SVG.</summary>

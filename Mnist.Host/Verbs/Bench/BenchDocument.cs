@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Checking;
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd.Measuring;
 

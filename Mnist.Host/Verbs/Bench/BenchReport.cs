@@ -1,9 +1,5 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd.Measuring;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Bench;

@@ -1,14 +1,8 @@
 using System.CommandLine;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Benchmarks;
-using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Bench;

@@ -1,14 +1,6 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Repairs;
-using Mnist.Domain.Results;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 

@@ -1,9 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Repairs;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 

@@ -1,14 +1,7 @@
 using System.CommandLine;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Repairs;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Check;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Data;

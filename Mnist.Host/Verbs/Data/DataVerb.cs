@@ -1,13 +1,7 @@
 using System.CommandLine;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Data;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Data;

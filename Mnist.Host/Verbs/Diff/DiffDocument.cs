@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Differences;
 using Mnist.Host.Plans;
 using Mnist.Host.Wording;
 

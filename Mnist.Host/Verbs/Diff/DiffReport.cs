@@ -1,8 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Differences;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Diff;
 

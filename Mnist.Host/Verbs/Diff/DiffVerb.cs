@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Diff;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Values;
 using Mnist.Host.Reports;
 
 namespace Mnist.Host.Verbs.Drilldown;

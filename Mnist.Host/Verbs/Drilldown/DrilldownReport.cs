@@ -1,8 +1,3 @@
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;

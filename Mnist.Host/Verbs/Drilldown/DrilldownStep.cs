@@ -1,8 +1,3 @@
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 

@@ -1,9 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 

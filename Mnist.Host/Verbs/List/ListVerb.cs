@@ -1,10 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.List;

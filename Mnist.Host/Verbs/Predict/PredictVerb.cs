@@ -1,10 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Pictures;
-using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Predict;

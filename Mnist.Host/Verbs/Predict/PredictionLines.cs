@@ -1,7 +1,4 @@
-using Mnist.Domain.Planning;
-using Mnist.Engine.Data;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Predict;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Predict;
 

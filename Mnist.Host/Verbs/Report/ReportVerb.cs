@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Report;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Schema;
 

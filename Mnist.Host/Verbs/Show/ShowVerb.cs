@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Show;
 

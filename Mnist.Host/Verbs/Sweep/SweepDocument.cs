@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Results;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 

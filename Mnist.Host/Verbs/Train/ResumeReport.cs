@@ -1,9 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 

@@ -1,7 +1,4 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 

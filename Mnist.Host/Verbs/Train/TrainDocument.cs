@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Results;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 

@@ -1,11 +1,6 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 

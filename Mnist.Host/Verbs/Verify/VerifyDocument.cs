@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Verify;
