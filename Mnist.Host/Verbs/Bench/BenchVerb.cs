@@ -24,16 +24,10 @@ internal static class BenchVerb
         var plan = Options.Plan();
         plan.DefaultValueFactory = _ => Options.MainPlan;
         var (backend, threads, seed) = (Options.Backend(), Options.Threads(), Options.Seed());
-        var compare = new Option<string?>("--compare")
-        {
-            HelpName = "NAMES",
-            Description = "Backends to measure in turn, such as simd,torch; in place of --backend.",
-        };
-        var repeats = Options.Within(1, 10_000, new Option<int?>("--repeats")
-        {
-            HelpName = "N",
-            Description = "How often each thing is measured; default 5, or less often for a slow plan.",
-        });
+        var compare = Options.Of<string?>(
+            "--compare", "NAMES", "Backends to measure in turn, such as simd,torch; in place of --backend.");
+        var repeats = Options.Number<int?>(
+            "--repeats", (1, 10_000), "How often each thing is measured; default 5, or less often for a slow plan.");
         return around.Answering(
             new("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
             {

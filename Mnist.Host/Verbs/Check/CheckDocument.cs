@@ -15,7 +15,7 @@ internal sealed record CheckDocument(
     IReadOnlyList<ErrorDocument> Errors,
     IReadOnlyList<ErrorDocument> Warnings,
     IReadOnlyList<int>? Output,
-    ParametersDocument? Parameters,
+    ParameterCount? Parameters,
     long? Macs,
     FieldDocument? ReceptiveField,
     MemoryDocument? Memory,
@@ -39,7 +39,7 @@ internal sealed record CheckDocument(
         [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e)))],
         [.. report.Warnings.First().Select(w => ErrorDocument.Of(ErrorMessage.Of(w)))],
         report.Summary is { } s ? Sides(s.Output) : null,
-        report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
+        report.Summary?.Parameters,
         report.Summary?.Macs,
         report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
         report.Summary is { } m ? MemoryDocument.Of(m, report.Plan.Training) : null,
@@ -71,11 +71,6 @@ internal sealed record CheckDocument(
         WarningsLeftOut: 0);
 
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
-}
-
-internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
-{
-    public static ParametersDocument Of(ParameterCount count) => new(count.Trainable, count.NonTrainable, count.Total);
 }
 
 internal sealed record FieldDocument(long Size, long Jump)

@@ -13,11 +13,7 @@ internal static class DataVerb
     public static Command Define(HostEnvironment around)
     {
         var (data, seed) = (Options.Data(), Options.Seed());
-        var augment = new Option<string?>("--augment")
-        {
-            HelpName = "PLAN",
-            Description = "Show images as this plan changes them while training.",
-        };
+        var augment = Options.Of<string?>("--augment", "PLAN", "Show images as this plan changes them while training.");
         return around.Answering(
             new("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed },
             parsed => Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around));

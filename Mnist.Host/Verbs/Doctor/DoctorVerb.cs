@@ -53,8 +53,7 @@ internal static class DoctorVerb
                 new Block.Table(Columns, findings.Select(Row).ToValueList()),
                 .. findings.Where(f => f.Advice is not null).Select(f => new Block.Line($"{f.Name}: {f.Advice}.", Tone.Warning)),
             ],
-            Json = () => JsonText.Write(
-                new([.. findings.Select(f => new FindingDocument(f.Name, f.Fine, f.Found, f.Advice))]), DoctorJson.Default.DoctorDocument),
+            Json = () => JsonText.Write(new(findings), DoctorJson.Default.DoctorDocument),
         };
     }
 

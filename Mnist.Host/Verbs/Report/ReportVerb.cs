@@ -13,11 +13,8 @@ internal static class ReportVerb
     public static Command Define(HostEnvironment around)
     {
         var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
-        var file = new Option<string?>("--out")
-        {
-            HelpName = "FILE",
-            Description = "The file to write; default report.html, beside a single run, here for several.",
-        };
+        var file = Options.Of<string?>(
+            "--out", "FILE", "The file to write; default report.html, beside a single run, here for several.");
         var data = Options.Data();
         return around.Answering(
             new("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data },

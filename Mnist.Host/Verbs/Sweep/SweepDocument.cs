@@ -25,7 +25,7 @@ internal sealed record PlanSweepDocument(
     StatisticsDocument LastMinimum,
     StatisticsDocument LastMean,
     StatisticsDocument Final,
-    IntervalDocument FinalInterval,
+    ConfidenceInterval FinalInterval,
     StatisticsDocument BestTest,
     StatisticsDocument BestTrain,
     IReadOnlyList<SweepRunDocument> Runs)
@@ -38,7 +38,7 @@ internal sealed record PlanSweepDocument(
         StatisticsDocument.Of(plan.LastMinimum),
         StatisticsDocument.Of(plan.LastMean),
         StatisticsDocument.Of(plan.Final),
-        new(plan.FinalInterval.Lower, plan.FinalInterval.Upper),
+        plan.FinalInterval,
         StatisticsDocument.Of(plan.BestHeldOut),
         StatisticsDocument.Of(plan.BestTrain),
         [.. runs.Select(run => new SweepRunDocument(run.Record.Seed, run.Record.WeightsHash, run.Record.Verdict.Met, run.Directory))]);

@@ -14,7 +14,7 @@ internal sealed record TrainDocument(
     string Data,
     IReadOnlyList<EpochDocument> Epochs,
     BestDocument? Best,
-    LastEpochsDocument? LastEpochs,
+    LastEpochs? LastEpochs,
     VerdictDocument? Verdict,
     IReadOnlyList<string> Diagnosis,
     string? WeightsHash,
@@ -30,7 +30,7 @@ internal sealed record TrainDocument(
         record.Data.Name,
         [.. record.Epochs.Select(EpochDocument.Of)],
         record.Epochs.Count == 0 ? null : new(record.Epochs.Max(e => e.Train.Percent), record.Epochs.Max(e => e.HeldOut.Percent)),
-        record.LastEpochs is { } last ? new(last.Count, last.Min, last.Mean) : null,
+        record.LastEpochs,
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]),
         [.. Domain.Results.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence())],
         record.WeightsHash,
@@ -54,8 +54,6 @@ internal sealed record EpochDocument(
 }
 
 internal sealed record BestDocument(double Train, double Test);
-
-internal sealed record LastEpochsDocument(int Count, double Min, double Mean);
 
 /// <summary>How the document is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
