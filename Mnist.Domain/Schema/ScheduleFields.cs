@@ -99,7 +99,7 @@ public static class ScheduleFields
         ]);
 
     private static readonly RecordType Cyclic = RecordType.Of(
-        "cyclic", "Triangles between two rates, for each batch", new LearningRateSchedule.Cyclic(1, 1, 1), s =>
+        "cyclic", "Triangles between two rates, for each batch", new LearningRateSchedule.Cyclic(0, 1, 1), s =>
         [
             Required.Number(
                 "baseLearningRate",
