@@ -8,7 +8,7 @@ namespace Mnist.Domain.Results;
 /// <param name="Plan">The plan.</param>
 /// <param name="Parameters">What it trains.</param>
 /// <param name="Macs">Multiply-adds for one image, forward.</param>
-/// <param name="Runs">At least one, one for each seed, none cancelled.</param>
+/// <param name="Runs">At least one, one for each seed.</param>
 /// <param name="LastMinimum">The worst of the last epochs, of each seed.</param>
 /// <param name="LastMean">The mean over the last epochs, of each seed.</param>
 /// <param name="Final">After the last epoch, of each seed: the result.</param>
@@ -18,7 +18,7 @@ public sealed record PlanSweep(
     Plan Plan,
     long Parameters,
     long Macs,
-    ValueList<RunRecord> Runs,
+    ValueList<RunSummary> Runs,
     SeedStatistics LastMinimum,
     SeedStatistics LastMean,
     SeedStatistics Final,
@@ -26,29 +26,29 @@ public sealed record PlanSweep(
     SeedStatistics BestTrain)
 {
     /// <summary>How many seeds met the target.</summary>
-    public int Met => Runs.Count(run => run.Verdict.Met);
+    public int Met => Runs.Count(run => run.Met);
 
     /// <summary>The run with the median final accuracy, the lower one of two: it stands for the plan where one run is shown.</summary>
-    public RunRecord MedianRun => Runs.OrderBy(run => run.Epochs[^1].HeldOut.Correct).ElementAt((Runs.Count - 1) / 2);
+    public RunSummary MedianRun => Runs.OrderBy(run => run.Final.Correct).ElementAt((Runs.Count - 1) / 2);
 
     /// <summary>Wilson's interval of the final accuracy of the median seed.</summary>
-    public ConfidenceInterval FinalInterval => WilsonInterval.Of(MedianRun.Epochs[^1].HeldOut);
+    public ConfidenceInterval FinalInterval => WilsonInterval.Of(MedianRun.Final);
 
     /// <summary>The figures of some runs.</summary>
     /// <param name="plan">What ran.</param>
-    /// <param name="runs">At least one, each with all its epochs.</param>
-    public static PlanSweep Of(CheckedPlan plan, ValueList<RunRecord> runs)
+    /// <param name="runs">At least one.</param>
+    public static PlanSweep Of(CheckedPlan plan, ValueList<RunSummary> runs)
     {
-        SeedStatistics Over(Func<RunRecord, double> figure) => new(runs.Select(figure).ToValueList());
+        SeedStatistics Over(Func<RunSummary, double> figure) => new(runs.Select(figure).ToValueList());
         return new(
             plan.Plan,
             plan.Summary.Parameters.Trainable,
             plan.Summary.Macs,
             runs,
-            Over(run => run.LastEpochs!.Min),
-            Over(run => run.LastEpochs!.Mean),
-            Over(run => run.Epochs[^1].HeldOut.Percent),
-            Over(run => run.Epochs.Max(e => e.HeldOut.Percent)),
-            Over(run => run.Epochs.Max(e => e.Train.Percent)));
+            Over(run => run.LastEpochs.Min),
+            Over(run => run.LastEpochs.Mean),
+            Over(run => run.Final.Percent),
+            Over(run => run.BestTest),
+            Over(run => run.BestTrain));
     }
 }

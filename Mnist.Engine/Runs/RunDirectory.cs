@@ -29,25 +29,38 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>Makes a new folder, named by time, plan and seed, that no other run has.</summary>
-    /// <param name="files">Does the single operations.</param>
-    /// <param name="parent">Folder of all runs; made where it is missing.</param>
+    /// <summary>A name for a run by itself.</summary>
     /// <param name="started">When the run started.</param>
     /// <param name="plan">The plan's name; a slash becomes a dash.</param>
     /// <param name="seed">The run's seed.</param>
-    public static Validation<RunDirectory, RunDirectoryError> Create(
-        IRunFiles files, string parent, DateTimeOffset started, string plan, long seed)
+    public static string NameOf(DateTimeOffset started, string plan, long seed) =>
+        $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}";
+
+    /// <summary>Makes a new folder that no other run has.</summary>
+    /// <param name="files">Does the single operations.</param>
+    /// <param name="parent">Folder of all runs; made where it is missing.</param>
+    /// <param name="name">A number is added where another run has it.</param>
+    public static Validation<RunDirectory, RunDirectoryError> Create(IRunFiles files, string parent, string name)
     {
-        var name = $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}";
         var path = System.IO.Path.Combine(parent, name);
-        return FileAttempt.Get(
-            () =>
-            {
-                for (var attempt = 2; !TryClaim(files, path); attempt++)
-                    path = System.IO.Path.Combine(parent, $"{name}-{attempt}");
-                return Locked(files, path);
-            },
+        return Enumerable.Range(1, int.MaxValue)
+            .Select(attempt => TryMake(files, attempt == 1 ? path : $"{path}-{attempt}"))
+            .First(made => made is not null)!;
+    }
+
+    /// <summary>Makes a new folder of this very name; in use where another run has it.</summary>
+    /// <param name="files">Does the single operations.</param>
+    /// <param name="path">The folder; those above it are made where they are missing.</param>
+    public static Validation<RunDirectory, RunDirectoryError> Claim(IRunFiles files, string path) =>
+        TryMake(files, path) ?? new RunDirectoryError.InUse(path);
+
+    private static Validation<RunDirectory, RunDirectoryError>? TryMake(IRunFiles files, string path)
+    {
+        var isTaken = false;
+        var made = FileAttempt.Get(
+            () => (isTaken = !TryClaim(files, path)) ? new RunDirectoryError.InUse(path) : Locked(files, path),
             cause => new RunDirectoryError.NotMade(path, cause));
+        return isTaken ? null : made;
     }
 
     /// <summary>Enters the folder of an earlier run, and clears away what a killed process had begun to write.</summary>

@@ -23,6 +23,12 @@ internal static class ErrorKind
     /// <summary>A report that could not be written.</summary>
     public const string ReportFile = "reportFile";
 
+    /// <summary>The file of a sweep that is missing, damaged or of another version.</summary>
+    public const string Sweep = "sweep";
+
+    /// <summary>A scheduler that is not there, refuses or does not answer.</summary>
+    public const string Scheduler = "scheduler";
+
     /// <summary>Another file that could not be written.</summary>
     public const string Unwritable = "unwritable";
 

@@ -51,7 +51,12 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         OtherData: _ => new(ErrorKind.OtherData, error.Sentence()),
         Directory: e => Of(e.Error),
         Stored: e => Of(e.Error),
-        ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path }));
+        ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path },
+        NoSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
+        BadSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
+        MixedSweeps: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
+        OtherProgram: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
+        Scheduler: _ => new(ErrorKind.Scheduler, error.Sentence())));
 
     private static ErrorMessage Of(string kind, PlanMessage message) => new(kind, message.Sentence) { Where = message.Where };
 }

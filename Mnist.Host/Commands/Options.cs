@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Commands;
 

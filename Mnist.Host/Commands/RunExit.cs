@@ -24,5 +24,10 @@ internal static class RunExit
         OtherData: _ => ExitCode.NoData,
         Directory: _ => ExitCode.NoRunDirectory,
         Stored: _ => ExitCode.NoRunDirectory,
-        ReportFile: _ => ExitCode.NoRunDirectory));
+        ReportFile: _ => ExitCode.NoRunDirectory,
+        NoSweep: _ => ExitCode.NoRunDirectory,
+        BadSweep: _ => ExitCode.NoRunDirectory,
+        MixedSweeps: _ => ExitCode.Invalid,
+        OtherProgram: _ => ExitCode.Invalid,
+        Scheduler: _ => ExitCode.Invalid));
 }

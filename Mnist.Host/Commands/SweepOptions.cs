@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Commands;
 
@@ -22,6 +22,12 @@ internal sealed class SweepOptions(string defaultSeeds)
     private readonly Option<int?> epochs = Options.Epochs();
     private readonly Option<int?> validation = Options.Validation();
     private readonly Option<bool> json = Options.Json();
+
+    /// <summary>Runs at a time.</summary>
+    public Option<int> Parallel => parallel;
+
+    /// <summary>Whether a program reads the answer.</summary>
+    public Option<bool> Json => json;
 
     /// <summary>Gives a verb the options.</summary>
     public void AddTo(Command command)

@@ -1,4 +1,4 @@
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Reports;
 
@@ -15,7 +15,7 @@ internal static class SweepProvenance
             .Order(StringComparer.Ordinal)
             .ToList();
         var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";
-        return $"Measured {when} with `{outcome.Request.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, "
+        return $"Measured {when} with `{outcome.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, "
             + $"measured on {first.Data.HeldOutImages.Grouped()} "
             + $"{(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; backend "
             + $"{first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist "

@@ -12,7 +12,7 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
     /// <param name="request">Names and changes it.</param>
     /// <param name="images">Training images there are; null where that is not known before the data is read.</param>
     public static Validation<AskedPlan, RunError> Read(TrainRequest request, int? images) =>
-        PlanSource.Load(request.Plan).MapErrors(RunError.Of).Bind<AskedPlan>(original =>
+        Load(request).Bind<AskedPlan>(original =>
         {
             var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList());
             return images is not { } count || count <= request.Validation
@@ -25,6 +25,10 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
     public Validation<CheckedPlan, RunError> For(int images) => Checked is { } known && known.Data.TrainingImages == images
         ? known
         : PlanChecker.Check(Plan, DataSpec.Mnist with { TrainingImages = images }).MapErrors(RunError.Of).Bind(CanBeKept);
+
+    private static Validation<Plan, RunError> Load(TrainRequest request) => request.Stated is { } plan
+        ? plan
+        : PlanSource.Load(request.Plan).MapErrors(RunError.Of);
 
     /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
     private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) => plan.Unless(RunSize.Check(plan).Select(RunError.Of));

@@ -6,6 +6,9 @@ namespace Mnist.Host.Runs;
 /// <summary>Which data a verb works on.</summary>
 internal static class DataSource
 {
+    /// <summary>The environment variable that names the data's folder.</summary>
+    public const string FolderVariable = "MNIST_DATA";
+
     /// <summary>What <c>--data</c> takes in place of a folder.</summary>
     public const string Synthetic = "synthetic";
 
@@ -43,7 +46,7 @@ internal static class DataSource
     /// <summary>Where the data may be.</summary>
     public static DataPlaces Places(string? given, RunEnvironment around) => new(
         given,
-        around.Variable("MNIST_DATA") is { Length: > 0 } folder ? folder : null,
+        around.Variable(FolderVariable) is { Length: > 0 } folder ? folder : null,
         DataPlaces.CacheFolder(around.Variable("XDG_CACHE_HOME"), around.Variable("HOME") ?? around.Variable("USERPROFILE")));
 }
 

@@ -37,13 +37,7 @@ internal sealed record RecordDocument(
         record.Plan.Name,
         record.PlanHash,
         record.Seed,
-        new(
-            record.Data.Name,
-            record.Data.IsMnist,
-            record.Data.Hash,
-            record.Data.TrainingImages,
-            record.Data.HeldOutImages,
-            record.Data.HeldOut == HeldOutSplit.Test ? Test : Validation),
+        DataRecordDocument.Of(record.Data),
         record.Execution,
         [.. record.Epochs.Select(EpochRecordDocument.Of)],
         record.WeightsHash,
@@ -60,13 +54,7 @@ internal sealed record RecordDocument(
         Plan = plan,
         PlanHash = PlanHash,
         Seed = Seed,
-        Data = new(
-            Data.Name,
-            Data.IsMnist,
-            Data.Hash,
-            Data.TrainingImages,
-            Data.HeldOutImages,
-            Data.HeldOut == Test ? HeldOutSplit.Test : HeldOutSplit.Validation),
+        Data = Data.ToRecord(),
         Execution = Execution,
         Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
         State = (Cancelled, WeightsHash) switch
@@ -88,7 +76,24 @@ internal sealed record PredictedTimeDocument(TimeEstimateDocument Predicted, dou
         record.SecondsPerEpoch is > 0 and var measured ? estimate.OffPercent(measured) : null);
 }
 
-internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);
+internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut)
+{
+    public static DataRecordDocument Of(DataRecord data) => new(
+        data.Name,
+        data.IsMnist,
+        data.Hash,
+        data.TrainingImages,
+        data.HeldOutImages,
+        data.HeldOut == HeldOutSplit.Test ? RecordDocument.Test : RecordDocument.Validation);
+
+    public DataRecord ToRecord() => new(
+        Name,
+        IsMnist,
+        Hash,
+        TrainingImages,
+        HeldOutImages,
+        HeldOut == RecordDocument.Test ? HeldOutSplit.Test : HeldOutSplit.Validation);
+}
 
 /// <summary>An epoch with its counts, so that nothing is lost to rounding.</summary>
 internal sealed record EpochRecordDocument(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mnist.Engine.Simd.Estimates;
+using Mnist.Host.Slurm;
 
 namespace Mnist.Host.Runs;
 
@@ -21,6 +22,12 @@ internal record RunEnvironment
 
     /// <summary>What run directories are made of.</summary>
     public IRunFiles Files { get; init; } = DiskFiles.Instance;
+
+    /// <summary>Calls a command of Slurm and returns what it wrote.</summary>
+    public Func<SlurmCall, Validation<string, SlurmError>> Slurm { get; init; } = SlurmProgram.Run;
+
+    /// <summary>Whether a scheduler has said that this process' time is up: what is unfinished is queued again.</summary>
+    public Func<bool> IsTimeUp { get; init; } = () => false;
 
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Cancellation { get; init; }

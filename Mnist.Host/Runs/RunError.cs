@@ -1,4 +1,5 @@
 using Mnist.Host.Plans;
+using Mnist.Host.Slurm;
 
 namespace Mnist.Host.Runs;
 
@@ -23,7 +24,12 @@ internal abstract record RunError
         Func<OtherData, T> OtherData,
         Func<Directory, T> Directory,
         Func<Stored, T> Stored,
-        Func<ReportFile, T> ReportFile);
+        Func<ReportFile, T> ReportFile,
+        Func<NoSweep, T> NoSweep,
+        Func<BadSweep, T> BadSweep,
+        Func<MixedSweeps, T> MixedSweeps,
+        Func<OtherProgram, T> OtherProgram,
+        Func<Scheduler, T> Scheduler);
 
     public static RunError Of(PlanSourceError error) => new NoPlan(error);
 
@@ -36,6 +42,8 @@ internal abstract record RunError
     public static RunError Of(RunDirectoryError error) => new Directory(error);
 
     public static RunError Of(StoredRunError error) => new Stored(error);
+
+    public static RunError Of(SlurmError error) => new Scheduler(error);
 
     /// <summary>What was named as a plan is none.</summary>
     /// <param name="Error">Why.</param>
@@ -93,5 +101,43 @@ internal abstract record RunError
     internal sealed record ReportFile(string Path, string Cause) : RunError
     {
         public override T Match<T>(Cases<T> on) => on.ReportFile(this);
+    }
+
+    /// <summary>A folder without the file of a sweep.</summary>
+    /// <param name="Path">As given.</param>
+    internal sealed record NoSweep(string Path) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.NoSweep(this);
+    }
+
+    /// <summary>The file of a sweep is none.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Cause">Why.</param>
+    internal sealed record BadSweep(string Path, string Cause) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.BadSweep(this);
+    }
+
+    /// <summary>Sweeps of one folder whose figures do not belong into one table.</summary>
+    /// <param name="Path">As given.</param>
+    /// <param name="Files">Of the sweeps.</param>
+    internal sealed record MixedSweeps(string Path, ValueList<string> Files) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.MixedSweeps(this);
+    }
+
+    /// <summary>A sweep that another version of this program began: it may bring other bits.</summary>
+    /// <param name="Path">The file of the sweep.</param>
+    /// <param name="Version">The one that began it.</param>
+    internal sealed record OtherProgram(string Path, string Version) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.OtherProgram(this);
+    }
+
+    /// <summary>Slurm did not do what it was asked for.</summary>
+    /// <param name="Error">Why.</param>
+    internal sealed record Scheduler(SlurmError Error) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.Scheduler(this);
     }
 }

@@ -1,4 +1,5 @@
 using Mnist.Host.Plans;
+using Mnist.Host.Slurm;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -21,5 +22,14 @@ internal static class RunErrorText
             + $"and '{e.Name}' here has {e.Hash}. Name the run's own data with --data.",
         Directory: e => e.Error.Sentence(),
         Stored: e => e.Error.Sentence(),
-        ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}"));
+        ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}",
+        NoSweep: e => $"{e.Path}: there is no sweep; name the folder that `mnist sweep --out` was given.",
+        BadSweep: e => $"{e.Path}: no sweep that can be read: {e.Cause}. Give the command of the sweep again with the same --out.",
+        MixedSweeps: e => $"{e.Path}: its sweeps differ in program, backend or data, and do not go into one table; name one of their "
+        + "files: "
+            + $"{e.Files.Or()}.",
+        OtherProgram: e => $"{e.Path}: this sweep was begun by mnist {e.Version}, and this is {Product.Version}, which may give other "
+        + "bits. "
+            + "Use the same program, or begin the sweep again with this one.",
+        Scheduler: e => e.Error.Sentence()));
 }

@@ -16,7 +16,10 @@ internal static class RunExecution
     public static Validation<BegunRun, RunError> Begin(TrainJob job, TrainRequest request, RunEnvironment around)
     {
         var started = around.Clock.GetUtcNow();
-        return RunDirectory.Create(around.Files, request.OutputFolder, started, job.Plan.Plan.Name, request.Seed)
+        var made = request.DirectoryName is { } name
+            ? RunDirectory.Claim(around.Files, Path.Combine(request.OutputFolder, name))
+            : RunDirectory.Create(around.Files, request.OutputFolder, RunDirectory.NameOf(started, job.Plan.Plan.Name, request.Seed));
+        return made
             .MapErrors(RunError.Of)
             .Bind<BegunRun>(directory =>
             {
@@ -43,7 +46,7 @@ internal static class RunExecution
         around.Log.DirectoryMade(directory.Path);
         var estimate = job.EstimateTime(request.Threads, around);
         var failures = new WriteFailures();
-        var name = ResumePoint.NameOf(RunRecording.Ahead(job, request, start.Started));
+        var name = RunKey.OfCheckpoint(RunRecording.Ahead(job, request, start.Started));
         var outcome = Trainer.Train(
             job.Plan,
             job.Images,

@@ -35,13 +35,7 @@ internal static class RunRecording
         Plan = job.Plan.Plan,
         PlanHash = PlanText.Hash(job.Plan.Plan),
         Seed = request.Seed,
-        Data = new(
-            job.Data.Name,
-            job.Data.Origin == DataOrigin.Mnist,
-            job.Data.ContentHash,
-            job.Images.Training.Count,
-            job.Images.HeldOut.Count,
-            job.HeldOut),
+        Data = DataOf(job),
         Execution = new(
             job.Backend.Name,
             request.Threads,
@@ -54,6 +48,16 @@ internal static class RunRecording
         Epochs = [],
         State = new RunState.Planned(),
     };
+
+    /// <summary>What a run trains and is measured on.</summary>
+    /// <param name="job">It is ready.</param>
+    public static DataRecord DataOf(TrainJob job) => new(
+        job.Data.Name,
+        job.Data.Origin == DataOrigin.Mnist,
+        job.Data.ContentHash,
+        job.Images.Training.Count,
+        job.Images.HeldOut.Count,
+        job.HeldOut);
 
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 }

@@ -6,6 +6,9 @@ internal sealed record TrainRequest
     /// <summary>A name of the catalogue or a file.</summary>
     public required string Plan { get; init; }
 
+    /// <summary>The plan itself, where it is known and need not be looked up.</summary>
+    public Plan? Stated { get; init; }
+
     /// <summary>Limits in place of the plan's own.</summary>
     public TargetOverride Target { get; init; } = new(null, null, null);
 
@@ -23,6 +26,9 @@ internal sealed record TrainRequest
 
     /// <summary>Folder that run directories go into.</summary>
     public required string OutputFolder { get; init; }
+
+    /// <summary>Name of the run directory, which must be new; null makes one of time, plan and seed.</summary>
+    public string? DirectoryName { get; init; }
 
     /// <summary>Seed of the run.</summary>
     public required long Seed { get; init; }

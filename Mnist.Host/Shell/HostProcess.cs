@@ -33,6 +33,7 @@ internal static class HostProcess
             Variable = Environment.GetEnvironmentVariable,
             Cancellation = stop.Token,
             Hold = stop.Hold,
+            IsTimeUp = () => stop.IsTimeUp,
             Log = logs?.CreateLogger("mnist") ?? NullLogger.Instance,
         });
         output.Flush();

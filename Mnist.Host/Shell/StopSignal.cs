@@ -13,13 +13,20 @@ internal sealed class StopSignal(TimeProvider clock, Action end) : IDisposable
     /// <summary>Time to end in good order, so that a second is never exceeded.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>What Slurm sends before a time limit, by its number on Linux.</summary>
+    private const PosixSignal UserSignal1 = (PosixSignal)10;
+
     private readonly CancellationTokenSource source = new();
     private readonly Lock gate = new();
     private ITimer? patience;
     private int holders;
+    private volatile bool isTimeUp;
 
     /// <summary>Set when the user asks to stop.</summary>
     public CancellationToken Token => source.Token;
+
+    /// <summary>Whether it was a scheduler that asked to stop, because the process' time is up.</summary>
+    public bool IsTimeUp => isTimeUp;
 
     /// <summary>Whether there is work under way that holds the end back.</summary>
     public bool IsHeld
@@ -37,6 +44,9 @@ internal sealed class StopSignal(TimeProvider clock, Action end) : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = Ask()),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = Ask()),
+        .. OperatingSystem.IsLinux()
+            ? [PosixSignalRegistration.Create(UserSignal1, signal => signal.Cancel = TimeIsUp())]
+            : Array.Empty<IDisposable>(),
         PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = IsHeld), // a run goes on without its terminal
     ]);
 
@@ -52,6 +62,13 @@ internal sealed class StopSignal(TimeProvider clock, Action end) : IDisposable
         }
 
         source.Cancel();
+        return true;
+    }
+
+    private bool TimeIsUp()
+    {
+        isTimeUp = true;
+        _ = Ask();
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Mnist.Host.Commands;
 using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Watching;
@@ -11,17 +12,51 @@ namespace Mnist.Host.Watching;
 /// <param name="parallel">Runs at a time.</param>
 internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int count, int parallel)
 {
-    /// <summary>Executes a sweep and tells on standard error how it goes.</summary>
+    /// <summary>Readies a sweep, and says what the user should know of it.</summary>
+    /// <param name="request">Plans and seeds.</param>
+    /// <param name="together">Runs side by side on this machine, at least 1.</param>
+    /// <param name="around">Environment and progress.</param>
+    public static Validation<(SweepFolder Sweep, ValueList<TrainJob> Jobs), RunError> Begin(
+        SweepRequest request, int together, HostEnvironment around) =>
+        SweepJobs.Prepare(request, around)
+            .Bind(jobs => SweepJobs.Fit(jobs, (int)Math.Min(together, (long)jobs.Count * request.Seeds.Count), around))
+            .Bind(jobs => SweepFolder
+                .Keep(request.Common.OutputFolder, SweepManifest.Of(jobs, request), around.Files)
+                .Map(sweep => (sweep, jobs)))
+            .Map(begun =>
+            {
+                foreach (var note in begun.jobs.SelectMany(job => job.Notes).Distinct(StringComparer.Ordinal))
+                    around.Error.WriteLine(Visible.Line(note));
+                return begun;
+            });
+
+    /// <summary>Executes a sweep in this process and tells on standard error how it goes.</summary>
     /// <param name="request">Plans and seeds.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
     public static Validation<SweepOutcome, RunError> Watch(SweepRequest request, HostEnvironment around) =>
-        SweepOutcome.Prepare(request, around).Bind(jobs =>
-        {
-            var progress = new SweepProgress(around.Error, around.Clock, jobs.Count * request.Seeds.Count, request.Parallel);
-            foreach (var note in jobs.SelectMany(job => job.Notes).Distinct(StringComparer.Ordinal))
-                around.Error.WriteLine(Visible.Line(note));
-            return SweepOutcome.Execute(jobs, request, around, progress.Finished);
-        });
+        Begin(request, request.Parallel, around).Bind(begun => Execute(begun.Sweep, begun.Jobs, request.Parallel, around));
+
+    /// <summary>Executes what is missing of a sweep in this process and tells on standard error how it goes.</summary>
+    /// <param name="sweep">What it consists of.</param>
+    /// <param name="jobs">Its plans, ready.</param>
+    /// <param name="parallel">Runs at a time.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static Validation<SweepOutcome, RunError> Execute(
+        SweepFolder sweep, ValueList<TrainJob> jobs, int parallel, HostEnvironment around)
+    {
+        var progress = new SweepProgress(around.Error, around.Clock, sweep.Manifest.Count, parallel);
+        var ended = new SortedList<int, SweepRun>();
+        return Sweep
+            .Launch(sweep, index => new LocalLauncher(plan => jobs[plan], parallel, index.UnfinishedByKey, around), run =>
+            {
+                progress.Finished(run);
+                if (run.Summary is not null)
+                    ended[run.Task.Number] = run;
+            })
+            .Bind(_ => SweepOutcome
+                .Judge(jobs.Select(job => job.Plan), ended.Values.ToValueList(), sweep.Manifest.Count, sweep.Manifest.Command)
+                .Compare(jobs));
+    }
 
     private readonly long started = clock.GetTimestamp();
     private int taken;
@@ -37,11 +72,10 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             executed++;
         foreach (var failure in run.Failures)
             output.WriteLine(failure.Sentence());
-        var record = run.Record;
-        var figures = record.LastEpochs is { } last
+        var figures = run.Summary?.LastEpochs is { } last
             ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}"
-            : "no epoch finished";
-        output.WriteLine($"[{taken + executed}/{count}] {record.Plan.Name} seed {record.Seed}: "
+            : "stopped before its end";
+        output.WriteLine($"[{taken + executed}/{count}] {run.Task.Plan.Name} seed {run.Task.Seed}: "
             + $"{figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");
     }
 

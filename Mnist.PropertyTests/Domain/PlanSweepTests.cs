@@ -19,12 +19,12 @@ public static class PlanSweepTests
     private static readonly PlanSweep Sweep = PlanSweep.Of(
         PlanChecker.Check(Plan, DataSpec.Mnist).Match(
             valid: plan => plan, invalid: errors => throw new InvalidOperationException($"{errors}")),
-        [
+        RunSummary.OfEnded([
             RunRecords.Of(Plan, 1, (9_700, 9_960), (9_800, 9_890), (9_790, 9_940)),
             RunRecords.Of(Plan, 2, (9_700, 9_700), (9_750, 9_900), (9_995, 9_910)),
             RunRecords.Of(Plan, 3, (9_710, 9_000), (9_705, 9_990), (9_700, 9_880)),
             RunRecords.Of(Plan, 4, (9_910, 9_100), (9_900, 9_930), (9_905, 9_930)),
-        ]);
+        ]));
 
     [Fact]
     public static void Figures_of_all_seeds_stand_in_the_order_of_the_runs()
@@ -52,6 +52,6 @@ public static class PlanSweepTests
     {
         var some = Sweep with { Runs = [.. Sweep.Runs.Take(runs)] };
         Assert.Equal(seed, some.MedianRun.Seed);
-        Assert.Equal(WilsonInterval.Of(new((int)(100 * some.MedianRun.Epochs[2].HeldOut.Percent), 10_000)), some.FinalInterval);
+        Assert.Equal(WilsonInterval.Of(new((int)(100 * some.MedianRun.Final.Percent), 10_000)), some.FinalInterval);
     }
 }

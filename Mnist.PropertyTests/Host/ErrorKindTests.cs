@@ -66,7 +66,7 @@ public sealed class ErrorKindTests
 
     [Fact]
     public void Kinds_without_a_union_of_their_own_are_pinned() => Assert.Equal(
-        "usage backendMissing otherData runDirectory reportFile unwritable unknownName cancelled",
+        "usage backendMissing otherData runDirectory reportFile sweep scheduler unwritable unknownName cancelled",
         string.Join(
             ' ',
             ErrorKind.Usage,
@@ -74,6 +74,8 @@ public sealed class ErrorKindTests
             ErrorKind.OtherData,
             ErrorKind.RunDirectory,
             ErrorKind.ReportFile,
+            ErrorKind.Sweep,
+            ErrorKind.Scheduler,
             ErrorKind.Unwritable,
             ErrorKind.UnknownName,
             ErrorKind.Cancelled));

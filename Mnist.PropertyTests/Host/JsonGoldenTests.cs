@@ -48,13 +48,18 @@ public sealed partial class JsonGoldenTests : IDisposable
         _ => word,
     };
 
-    private string Steady(string json) => RunName().Replace(Measured().Replace(json, "${name}*"), "TIME-tiny")
+    private string Steady(string json) => Key()
+        .Replace(RunName().Replace(Measured().Replace(json, "${name}*"), "TIME-tiny"), "KEY")
         .Replace(folder.Path, "FOLDER", StringComparison.Ordinal)
         .Replace(Path.GetFileName(folder.Path), "DATA", StringComparison.Ordinal)
         .TrimEnd();
 
     [GeneratedRegex("""(?<name>"(seconds|trainLoss|testLoss|weightsHash|imagesPerSecond|secondsPerEpoch|threads|peakBytes)": )[^,\r\n]+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Measured();
+
+    /// <summary>It depends on the program's version.</summary>
+    [GeneratedRegex(@"(?<=tiny-\d+-)[0-9a-f]{8}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Key();
 
     [GeneratedRegex(@"\d{8}-\d{6}-tiny", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RunName();

@@ -11,6 +11,7 @@ using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Mnist.Host.Shell;
+using Mnist.Host.Sweeps;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

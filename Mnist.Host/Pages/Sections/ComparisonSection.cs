@@ -41,10 +41,7 @@ internal static class ComparisonSection
         public CheckedPlan Plan => Runs[0].Run.Plan;
 
         /// <summary>The figures over seeds; null where no run came to its end.</summary>
-        public PlanSweep? Sweep => Runs
-            .Where(r => !r.Record.Cancelled && r.Record.Epochs.Count > 0)
-            .Select(r => r.Record)
-            .ToValueList() is { Count: > 0 } whole
+        public PlanSweep? Sweep => RunSummary.OfEnded(Runs.Select(r => r.Record)) is { Count: > 0 } whole
             ? PlanSweep.Of(Plan, whole)
             : null;
     }

@@ -1,6 +1,6 @@
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Pages.Sections;
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Verbs.Drilldown;
 
@@ -21,7 +21,7 @@ internal static class DrilldownPage
                 [
                     .. BlockHtml.Of(DrilldownReport.Target(step)),
                     .. BlockHtml.Of(DrilldownReport.Result(step)),
-                    CurvesSection.Charts(step.Sweep.MedianRun),
+                    CurvesSection.Charts(step.Median),
                     .. BlockHtml.Of(DrilldownReport.Analysis(step)),
                 ])),
         ],

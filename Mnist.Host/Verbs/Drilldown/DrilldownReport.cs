@@ -1,5 +1,6 @@
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Drilldown;
@@ -84,7 +85,7 @@ internal static class DrilldownReport
         ["trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped() ?? "-"],
         ["best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent() ?? "-"],
         ["best test, median", step.Sweep.BestHeldOut.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
-        [$"minimum of the last {step.Sweep.Runs[0].LastEpochs!.Count.Of("epoch")}, all seeds", step.Sweep.LastMinimum.Min.Percent(), "-"],
+        [$"minimum of the last {step.Sweep.Runs[0].LastEpochs.Count.Of("epoch")}, all seeds", step.Sweep.LastMinimum.Min.Percent(), "-"],
         ["mean of them, median", step.Sweep.LastMean.Median.Percent(), "-"],
         ["final epoch, median", step.Sweep.Final.Median.Percent(), "-"],
         ["seconds a run, median", Seconds(step.Sweep), "-"],

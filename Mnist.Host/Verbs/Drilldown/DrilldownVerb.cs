@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Drilldown;
@@ -43,21 +43,22 @@ internal static class DrilldownVerb
             steps.Count == 0
                 ? Reply.Refuse(ExitCode.Invalid, [new(ErrorKind.UnknownName, $"there is no drill-down '{name}'; there are {Names.And()}.")])
                 : SweepProgress.Watch(
-                    request with { Plans = steps.Select(plan => plan.Name).ToValueList(), Asked = $"drilldown {name}" }, around).Match(
-                    valid: outcome => Answer(name.ToLowerInvariant(), steps, outcome),
-                    invalid: Reply.Refuse),
+                    request with { Plans = steps.Select(plan => plan.Name).ToValueList(), Asked = $"drilldown {name}" }, around)
+                    .Bind(outcome => DrilldownStep.Of(steps, outcome).Map(done => (Steps: done, Outcome: outcome)))
+                    .Match(
+                        valid: done => Answer(name.ToLowerInvariant(), done.Steps, done.Outcome, request.Common.OutputFolder),
+                        invalid: Reply.Refuse),
             request.Common.Json);
     }
 
-    private static Reply Answer(string name, ValueList<Plan> plans, SweepOutcome outcome)
+    private static Reply Answer(string name, ValueList<DrilldownStep> steps, SweepOutcome outcome, string folder)
     {
-        var steps = DrilldownStep.Of(plans, outcome);
         if (steps.Count == 0)
             return Reply.Refuse(
                 ExitCode.Cancelled, [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
 
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
-        var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));
+        var path = Path.GetFullPath(Path.Combine(folder, $"drilldown-{name}"));
         ValueList<string> files = [$"{path}.md", $"{path}.html"];
         var refused = new[]
         {

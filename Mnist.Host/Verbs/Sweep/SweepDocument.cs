@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Mnist.Host.Reports;
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Verbs.Sweep;
 
@@ -8,7 +8,7 @@ namespace Mnist.Host.Verbs.Sweep;
 internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons)
 {
     public static SweepDocument Of(SweepOutcome outcome) => new(
-        [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Runs.Where(run => run.Record.Plan == plan.Plan)))],
+        [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.RunsOf(plan)))],
         [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
             pair.Second.Plan.Name, pair.First.Plan.Name, pair.Test.OnlySecond, pair.Test.OnlyFirst, pair.Test.PValue))]);
 }
@@ -41,7 +41,7 @@ internal sealed record PlanSweepDocument(
         plan.FinalInterval,
         StatisticsDocument.Of(plan.BestHeldOut),
         StatisticsDocument.Of(plan.BestTrain),
-        [.. runs.Select(run => new SweepRunDocument(run.Record.Seed, run.Record.WeightsHash, run.Record.Verdict.Met, run.Directory))]);
+        [.. runs.Select(run => new SweepRunDocument(run.Task.Seed, run.Summary!.WeightsHash, run.Summary.Met, run.Directory))]);
 }
 
 internal sealed record SweepRunDocument(long Seed, string WeightsHash, bool Met, string RunDirectory);

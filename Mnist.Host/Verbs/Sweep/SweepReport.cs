@@ -1,5 +1,5 @@
 using Mnist.Host.Reports;
-using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Verbs.Sweep;
 
@@ -39,7 +39,7 @@ internal static class SweepReport
             Table(outcome.Plans),
             new Block.Line(
                 $"Accuracies in percent over the seeds: the worst of all last "
-                + $"{outcome.Plans[0].Runs[0].LastEpochs!.Count.Of("epoch")}; mean and standard deviation of "
+                + $"{outcome.Plans[0].Runs[0].LastEpochs.Count.Of("epoch")}; mean and standard deviation of "
                 + "each seed's mean over them, with Student's interval; the final epoch, with Wilson's interval for the median seed; "
                     + "the median of the best "
                 + "epochs, each chosen by what it is measured on and so no result.",

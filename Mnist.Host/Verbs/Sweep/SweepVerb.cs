@@ -1,11 +1,9 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
-using Mnist.Host.Runs;
-using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Sweep;
 
-/// <summary><c>mnist sweep PLAN...</c>: plans x seeds, judged together.</summary>
+/// <summary><c>mnist sweep PLAN...</c>: plans x seeds, here or on a cluster, judged together.</summary>
 internal static class SweepVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
@@ -14,7 +12,7 @@ internal static class SweepVerb
         var plans = new Argument<string[]>("PLAN")
         {
             Description = "Names of the catalogue or .json files.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var options = new SweepOptions(defaultSeeds: "1..3");
         var markdown = new Option<string?>("--markdown")
@@ -23,45 +21,36 @@ internal static class SweepVerb
             Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep "
                 + "NAME -->` is changed between them only.",
         };
+        var (launch, begun, part) = (new LaunchOptions(), new BegunSweepOptions(), new PartOptions());
         var command = new Command(
             "sweep",
             "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.") { plans, markdown };
         options.AddTo(command);
-        command.SetAction(parsed => (int)Run(
-            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
-            parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null,
-            around));
+        launch.AddTo(command);
+        begun.AddTo(command);
+        part.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var named = (result.GetResult(plans)?.Tokens.Count > 0 ? 1 : 0) + begun.Named(result) + part.Named(result);
+            if (named == 0)
+                result.AddError("Name at least one PLAN, or a folder with --status, --collect, --retry or --cancel.");
+            else if (named > 1)
+                result.AddError("Plans, --status, --collect, --retry and --cancel go one at a time.");
+        });
+        command.SetAction(parsed =>
+        {
+            var table = parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null;
+            var json = parsed.GetValue(options.Json);
+            return (int)(part.Of(parsed, parsed.GetValue(launch.RunsPerTask) ?? 1, parsed.GetValue(options.Parallel)) is { } task
+                ? PartAnswer.Give(task, json, around)
+                : begun.Of(parsed) is { } asked
+                    ? BegunSweepAnswer.Give(asked, launch.Of(parsed, parsed.GetValue(options.Parallel)), table, json, around)
+                    : SweepAnswer.Give(
+                        options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
+                        launch.Of(parsed, parsed.GetValue(options.Parallel)),
+                        table,
+                        around));
+        });
         return command;
     }
-
-    /// <summary>Executes and judges.</summary>
-    /// <param name="request">Plans and seeds.</param>
-    /// <param name="markdown">A file to write the table into as well; null for none.</param>
-    /// <param name="around">Clock, progress and cancellation.</param>
-    public static ExitCode Run(SweepRequest request, MarkdownFile? markdown, HostEnvironment around) => around.Give(
-        markdown?.Refusal() is { } refusal
-            ? Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refusal, markdown.Path)])
-            : SweepProgress.Watch(request, around).Match(
-                valid: outcome => Answer(outcome, markdown),
-                invalid: Reply.Refuse),
-        request.Common.Json);
-
-    private static Reply Answer(SweepOutcome outcome, MarkdownFile? markdown)
-    {
-        var report = SweepReport.Of(outcome).ToValueList();
-        var refused = markdown?.Write(report);
-        return new(refused is null ? ExitOf(outcome) : ExitCode.Invalid)
-        {
-            Text =
-            [
-                .. report,
-                .. ValueList.If(outcome.Stopped, new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)),
-            ],
-            Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
-            Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],
-        };
-    }
-
-    private static ExitCode ExitOf(SweepOutcome outcome) =>
-        outcome.Stopped ? ExitCode.Cancelled : outcome.AllMet ? ExitCode.Done : ExitCode.TargetMissed;
 }

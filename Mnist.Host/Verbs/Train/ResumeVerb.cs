@@ -39,7 +39,7 @@ internal static class ResumeVerb
     private static Reply Resume(
         StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
         RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around)
-            .Bind(job => directory.ReadCheckpoint(ResumePoint.NameOf(run.Record), job.Job.Plan)
+            .Bind(job => directory.ReadCheckpoint(RunKey.OfCheckpoint(run.Record), job.Job.Plan)
                 .MapErrors(RunError.Of)
                 .Bind(found => Begin(directory, run, found, doubts))
                 .Map(begun => (Job: job, Begun: begun)))

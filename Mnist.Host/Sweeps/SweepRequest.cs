@@ -1,4 +1,6 @@
-namespace Mnist.Host.Runs;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Sweeps;
 
 /// <summary>What <c>mnist sweep</c> was asked for.</summary>
 /// <param name="Plans">Names of the catalogue or files, at least one.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mnist.Host.Runs;
+namespace Mnist.Host.Sweeps;
 
 /// <summary>Seeds as a command line writes them: 1..10, or 1,2,5, or both.</summary>
 internal static class SeedRange

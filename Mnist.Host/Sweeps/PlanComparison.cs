@@ -1,4 +1,6 @@
-namespace Mnist.Host.Runs;
+using Mnist.Host.Runs;
+
+namespace Mnist.Host.Sweeps;
 
 /// <summary>Two plans on the same images, each by the network of its median seed.</summary>
 /// <param name="First">What the second one is compared with.</param>
@@ -8,13 +10,13 @@ internal sealed record PlanComparison(PlanSweep First, PlanSweep Second, McNemar
 {
     /// <summary>Each plan against the one before it.</summary>
     /// <param name="plans">In order, all measured on the same images.</param>
-    /// <param name="runs">Where their weights are kept.</param>
+    /// <param name="medianOf">Where a plan's run of the median seed is kept.</param>
     public static Validation<ValueList<PlanComparison>, RunError> OfNeighbours(
-        ValueList<(TrainJob Job, PlanSweep Sweep)> plans, ValueList<SweepRun> runs) =>
+        ValueList<(TrainJob Job, PlanSweep Sweep)> plans, Func<PlanSweep, string> medianOf) =>
         plans.Count < 2
             ? Validation.Valid<ValueList<PlanComparison>, RunError>([])
             : plans
-                .Traverse(plan => Read(plan.Job, runs.First(run => ReferenceEquals(run.Record, plan.Sweep.MedianRun)).Directory))
+                .Traverse(plan => Read(plan.Job, medianOf(plan.Sweep)))
                 .Map<ValueList<PlanComparison>>(read =>
                 [
                     .. Enumerable.Range(1, plans.Count - 1).Select(i =>

@@ -1,0 +1,53 @@
+using Mnist.Host.Commands;
+using Mnist.Host.Sweeps;
+
+namespace Mnist.Host.Verbs.Sweep;
+
+/// <summary>What is answered about sweeps that were begun before.</summary>
+internal static class BegunSweepAnswer
+{
+    /// <summary>Tells, gathers, launches or cancels.</summary>
+    /// <param name="request">What to do, and where.</param>
+    /// <param name="launch">Who executes what is missing.</param>
+    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="json">Whether a program reads the answer.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static ExitCode Give(
+        BegunSweepRequest request, LaunchRequest launch, MarkdownFile? markdown, bool json, HostEnvironment around) => around.Give(
+        SweepFolder.Find(request.Path).Match(
+            valid: sweeps => request.Act switch
+            {
+                BegunSweepAct.Status => StatusReport.Answer(sweeps, Slurm(around), around),
+                BegunSweepAct.Collect => Collect(request.Path, sweeps, markdown, around),
+                BegunSweepAct.Retry => Retry(request.Path, sweeps, launch, markdown, around),
+                BegunSweepAct.Cancel => Cancel(sweeps, around),
+            },
+            invalid: Reply.Refuse),
+        json);
+
+    private static Reply Collect(string path, ValueList<SweepFolder> sweeps, MarkdownFile? markdown, HostEnvironment around) =>
+        SweepCollection.Of(path, sweeps, around).Match(
+            valid: found => SweepAnswer.Table(found.Outcome, found.Doubts, markdown),
+            invalid: Reply.Refuse);
+
+    /// <summary>One sweep after the other; then all are told of together.</summary>
+    private static Reply Retry(
+        string path, ValueList<SweepFolder> sweeps, LaunchRequest launch, MarkdownFile? markdown, HostEnvironment around) => sweeps
+        .Select(sweep => SweepJobs
+            .Prepare(sweep, Enumerable.Range(0, sweep.Manifest.Plans.Count), around)
+            .Match(
+                valid: jobs => SweepAnswer.Launch(sweep, jobs, launch, markdown: null, around),
+                invalid: Reply.Refuse))
+        .FirstOrDefault(reply => reply.Errors.Count > 0)
+        ?? (launch.Slurm is null || launch.Wait
+            ? Collect(path, sweeps, markdown, around)
+            : StatusReport.Answer(sweeps, Slurm(around), around));
+
+    private static Reply Cancel(ValueList<SweepFolder> sweeps, HostEnvironment around) =>
+        sweeps.SelectMany(Slurm(around).Cancel).ToValueList() is { Count: > 0 } errors
+            ? Reply.Refuse(errors)
+            : StatusReport.Answer(sweeps, Slurm(around), around);
+
+    /// <summary>For what needs no plan.</summary>
+    private static SlurmLauncher Slurm(HostEnvironment around) => new(new(), [], around);
+}

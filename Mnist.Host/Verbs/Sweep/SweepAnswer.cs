@@ -1,0 +1,72 @@
+using Mnist.Host.Commands;
+using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
+using Mnist.Host.Watching;
+
+namespace Mnist.Host.Verbs.Sweep;
+
+/// <summary>What a new sweep answers, and one whose missing runs are launched.</summary>
+internal static class SweepAnswer
+{
+    /// <summary>Has the runs executed, and judges them or tells how to.</summary>
+    /// <param name="request">Plans and seeds.</param>
+    /// <param name="launch">Who executes them.</param>
+    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static ExitCode Give(SweepRequest request, LaunchRequest launch, MarkdownFile? markdown, HostEnvironment around) => around.Give(
+        markdown?.Refusal() is { } refusal
+            ? Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refusal, markdown.Path)])
+            : SweepProgress.Begin(request, launch.Slurm is null ? request.Parallel : 1, around).Match(
+                valid: begun => Launch(begun.Sweep, begun.Jobs, launch, markdown, around),
+                invalid: Reply.Refuse),
+        request.Common.Json);
+
+    /// <summary>Has what is missing of a sweep executed.</summary>
+    /// <param name="sweep">What it consists of.</param>
+    /// <param name="jobs">Its plans, ready.</param>
+    /// <param name="launch">Who executes it.</param>
+    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="around">Clock, progress and cancellation.</param>
+    public static Reply Launch(
+        SweepFolder sweep, ValueList<TrainJob> jobs, LaunchRequest launch, MarkdownFile? markdown, HostEnvironment around) =>
+        launch.Slurm is not { } slurm
+            ? SweepProgress.Execute(sweep, jobs, launch.Parallel, around).Match(
+                valid: outcome => Table(outcome, [], markdown),
+                invalid: Reply.Refuse)
+            : Submit(sweep, new SlurmLauncher(slurm, jobs, around), launch.Wait, markdown, around);
+
+    /// <summary>The table of some runs.</summary>
+    /// <param name="outcome">What they brought.</param>
+    /// <param name="doubts">Why plans are not compared.</param>
+    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    public static Reply Table(SweepOutcome outcome, ValueList<RunError> doubts, MarkdownFile? markdown)
+    {
+        var report = SweepReport.Of(outcome).ToValueList();
+        var refused = markdown?.Write(report);
+        return new(refused is null ? ExitOf(outcome) : ExitCode.Invalid)
+        {
+            Text =
+            [
+                .. report,
+                .. doubts.Select(doubt => new Block.Line($"The plans are not compared image by image: {doubt.Sentence()}", Tone.Warning)),
+                .. outcome.Stopped
+                    ? [new Block.Line($"{outcome.Missing.Of("run")} missing: the same command resumes where this one ended.", Tone.Warning)]
+                    : Enumerable.Empty<Block>(),
+            ],
+            Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
+            Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],
+        };
+    }
+
+    private static Reply Submit(SweepFolder sweep, SlurmLauncher launcher, bool wait, MarkdownFile? markdown, HostEnvironment around) =>
+        SweepWait.Over(sweep, launcher, wait, around).Match(
+            valid: ended => ended
+                ? SweepCollection.Of(sweep.File, [sweep], around).Match(
+                    valid: found => Table(found.Outcome, found.Doubts, markdown),
+                    invalid: Reply.Refuse)
+                : StatusReport.Answer([sweep], launcher, around),
+            invalid: Reply.Refuse);
+
+    private static ExitCode ExitOf(SweepOutcome outcome) =>
+        outcome.Stopped ? ExitCode.Cancelled : outcome.AllMet ? ExitCode.Done : ExitCode.TargetMissed;
+}
