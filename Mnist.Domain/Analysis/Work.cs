@@ -1,6 +1,6 @@
 namespace Mnist.Domain.Analysis;
 
-/// <summary>Floating-point operations of convolutions and linear layers, as speeds count them: 1 multiply-add = 2 FLOP.</summary>
+/// <summary>Floating-point operations of convolutions and linear layers, as figures of speed count them: 1 multiply-add = 2 FLOP.</summary>
 /// <remarks>
 /// The backward pass multiplies twice as often as the forward pass: once for the gradient of a layer's input and once for that of its
 /// weights. The first layer needs no gradient of its input and is counted all the same, as is the custom; everything that is done besides -

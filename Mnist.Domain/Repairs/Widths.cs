@@ -22,7 +22,7 @@ internal static class Widths
     /// <summary>The network with one layer narrowed; a depthwise convolution that got its output follows.</summary>
     public static Architecture Narrow(Architecture architecture, string path, int from, int to)
     {
-        var behind = false;
+        var behind = false; // whether the narrowed layer's channels still come in as they are
         return architecture.Replace(at =>
         {
             if (at.Path == path)

@@ -32,7 +32,7 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
         [
             Fit(plan, last),
             Steadiness(last),
-            .. Held(plan.Target.Accuracy, epochs, last),
+            .. NotKept(plan.Target.Accuracy, epochs, last),
             .. LossRise(epochs),
             .. ValueList.If(last.Slope >= ClearSlope, new Observation.StillRising(last.Slope)),
         ]);
@@ -42,31 +42,31 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
         last.Train - last.HeldOut > last.Precision ? new Observation.Overfitting(last.Train, last.HeldOut, last.Precision)
         : plan.Target.Accuracy is { } accuracy && last.Train < accuracy && last.HeldOut < accuracy
             ? new Observation.Underfitting(last.Train, last.HeldOut, accuracy)
-        : last.HeldOut - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.HeldOut, Hardships(plan))
+        : last.HeldOut - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.HeldOut, Causes(plan))
         : new Observation.Balanced(last.Train, last.HeldOut, last.Precision);
 
-    private static ValueList<Hardship> Hardships(Plan plan) =>
+    private static ValueList<HarderTrainingCause> Causes(Plan plan) =>
     [
-        .. ValueList.If(plan.Training.Augmentations.Count > 0, Hardship.Augmentation),
-        .. ValueList.If(plan.Architecture.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 }), Hardship.Dropout),
-        .. ValueList.If(plan.Training.WeightAverage is not null, Hardship.WeightAverage),
+        .. ValueList.If(plan.Training.Augmentations.Count > 0, HarderTrainingCause.Augmentation),
+        .. ValueList.If(plan.Architecture.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 }), HarderTrainingCause.Dropout),
+        .. ValueList.If(plan.Training.WeightAverage is not null, HarderTrainingCause.WeightAverage),
     ];
 
     private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
         ? new Observation.Unsteady(last.Count, last.Range, last.Precision)
         : new Observation.Steady(last.Count, last.Range);
 
-    private static IEnumerable<Observation> Held(double? asked, ValueList<EpochResult> epochs, LastCurves last)
+    private static IEnumerable<Observation> NotKept(double? asked, ValueList<EpochResult> epochs, LastCurves last)
     {
         if (asked is not { } accuracy)
             return [];
-        var touched = epochs.Where(e => e.HeldOut.Reaches(accuracy)).ToValueList();
-        return touched.Count == 0 || last.AllReach(accuracy)
+        var reached = epochs.Where(e => e.HeldOut.Reaches(accuracy)).ToValueList();
+        return reached.Count == 0 || last.AllReach(accuracy)
             ? []
-            : [new Observation.TouchedNotHeld(accuracy, touched.Count, epochs.Count, touched[0].Epoch)];
+            : [new Observation.ReachedNotKept(accuracy, reached.Count, epochs.Count, reached[0].Epoch)];
     }
 
-    /// <summary>A test loss that has risen while the training loss went on falling.</summary>
+    /// <summary>A loss on the images held out that has risen while the training loss went on falling.</summary>
     private static IEnumerable<Observation> LossRise(ValueList<EpochResult> epochs)
     {
         var lowest = epochs.MinBy(e => e.HeldOutLoss)!;
@@ -97,7 +97,7 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
             }
         }
 
-        /// <summary>Points of test accuracy an epoch, by least squares; 0 for a single epoch.</summary>
+        /// <summary>Points of accuracy an epoch on the images held out, by least squares; 0 for a single epoch.</summary>
         public double Slope
         {
             get

@@ -20,7 +20,7 @@ public abstract record Observation
     /// <param name="Balanced">No difference that counts.</param>
     /// <param name="Steady">Last epochs alike.</param>
     /// <param name="Unsteady">Last epochs far apart.</param>
-    /// <param name="TouchedNotHeld">A target reached at times.</param>
+    /// <param name="ReachedNotKept">A target reached at times.</param>
     /// <param name="LossRising">A test loss past its lowest.</param>
     /// <param name="StillRising">An accuracy that still grows at the end.</param>
     /// <param name="Diverged">A loss that is infinite or NaN.</param>
@@ -31,7 +31,7 @@ public abstract record Observation
         Func<Balanced, T> Balanced,
         Func<Steady, T> Steady,
         Func<Unsteady, T> Unsteady,
-        Func<TouchedNotHeld, T> TouchedNotHeld,
+        Func<ReachedNotKept, T> ReachedNotKept,
         Func<LossRising, T> LossRising,
         Func<StillRising, T> StillRising,
         Func<Diverged, T> Diverged);
@@ -58,7 +58,7 @@ public abstract record Observation
     /// <param name="Train">Training accuracy.</param>
     /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Causes">What the plan has that makes training the harder of the two; none where it only learns meanwhile.</param>
-    public sealed record HarderTraining(double Train, double HeldOut, ValueList<Hardship> Causes) : Observation
+    public sealed record HarderTraining(double Train, double HeldOut, ValueList<HarderTrainingCause> Causes) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.HarderTraining(this);
     }
@@ -91,9 +91,9 @@ public abstract record Observation
     /// <param name="Times">Epochs that reached it.</param>
     /// <param name="Epochs">All epochs.</param>
     /// <param name="First">The first one that did, from 1.</param>
-    public sealed record TouchedNotHeld(double Asked, int Times, int Epochs, int First) : Observation
+    public sealed record ReachedNotKept(double Asked, int Times, int Epochs, int First) : Observation
     {
-        internal override T Pick<T>(Cases<T> on) => on.TouchedNotHeld(this);
+        internal override T Pick<T>(Cases<T> on) => on.ReachedNotKept(this);
     }
 
     /// <summary>The loss of the images held out has risen while that of the training images fell.</summary>
@@ -118,7 +118,7 @@ public abstract record Observation
 }
 
 /// <summary>What a plan may do while training and leaves out when it evaluates.</summary>
-public enum Hardship
+public enum HarderTrainingCause
 {
     /// <summary>Images are changed.</summary>
     Augmentation,

@@ -11,8 +11,10 @@ namespace Mnist.Domain.Results;
 /// <param name="Runs">At least one, one for each seed.</param>
 /// <param name="LastMinimum">The worst of the last epochs, of each seed.</param>
 /// <param name="LastMean">The mean over the last epochs, of each seed.</param>
-/// <param name="Final">After the last epoch, of each seed: the result.</param>
-/// <param name="BestHeldOut">The best of all epochs, of each seed: chosen by what it is measured on, so no result.</param>
+/// <param name="Final">Of each seed after its last epoch: the result.</param>
+/// <param name="BestHeldOut">
+/// The best epoch of each seed. It is chosen by the images that it is measured on: no result, only to compare with what was published.
+/// </param>
 /// <param name="BestTrain">The best training accuracy of all epochs, of each seed.</param>
 public sealed record PlanSweep(
     Plan Plan,
@@ -39,16 +41,16 @@ public sealed record PlanSweep(
     /// <param name="runs">At least one.</param>
     public static PlanSweep Of(CheckedPlan plan, ValueList<RunSummary> runs)
     {
-        SeedStatistics Over(Func<RunSummary, double> figure) => new(runs.Select(figure).ToValueList());
+        SeedStatistics OfSeeds(Func<RunSummary, double> figure) => new(runs.Select(figure).ToValueList());
         return new(
             plan.Plan,
             plan.Summary.Parameters.Trainable,
             plan.Summary.Macs,
             runs,
-            Over(run => run.LastEpochs.Min),
-            Over(run => run.LastEpochs.Mean),
-            Over(run => run.Final.Percent),
-            Over(run => run.BestTest),
-            Over(run => run.BestTrain));
+            OfSeeds(run => run.LastEpochs.Min),
+            OfSeeds(run => run.LastEpochs.Mean),
+            OfSeeds(run => run.Final.Percent),
+            OfSeeds(run => run.BestHeldOut),
+            OfSeeds(run => run.BestTrain));
     }
 }

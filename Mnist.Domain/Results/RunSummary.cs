@@ -30,7 +30,7 @@ public sealed record RunSummary
     public required Score Final { get; init; }
 
     /// <summary>The best of all epochs on the images held out, in percent: chosen by what it is measured on, so no result.</summary>
-    public required double BestTest { get; init; }
+    public required double BestHeldOut { get; init; }
 
     /// <summary>The best training accuracy of all epochs, in percent.</summary>
     public required double BestTrain { get; init; }
@@ -50,7 +50,7 @@ public sealed record RunSummary
         WeightsHash = record.WeightsHash,
         LastEpochs = last,
         Final = record.Epochs[^1].HeldOut,
-        BestTest = record.Epochs.Max(e => e.HeldOut.Percent),
+        BestHeldOut = record.Epochs.Max(e => e.HeldOut.Percent),
         BestTrain = record.Epochs.Max(e => e.Train.Percent),
         Met = record.Verdict.Met,
     };

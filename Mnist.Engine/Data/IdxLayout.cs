@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Mnist.Engine.Data;
 
-/// <summary>The two IDX layouts that MNIST uses: a big-endian header of 32-bit numbers, then one unsigned byte a value.</summary>
+/// <summary>The two IDX layouts that MNIST uses: a big-endian header of 32-bit numbers, then one unsigned byte for each value.</summary>
 internal enum IdxLayout
 {
     /// <summary>Magic 0x00000803, count, rows, columns; (N, 28, 28) bytes.</summary>

@@ -20,21 +20,21 @@ public static partial class RegularFile
     /// <param name="path">Any path.</param>
     /// <exception cref="IOException">There is none, it is not regular, or the system refuses; a sentence without the path.</exception>
     /// <exception cref="UnauthorizedAccessException">Windows only: it may not be read.</exception>
-    /// <exception cref="ArgumentException">It can be no path.</exception>
+    /// <exception cref="ArgumentException">It is no valid path.</exception>
     public static FileStream OpenRead(string path)
     {
         var full = Path.GetFullPath(path);
         if (OperatingSystem.IsWindows())
             return Seekable(new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read));
 
-        if (Stat(full, out var named) == 0)
-            Require(named.Mode);
+        if (Stat(full, out var status) == 0)
+            RequireRegular(status.Mode);
         var handle = Open(full, ReadWithoutWaiting);
         try
         {
-            if (handle.IsInvalid || Stat(handle, out named) != 0)
+            if (handle.IsInvalid || Stat(handle, out status) != 0)
                 throw new IOException($"{Marshal.GetLastPInvokeErrorMessage()}.");
-            Require(named.Mode);
+            RequireRegular(status.Mode);
             return new FileStream(handle, FileAccess.Read);
         }
         catch
@@ -49,7 +49,7 @@ public static partial class RegularFile
     /// <param name="most">Bytes that are read at most.</param>
     /// <exception cref="IOException">See <see cref="OpenRead"/>; or it is longer, and nothing was allocated.</exception>
     /// <exception cref="UnauthorizedAccessException">Windows only: it may not be read.</exception>
-    /// <exception cref="ArgumentException">It can be no path.</exception>
+    /// <exception cref="ArgumentException">It is no valid path.</exception>
     public static byte[] ReadAllBytes(string path, int most)
     {
         using var file = OpenRead(path);
@@ -65,8 +65,8 @@ public static partial class RegularFile
     /// <exception cref="IOException">It is something else, which a file would replace; a sentence without the path.</exception>
     public static void RequireWritable(string path)
     {
-        if (!OperatingSystem.IsWindows() && Stat(Path.GetFullPath(path), out var named) == 0)
-            Require(named.Mode);
+        if (!OperatingSystem.IsWindows() && Stat(Path.GetFullPath(path), out var status) == 0)
+            RequireRegular(status.Mode);
     }
 
     private static FileStream Seekable(FileStream file)
@@ -77,7 +77,7 @@ public static partial class RegularFile
         throw new IOException("It is no regular file.");
     }
 
-    private static void Require(int mode)
+    private static void RequireRegular(int mode)
     {
         if ((mode & TypeMask) != Regular)
             throw new IOException($"It is {Kind(mode & TypeMask)} and no regular file.");

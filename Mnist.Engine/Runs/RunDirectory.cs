@@ -79,26 +79,26 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Writes a text file, whole or not at all.</summary>
     /// <param name="file">Its name in the folder.</param>
     /// <param name="text">Its content.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public RunDirectoryError? WriteText(string file, string text) => WriteBytes(file, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes a file, whole or not at all.</summary>
     /// <param name="file">Its name in the folder.</param>
     /// <param name="content">Its content.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public RunDirectoryError? WriteBytes(string file, byte[] content) =>
         Write(file, path => AtomicFile.Write(files, path, stream => stream.Write(content)));
 
     /// <summary>Writes the weights as model.safetensors, whole or not at all.</summary>
     /// <param name="outcome">The run's result.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public RunDirectoryError? WriteModel(TrainingOutcome outcome) => Write(
         RunFileNames.Model,
         path => AtomicFile.Write(files, path, stream => SafetensorsWriter.Write(stream, outcome.Weights, outcome.Steps)));
 
     /// <summary>Adds an epoch to metrics.csv, for those who watch the run; see <see cref="WriteMetrics"/>.</summary>
     /// <param name="epoch">Its results.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public RunDirectoryError? AppendMetrics(EpochResult epoch) => Write(RunFileNames.Metrics, path =>
     {
         using var file = files.Append(path);
@@ -107,13 +107,13 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Writes metrics.csv anew: it may have epochs from after the last checkpoint, or lack some, for want of room.</summary>
     /// <param name="epochs">All that are finished.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public RunDirectoryError? WriteMetrics(ValueList<EpochResult> epochs) => WriteText(RunFileNames.Metrics, MetricsTable.Of(epochs));
 
     /// <summary>Writes a checkpoint, whole or not at all; the last two that this run wrote or read back are kept.</summary>
     /// <param name="run">Which run's state it is.</param>
     /// <param name="state">The state.</param>
-    /// <returns>Null when it is there and the old ones are gone.</returns>
+    /// <returns>Null when it was written and the old ones are deleted.</returns>
     public RunDirectoryError? WriteCheckpoint(string run, TrainingState state) =>
         Write("", _ => checkpoints.Write(run, state)) ?? Delete(checkpoints.Prune);
 
@@ -132,7 +132,7 @@ public sealed class RunDirectory : IDisposable
             cause => new RunDirectoryError.Unreadable(Path, cause));
 
     /// <summary>Deletes the checkpoints of a run that has ended.</summary>
-    /// <returns>Null when they are gone.</returns>
+    /// <returns>Null when they are deleted.</returns>
     public RunDirectoryError? DeleteCheckpoints() => Delete(checkpoints.Delete);
 
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace Mnist.Host.Plans;
 
-/// <summary>One reason why a text is not a plan document; values only, DocumentErrorText makes the sentence.</summary>
+/// <summary>One reason why a text is no plan, or no record of a run; values only, DocumentErrorText makes the sentence.</summary>
 internal abstract record DocumentError
 {
     private DocumentError(Position at) => At = at;
 
-    /// <summary>Where it shows.</summary>
+    /// <summary>Its place in the text.</summary>
     public Position At { get; }
 
     /// <summary>The one fold of the union.</summary>
@@ -24,7 +24,7 @@ internal abstract record DocumentError
         Func<UnknownValue, T> UnknownValue);
 
     /// <summary>Not JSON from here on.</summary>
-    /// <param name="At">Where it shows.</param>
+    /// <param name="At">Its place in the text.</param>
     /// <param name="Detail">What the JSON reader says.</param>
     internal sealed record Syntax(Position At, string Detail) : DocumentError(At)
     {
@@ -32,7 +32,7 @@ internal abstract record DocumentError
     }
 
     /// <summary>Too many arrays and objects in one another.</summary>
-    /// <param name="At">Where the first one too many shows.</param>
+    /// <param name="At">Where the first one too many begins.</param>
     /// <param name="Limit">How many there may be.</param>
     internal sealed record TooDeep(Position At, int Limit) : DocumentError(At)
     {
@@ -40,7 +40,7 @@ internal abstract record DocumentError
     }
 
     /// <summary>A value of another kind than its member has.</summary>
-    /// <param name="At">Where it shows.</param>
+    /// <param name="At">Its place in the text.</param>
     /// <param name="Where">Path of the value, such as "layers.3.filters".</param>
     /// <param name="Expected">What it should be, in words.</param>
     /// <param name="Actual">What it is, in words.</param>
@@ -49,8 +49,8 @@ internal abstract record DocumentError
         public override T Match<T>(Cases<T> on) => on.WrongKind(this);
     }
 
-    /// <summary>A fraction where things are counted.</summary>
-    /// <param name="At">Where it shows.</param>
+    /// <summary>A fraction where a whole number is needed.</summary>
+    /// <param name="At">Its place in the text.</param>
     /// <param name="Where">Path of the value.</param>
     /// <param name="Digits">The number as written.</param>
     internal sealed record NotWhole(Position At, string Where, string Digits) : DocumentError(At)
@@ -59,7 +59,7 @@ internal abstract record DocumentError
     }
 
     /// <summary>A number that its type cannot hold.</summary>
-    /// <param name="At">Where it shows.</param>
+    /// <param name="At">Its place in the text.</param>
     /// <param name="Where">Path of the value.</param>
     /// <param name="Digits">The number as written.</param>
     /// <param name="Limit">Largest magnitude that can be held.</param>
@@ -69,7 +69,7 @@ internal abstract record DocumentError
     }
 
     /// <summary>A member that its object does not have.</summary>
-    /// <param name="At">Where it shows.</param>
+    /// <param name="At">Its place in the text.</param>
     /// <param name="Where">Path of the object; empty for the plan itself.</param>
     /// <param name="Name">The name as written.</param>
     /// <param name="Nearest">A known name that may have been meant; null where none is near.</param>
@@ -81,17 +81,17 @@ internal abstract record DocumentError
     }
 
     /// <summary>A member that its object has twice.</summary>
-    /// <param name="At">Where the second one shows.</param>
+    /// <param name="At">Place of the second one.</param>
     /// <param name="Where">Path of the object; empty for the plan itself.</param>
     /// <param name="Name">The name.</param>
-    /// <param name="First">Where the first one shows.</param>
+    /// <param name="First">Place of the first one.</param>
     internal sealed record DuplicateMember(Position At, string Where, string Name, Position First) : DocumentError(At)
     {
         public override T Match<T>(Cases<T> on) => on.DuplicateMember(this);
     }
 
     /// <summary>A member that its object needs.</summary>
-    /// <param name="At">Where the object starts.</param>
+    /// <param name="At">Where the object begins.</param>
     /// <param name="Where">Path of the object; empty for the plan itself.</param>
     /// <param name="Name">The name.</param>
     internal sealed record MissingMember(Position At, string Where, string Name) : DocumentError(At)
@@ -100,7 +100,7 @@ internal abstract record DocumentError
     }
 
     /// <summary>A word that is not one of those to choose from.</summary>
-    /// <param name="At">Where it shows.</param>
+    /// <param name="At">Its place in the text.</param>
     /// <param name="Where">Path of the value.</param>
     /// <param name="Value">The word as written.</param>
     /// <param name="Nearest">A known word that may have been meant; null where none is near.</param>

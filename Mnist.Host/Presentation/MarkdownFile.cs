@@ -20,7 +20,7 @@ internal sealed record MarkdownFile(string Path, MarkdownPlace Place)
 
     /// <summary>Writes between the marks.</summary>
     /// <param name="blocks">What to write.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public MarkdownError? Write(ValueList<Block> blocks) => Filled(MarkdownRenderer.Write(blocks)).Bind(Replace).Match<MarkdownError?>(
         valid: _ => null, invalid: errors => errors[0]);
 

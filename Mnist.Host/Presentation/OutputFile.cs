@@ -8,7 +8,7 @@ internal static class OutputFile
     /// <summary>Writes a file in UTF-8, whole or not at all; its folder is made where it is missing.</summary>
     /// <param name="path">Replaced where it is there.</param>
     /// <param name="text">Its content.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public static WriteError? Write(string path, string text) => WriteError.Of(path, () =>
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)

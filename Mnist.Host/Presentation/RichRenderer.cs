@@ -11,7 +11,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
     public void Write(IEnumerable<Block> blocks)
     {
         foreach (var block in blocks)
-            Writing(block)();
+            ActionOf(block)();
     }
 
     public static Style Style(Tone tone) => tone switch
@@ -24,7 +24,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
         Tone.Bad => new(Color.Red),
     };
 
-    private Action Writing(Block block) => block.Match<Action>(new(
+    private Action ActionOf(Block block) => block.Match<Action>(new(
         Heading: heading => () => Write(heading),
         Items: items => () => Write(items),
         Line: line => () => Write(line),
@@ -66,7 +66,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
         }
     }
 
-    /// <summary>The characters that go without colours too, in the grey levels of their pixels.</summary>
+    /// <summary>The same characters as without colours, in the grey levels of their pixels.</summary>
     private void Write(Picture[] row)
     {
         console.WriteLine(GalleryText.Captions(row));
@@ -100,20 +100,20 @@ internal sealed class RichRenderer(IAnsiConsole console)
 
     private Table ToSpectre(Block.Table block)
     {
-        var shown = Shown(block);
+        var shown = ColumnsThatFit(block);
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = Style(Tone.Muted) };
         foreach (var i in shown)
             table.AddColumn(new TableColumn(new Text(block.Columns[i].Title, Style(Tone.Strong)))
             {
                 NoWrap = true,
-                Alignment = Side(block.Columns[i]),
+                Alignment = Alignment(block.Columns[i]),
             });
         foreach (var row in block.Rows)
-            table.AddRow(shown.Select(i => ToSpectre(row[i], Side(block.Columns[i]))));
+            table.AddRow(shown.Select(i => ToSpectre(row[i], Alignment(block.Columns[i]))));
         return table;
     }
 
-    private static Justify Side(Column column) => column.RightAligned ? Justify.Right : Justify.Left;
+    private static Justify Alignment(Column column) => column.RightAligned ? Justify.Right : Justify.Left;
 
     private static Paragraph ToSpectre(Cell cell, Justify side)
     {
@@ -124,7 +124,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
     }
 
     /// <summary>The columns that fit side by side, least important ones left out; at least one.</summary>
-    private List<int> Shown(Block.Table table)
+    private List<int> ColumnsThatFit(Block.Table table)
     {
         const int Frame = 3; // a line and a space at each side of a cell
         var widths = table.Columns

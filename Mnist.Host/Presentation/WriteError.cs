@@ -11,6 +11,6 @@ internal sealed record WriteError(string Path, string Reason)
     /// <summary>Writes a file and catches what the system says against it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes it, whole or not at all.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public static WriteError? Of(string path, Action write) => FileAttempt.Do(write, reason => new WriteError(path, reason));
 }

@@ -90,7 +90,7 @@ internal static class RunExecution
     /// <summary>Writes a record, whole or not at all.</summary>
     /// <param name="directory">The run's.</param>
     /// <param name="record">What is known of it.</param>
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when it was written.</returns>
     public static RunDirectoryError? WriteRecord(RunDirectory directory, RunRecord record) =>
         directory.WriteText(RunFileNames.Record, JsonText.Write(RecordDocument.Of(record), RecordJson.Default.RecordDocument));
 }

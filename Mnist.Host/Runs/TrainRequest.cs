@@ -42,7 +42,7 @@ internal sealed record TrainRequest
     /// <summary>Whether to stop when everything is ready.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Whether to learn a single batch by heart instead.</summary>
+    /// <summary>Whether to memorise a single batch instead.</summary>
     public bool OverfitBatch { get; init; }
 
     /// <summary>Whether a program reads the answer.</summary>
@@ -52,7 +52,7 @@ internal sealed record TrainRequest
     /// <remarks>
     /// Another number of epochs is a wish for this run: a target that contradicts it gives way, and <see cref="Notes"/> says so.
     /// </remarks>
-    /// <param name="plan">As it is stated.</param>
+    /// <param name="plan">As it was read.</param>
     public Plan Apply(Plan plan)
     {
         var limited = AnyBudget && PlanChecker.Examine(plan, DataSpec.Mnist) is { Runs: true, MayMeetTarget: false }
@@ -62,15 +62,15 @@ internal sealed record TrainRequest
     }
 
     /// <summary>What <see cref="Apply"/> changed that the user may not expect.</summary>
-    /// <param name="stated">The plan as it is stated.</param>
-    public IEnumerable<string> Notes(Plan stated)
+    /// <param name="original">The plan as it was read.</param>
+    public IEnumerable<string> Notes(Plan original)
     {
-        var target = Apply(stated).Target;
-        if (target.MaxEpochs != stated.Target.MaxEpochs)
-            yield return $"--epochs {Epochs}: more than the {stated.Target.MaxEpochs} that the target allows; the limit does not hold "
+        var target = Apply(original).Target;
+        if (target.MaxEpochs != original.Target.MaxEpochs)
+            yield return $"--epochs {Epochs}: more than the {original.Target.MaxEpochs} that the target allows; the limit does not hold "
                 + "for this run.";
-        if (target.LastEpochs != stated.Target.LastEpochs && target.Accuracy is not null)
+        if (target.LastEpochs != original.Target.LastEpochs && target.Accuracy is not null)
             yield return $"--epochs {Epochs}: the target looks at the last {target.LastEpochs.Of("epoch")} and not at "
-                + $"{stated.Target.LastEpochs}.";
+                + $"{original.Target.LastEpochs}.";
     }
 }

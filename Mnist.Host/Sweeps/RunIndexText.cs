@@ -89,7 +89,7 @@ internal sealed record RunIndexLine(
     double LastMean,
     int FinalCorrect,
     int FinalTotal,
-    double BestTest,
+    double BestHeldOut,
     double BestTrain,
     bool Met)
 {
@@ -109,7 +109,7 @@ internal sealed record RunIndexLine(
         run.Summary.LastEpochs.Mean,
         run.Summary.Final.Correct,
         run.Summary.Final.Total,
-        run.Summary.BestTest,
+        run.Summary.BestHeldOut,
         run.Summary.BestTrain,
         run.Summary.Met);
 
@@ -127,7 +127,7 @@ internal sealed record RunIndexLine(
             WeightsHash = WeightsHash,
             LastEpochs = new(LastEpochs, LastMinimum, LastMean),
             Final = new(FinalCorrect, FinalTotal),
-            BestTest = BestTest,
+            BestHeldOut = BestHeldOut,
             BestTrain = BestTrain,
             Met = Met,
         });

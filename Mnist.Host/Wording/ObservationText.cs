@@ -21,8 +21,8 @@ internal static class ObservationText
         Unsteady: f =>
             $"Not consistent: the last {f.Count.Of("epoch")} are {Points(f.Range)} apart where {Points(f.Precision)} would be chance. A "
             + "learning rate that ends low, or averaged weights, would help.",
-        TouchedNotHeld: f =>
-            $"{f.Asked.Exact()} % was touched in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not held in all of the "
+        ReachedNotKept: f =>
+            $"{f.Asked.Exact()} % was reached in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not kept in all of the "
             + "last ones.",
         LossRising: f => $"The loss on the images held out was lowest in epoch {f.LowestEpoch} ({f.Lowest:F4}) and ended at {f.Final:F4} "
             + "while the training loss fell on: it grows too sure of itself.",
@@ -31,15 +31,15 @@ internal static class ObservationText
         Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help."));
 
     /// <summary>Training accuracy is that of the whole epoch, and the weights are better at its end.</summary>
-    private static string Causes(ValueList<Hardship> causes) => causes.Count == 0
+    private static string Causes(ValueList<HarderTrainingCause> causes) => causes.Count == 0
         ? "which are counted while the weights still change"
         : $"which are counted with {causes.Select(Name).ToList().And()}";
 
-    private static string Name(Hardship cause) => cause switch
+    private static string Name(HarderTrainingCause cause) => cause switch
     {
-        Hardship.Augmentation => "augmentation",
-        Hardship.Dropout => "dropout",
-        Hardship.WeightAverage => "weights not yet averaged",
+        HarderTrainingCause.Augmentation => "augmentation",
+        HarderTrainingCause.Dropout => "dropout",
+        HarderTrainingCause.WeightAverage => "weights not yet averaged",
     };
 
     private static string Points(double difference) => $"{difference:F2} points";

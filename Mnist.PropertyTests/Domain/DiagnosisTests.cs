@@ -67,7 +67,7 @@ public sealed class DiagnosisTests
             new Observation.HarderTraining(
                 98.5,
                 99.5,
-                [Hardship.Augmentation, Hardship.Dropout, Hardship.WeightAverage]), OfOne(98.5, 99.5));
+                [HarderTrainingCause.Augmentation, HarderTrainingCause.Dropout, HarderTrainingCause.WeightAverage]), OfOne(98.5, 99.5));
 
     [Fact]
     public void Only_what_a_plan_has_makes_its_training_harder()
@@ -75,18 +75,19 @@ public sealed class DiagnosisTests
         Layer drop = new Layer.Dropout(0.1);
         var bare = WithLayers(new Layer.Dropout(0)) with { Training = Asked.Training with { Augmentations = [], WeightAverage = null } };
         Assert.Empty(Causes(bare));
-        Assert.Equal([Hardship.Augmentation], Causes(Trained(t => t with { Augmentations = [new Augmentation.Rotation(5)] })));
-        Assert.Equal([Hardship.WeightAverage], Causes(Trained(t => t with { WeightAverage = new(0.9) })));
-        Assert.Equal([Hardship.Dropout], Causes(bare with { Architecture = WithLayers(drop).Architecture }));
-        Assert.Equal([Hardship.Dropout], Causes(bare with { Architecture = WithLayers(new Layer.Residual([drop])).Architecture }));
+        Assert.Equal([HarderTrainingCause.Augmentation], Causes(Trained(t => t with { Augmentations = [new Augmentation.Rotation(5)] })));
+        Assert.Equal([HarderTrainingCause.WeightAverage], Causes(Trained(t => t with { WeightAverage = new(0.9) })));
+        Assert.Equal([HarderTrainingCause.Dropout], Causes(bare with { Architecture = WithLayers(drop).Architecture }));
         Assert.Equal(
-            [Hardship.Dropout],
+            [HarderTrainingCause.Dropout], Causes(bare with { Architecture = WithLayers(new Layer.Residual([drop])).Architecture }));
+        Assert.Equal(
+            [HarderTrainingCause.Dropout],
             Causes(bare with { Architecture = WithLayers(new Layer.Residual([new Layer.Relu()]) { Projection = [drop] }).Architecture }));
 
         Plan Trained(Func<TrainingPlan, TrainingPlan> change) => bare with { Training = change(bare.Training) };
         static Plan WithLayers(Layer first) =>
             Asked with { Architecture = new(Shape.MnistImage, [first, new Layer.Flatten(), new Layer.Linear(10)]) };
-        static ValueList<Hardship> Causes(Plan plan) =>
+        static ValueList<HarderTrainingCause> Causes(Plan plan) =>
             Diagnosis.Of(plan, Epochs([(98.5, 99.5)])).Observations.OfType<Observation.HarderTraining>().Single().Causes;
     }
 
@@ -102,7 +103,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void A_target_touched_and_lost_is_told() =>
         Assert.Contains(
-            new Observation.TouchedNotHeld(99.4, Times: 2, Epochs: 5, First: 2),
+            new Observation.ReachedNotKept(99.4, Times: 2, Epochs: 5, First: 2),
             Of((99, 99), (99, 99.4), (99, 99.2), (99, 99.5), (99, 99.3)));
 
     [Fact]
@@ -164,7 +165,7 @@ public sealed class DiagnosisTests
 
     [Property]
     public Property A_target_is_touched_and_not_held_or_held_or_never_reached() => Prop.ForAll(Curves, epochs =>
-        Diagnosis.Of(Asked, epochs).Observations.Any(o => o is Observation.TouchedNotHeld)
+        Diagnosis.Of(Asked, epochs).Observations.Any(o => o is Observation.ReachedNotKept)
             == (epochs.Any(e => e.HeldOut.Reaches(99.4)) && !epochs.TakeLast(3).All(e => e.HeldOut.Reaches(99.4))));
 
     private static bool Near((double, double, double) expected, (double, double, double) actual) =>

@@ -9,9 +9,7 @@ using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests.Domain;
 
-/// <summary>
-/// Repairs against a search that tries every width and every scale, one by one, in small chains of all kinds of convolutions.
-/// </summary>
+/// <summary>Repairs against a search that tries every width and every scale, in small chains of all kinds of convolutions.</summary>
 public sealed class RepairSearchTests
 {
     /// <summary>A plan whose network can be executed, and a budget below what it has.</summary>
@@ -42,9 +40,7 @@ public sealed class RepairSearchTests
             where Width(layers[i]) is not null
             let width = Width(layers[i])!.Value
             let fewest = i == logits ? DataSpec.Mnist.Classes : 1
-            let best = Enumerable
-                .Range(0, width)
-                .Reverse()
+            let best = Enumerable.Range(0, width).Reverse()
                 .FirstOrDefault(to => to >= fewest && Fits(of.Plan, Narrow(layers, i, width, to)))
             where best > 0
             select ($"{i}", width, best, Narrow(layers, i, width, best));

@@ -17,7 +17,7 @@ internal sealed record CheckDocument(
     IReadOnlyList<int>? Output,
     ParameterCount? Parameters,
     long? Macs,
-    FieldDocument? ReceptiveField,
+    ReceptiveFieldDocument? ReceptiveField,
     MemoryDocument? Memory,
     IReadOnlyList<LayerRowDocument> Layers,
     TargetReportDocument Target,
@@ -41,7 +41,7 @@ internal sealed record CheckDocument(
         report.Summary is { } s ? Sides(s.Output) : null,
         report.Summary?.Parameters,
         report.Summary?.Macs,
-        report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
+        report.Summary is { } f ? ReceptiveFieldDocument.Of(f.Field) : null,
         report.Summary is { } m ? MemoryDocument.Of(m, report.Plan.Training) : null,
         [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
         TargetReportDocument.Of(report, repairs),
@@ -73,9 +73,9 @@ internal sealed record CheckDocument(
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
 }
 
-internal sealed record FieldDocument(long Size, long Jump)
+internal sealed record ReceptiveFieldDocument(long Size, long Jump)
 {
-    public static FieldDocument Of(ReceptiveField field) => new(field.Size, field.Jump);
+    public static ReceptiveFieldDocument Of(ReceptiveField field) => new(field.Size, field.Jump);
 }
 
 /// <summary>Rows, columns and pixels of the image that the logits depend on, and the pixels that they do not.</summary>

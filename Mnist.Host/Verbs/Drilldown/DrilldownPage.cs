@@ -13,7 +13,7 @@ internal static class DrilldownPage
     /// <param name="outcome">Where they come from.</param>
     public static string Write(string name, ValueList<DrilldownStep> steps, SweepOutcome outcome) => Page.Write(
         DrilldownReport.Title(name),
-        "",
+        subtitle: "",
         [
             PageParts.Section("All steps", BlockHtml.Of(DrilldownReport.Summary(steps, outcome))),
             .. steps.Select(step => PageParts.Section(

@@ -8,7 +8,7 @@ namespace Mnist.Host.Verbs.Drilldown;
 /// <summary>A drill-down as its authors write one: Target, Result and Analysis of every step, all of it from plans and runs.</summary>
 internal static class DrilldownReport
 {
-    private static readonly ValueList<Column> Overview =
+    private static readonly ValueList<Column> OverviewColumns =
     [
         new("step", Importance: 9),
         new("parameters", RightAligned: true, Importance: 6),
@@ -23,7 +23,7 @@ internal static class DrilldownReport
         new("seconds a run", RightAligned: true, Importance: 1),
     ];
 
-    private static readonly ValueList<Column> Figures =
+    private static readonly ValueList<Column> FigureColumns =
     [
         new("figure"),
         new("measured", RightAligned: true),
@@ -50,7 +50,7 @@ internal static class DrilldownReport
     /// <summary>The table of all steps.</summary>
     public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
     [
-        new Block.Table(Overview, steps.Select(Row).ToValueList()),
+        new Block.Table(OverviewColumns, steps.Select(Row).ToValueList()),
         new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen "
             + "by what it is measured on: it is there to compare with what was published.", Tone.Muted),
         new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
@@ -63,7 +63,7 @@ internal static class DrilldownReport
 
     /// <summary>Its result, next to what was published.</summary>
     public static IEnumerable<Block> Result(DrilldownStep step) =>
-        [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
+        [new Block.Heading("Result", 3), new Block.Table(FigureColumns, [.. Measured(step)])];
 
     /// <summary>What follows from that.</summary>
     public static IEnumerable<Block> Analysis(DrilldownStep step) =>
@@ -74,7 +74,7 @@ internal static class DrilldownReport
 
     private static IEnumerable<string> Aims(DrilldownStep step) =>
     [
-        $"{Capital(step.Original.Target.Limits())}.",
+        $"{Capitalised(step.Original.Target.Limits())}.",
         .. step.Change is { } change
             ? [$"Against {step.Before!.Original.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."]
             : Enumerable.Empty<string>(),
@@ -100,7 +100,7 @@ internal static class DrilldownReport
             : $"Accuracy target missed: met on {step.Sweep.Met} of {step.Sweep.Runs.Count.Of("seed")}.",
         .. step.Diagnosis.Observations.Select(observation => observation.Sentence()),
         .. step.Against is { } pair ? [Gain(step, pair)] : Enumerable.Empty<string>(),
-        .. step.Published is { } published ? [Against(step.Sweep, published)] : Enumerable.Empty<string>(),
+        .. step.Published is { } published ? [NextToPublished(step.Sweep, published)] : Enumerable.Empty<string>(),
     ];
 
     private static string Gain(DrilldownStep step, PlanComparison pair)
@@ -108,13 +108,13 @@ internal static class DrilldownReport
         var before = step.Before!.Sweep;
         return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean "
             + $"over the last epochs and {Signed(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median)} of the best, with "
-            + $"{Count(step.Sweep.Parameters - before.Parameters)}. Of the same images {pair.Test.OnlySecond.Grouped()} are read by this "
-            + $"step only and {pair.Test.OnlyFirst.Grouped()} by the one before only (McNemar p "
+            + $"{MoreOrFewer(step.Sweep.Parameters - before.Parameters)}. Of the same images {pair.Test.OnlySecond.Grouped()} are read by "
+            + $"this step only and {pair.Test.OnlyFirst.Grouped()} by the one before only (McNemar p "
             + $"{(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
             + $"{(pair.Test.PValue < 0.05 ? "a difference" : "no difference that can be told from chance")}.";
     }
 
-    private static string Against(PlanSweep sweep, PublishedResult published) =>
+    private static string NextToPublished(PlanSweep sweep, PublishedResult published) =>
         $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestHeldOut.Median - published.BestTest)} points"
         + (sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestHeldOut.Min.Percent()} and {sweep.BestHeldOut.Max.Percent()}." : ".");
 
@@ -136,7 +136,7 @@ internal static class DrilldownReport
     private static string Seconds(PlanSweep sweep) =>
         $"{new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median:F0}";
 
-    private static string Count(long difference) => difference switch
+    private static string MoreOrFewer(long difference) => difference switch
     {
         0 => "as many parameters",
         > 0 => $"{difference.Of("parameter")} more",
@@ -145,7 +145,7 @@ internal static class DrilldownReport
 
     private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00");
 
-    private static string Capital(string sentence) => sentence.Length == 0
+    private static string Capitalised(string sentence) => sentence.Length == 0
         ? "No limits"
         : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }
