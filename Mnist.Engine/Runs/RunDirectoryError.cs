@@ -1,9 +1,13 @@
 namespace Mnist.Engine.Runs;
 
 /// <summary>Why a run directory cannot be used, or not all of it.</summary>
-/// <param name="Path">The file or folder.</param>
-public abstract record RunDirectoryError(string Path)
+public abstract record RunDirectoryError
 {
+    private RunDirectoryError(string path) => Path = path;
+
+    /// <summary>The file or folder to blame.</summary>
+    public string Path { get; }
+
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="on">One function for each case.</param>

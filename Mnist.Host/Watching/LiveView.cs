@@ -16,6 +16,9 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
 
     private readonly List<EpochResult> finished = [];
     private int height;
+    private long started;
+    private long shown;
+    private long? before; // steps that an earlier process had done; null until the first one is done here
 
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TrainingEvent>, T> train)
@@ -24,32 +27,34 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         console.Cursor.Hide();
         try
         {
-            var started = clock.GetTimestamp();
-            var shown = started;
-            long? first = null;
-            return train(told =>
-            {
-                first ??= told is TrainingEvent.StepDone begun ? Done(begun) - 1 : null;
-                if (told is TrainingEvent.EpochDone done)
-                {
-                    Erase();
-                    WriteLine(lines.Of(done.Result), MeetsTarget(done.Result) ? Tone.Good : Tone.Plain);
-                    finished.Add(done.Result);
-                    DrawCurves();
-                }
-                else if (told is TrainingEvent.StepDone step && clock.GetElapsedTime(shown) >= Pause)
-                {
-                    shown = clock.GetTimestamp();
-                    EraseLine();
-                    Write(Moving(step, clock.GetElapsedTime(started), first ?? 0), Tone.Muted);
-                }
-            });
+            shown = started = clock.GetTimestamp();
+            return train(told => told.Match<Action>(new(
+                StepDone: step => () => Show(step),
+                EpochDone: done => () => Show(done.Result)))());
         }
         finally
         {
             Erase();
             console.Cursor.Show();
         }
+    }
+
+    private void Show(EpochResult epoch)
+    {
+        Erase();
+        WriteLine(lines.Of(epoch), MeetsTarget(epoch) ? Tone.Good : Tone.Plain);
+        finished.Add(epoch);
+        DrawCurves();
+    }
+
+    private void Show(TrainingEvent.StepDone step)
+    {
+        before ??= Done(step) - 1;
+        if (clock.GetElapsedTime(shown) < Pause)
+            return;
+        shown = clock.GetTimestamp();
+        EraseLine();
+        Write(Moving(step, clock.GetElapsedTime(started), before.Value), Tone.Muted);
     }
 
     /// <summary>Training and test accuracy so far; they stand above the line that moves until the next epoch ends.</summary>

@@ -18,6 +18,19 @@ public sealed class UnionTests
         Assert.True(offenders.Count == 0, string.Join(Environment.NewLine, offenders));
     }
 
+    /// <summary>A record that has cases can be folded; only <c>Validation</c> is, with two functions and no record of them.</summary>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Every_union_has_its_fold(string project) => Assert.Empty(
+        from model in SourceReader.Models(project)
+        from node in model.SyntaxTree.GetRoot().DescendantNodes().OfType<RecordDeclarationSyntax>()
+        let type = model.GetDeclaredSymbol(node)
+        where type.IsAbstract
+            && type.GetTypeMembers().Any(inner => SymbolEqualityComparer.Default.Equals(inner.BaseType?.OriginalDefinition, type))
+            && !IsUnion(type)
+            && type.Name != "Validation"
+        select type.Name);
+
     /// <summary>The rule itself: what it finds, and what it leaves alone.</summary>
     [Theory]
     [InlineData("int F(Union u) => u switch { Union.One => 1, _ => 0 };", true)]
