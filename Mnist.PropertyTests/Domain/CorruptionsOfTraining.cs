@@ -113,6 +113,7 @@ internal static partial class Corruptions
         Augmented(new Affine { Fill = -1 }, "fill", -1, new(0, 255)),
         Augmented(new Augmentation.ColorJitter { Brightness = -1 }, "brightness", -1, NotNegative),
         Augmented(new Augmentation.ColorJitter { Contrast = double.NaN }, "contrast", double.NaN, NotNegative),
+        Augmented(new Augmentation.RandomCrop(-1), "padding", -1, NotNegative),
         Augmented(new Augmentation.RandomCrop(28), "padding", 28, new(0, 27)),
         Augmented(new Erasing { Probability = 2 }, "probability", 2, new(0, 1)),
         Augmented(new Erasing { AreaMin = 0 }, "areaMin", 0, AboveZero),

@@ -66,6 +66,21 @@ public sealed class RepairSearchTests
         return order.SequenceEqual(order.Order()) && order.TrueForAll(r => r.Removed > 0 && -r.Item2 < of.Parameters);
     }
 
+    [Property(MaxTest = 100)]
+    public Property A_wide_layer_is_narrowed_to_what_the_budget_pays_for() => Prop.ForAll(
+        (from width in Gen.Choose(200, 5000) from limit in Gen.Choose(1, (ParametersPerFilter * width) + 9) select (width, limit)).ToArbitrary(),
+        of =>
+        {
+            ValueList<Layer> layers = [new Layer.Conv2d(of.width, 1), new Layer.GlobalAvgPool(), new Layer.Linear(10)];
+            var plan = Corruptions.Sound with { Architecture = new(Shape.MnistImage, layers), Target = new() { MaxParameters = of.limit } };
+            var found = Find(new(plan, (ParametersPerFilter * of.width) + 10)).OfType<Repair.Narrow>().SingleOrDefault();
+            var best = Math.Max(0, (of.limit - 10) / ParametersPerFilter);
+            return ((found?.To ?? 0) == best).Label($"{found} <> {best}").Classify(best > 0, "narrower");
+        });
+
+    /// <summary>What a filter of one pixel costs before a linear layer of ten outputs: its weight, and ten weights behind it.</summary>
+    private const int ParametersPerFilter = 11;
+
     private static ValueList<Repair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
 
     private static bool Fits(Plan plan, ValueList<Layer> layers) =>

@@ -49,6 +49,13 @@ public sealed class WarningTests
         Assert.Equal([new PlanWarning.RectifiedLogits(new("1", net[1]))], Warnings(net));
     }
 
+    public static TheoryData<Layer> SignChangers => [Norm, new Layer.Linear(10), new Layer.Residual([new Layer.Conv2d(10, 1)])];
+
+    [Theory]
+    [MemberData(nameof(SignChangers))]
+    public void A_layer_behind_the_rectifier_that_gives_back_negative_values_takes_the_warning_away(Layer last) =>
+        Assert.Empty(Warnings([new Layer.Conv2d(10, 28), new Layer.Relu(), last]));
+
     [Fact]
     public void A_bias_that_no_normalisation_follows_is_none() =>
         Assert.Empty(Warnings([Biased, new Layer.GlobalAvgPool(), Norm, new Layer.Linear(10)]));
