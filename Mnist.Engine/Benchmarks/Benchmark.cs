@@ -5,6 +5,8 @@ using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Simd.Memory;
+using Mnist.Engine.Timing;
 
 namespace Mnist.Engine.Benchmarks;
 
@@ -34,15 +36,17 @@ public static class Benchmark
     public static BenchmarkResult Run(CheckedPlan plan, ImageSet images, ValueList<IBackend> backends, BenchmarkOptions options)
     {
         using var peak = new FmaPeak(options.Threads, options.Clock);
-        var watch = new KernelWatch(options.Clock);
+        var watch = new StepWatch(options.Clock, options.Threads);
         var entries = new List<Entry>();
-        using var watched = new TimedNetwork(plan, images, (p, weights) => new SimdNetwork(p, weights, options.Seed, 1, watch), options);
+        using var watched = new TimedNetwork(
+            plan, images, (p, weights) => new SimdNetwork(p, weights, options.Seed, options.Threads, watch), options);
         try
         {
             entries.AddRange(backends.Select(backend => new Entry(backend, plan, images, options)));
             watched.Train(WarmUpSeconds);
             entries.ForEach(entry => entry.WarmUp());
-            return Result(plan, entries, [.. Rounds(options, () => Round.Of(peak, entries, watched, watch))]);
+            List<Round> rounds = [.. Rounds(options, () => Round.Of(peak, entries, watched, watch, options.Threads))];
+            return Result(plan, entries, rounds, Moved(watch));
         }
         finally
         {
@@ -64,7 +68,8 @@ public static class Benchmark
             : repeats < DefaultRepeats && options.Clock.GetElapsedTime(started).TotalSeconds < SecondsAtMost);
     }
 
-    private static BenchmarkResult Result(CheckedPlan plan, List<Entry> entries, List<Round> rounds)
+    private static BenchmarkResult Result(
+        CheckedPlan plan, List<Entry> entries, List<Round> rounds, ILookup<WorkKind, double> moved)
     {
         Throughput Speed(double flop, Func<Round, double> imagesPerSecond)
         {
@@ -83,12 +88,21 @@ public static class Benchmark
                 Speed(training, r => r.Entries[i].Training),
                 entry.Changes ? Speed(training, r => r.Entries[i].WithoutAugmentation!.Value) : null,
                 Speed(evaluation, r => r.Entries[i].Evaluation))).ToValueList(),
-            rounds[0].Kernels.Keys.OrderBy(kernel => (kernel.Row, kernel.Pass)).Select(kernel =>
+            Enum.GetValues<WorkKind>().Select(kind => new StepShare(
+                kind,
+                Median(r => 1e6 * r.Seconds(kind)),
+                moved[kind].Sum(),
+                Median(r => 100 * r.Seconds(kind) / r.Step))).ToValueList(),
+            rounds[0].Parts.Keys.Where(part => part.Row is not null).OrderBy(part => (part.Row, part.Kind)).Select(part =>
             {
-                double Gflops(Round round) => Work.PassFlop(plan.Summary.Layers[kernel.Row]) * round.Kernels[kernel] / 1e9;
-                return new KernelSpeed(kernel, Median(Gflops), Median(r => 100 * Gflops(r) / r.PeakOneThread));
+                double Gflops(Round r) => Elapsed.Rate(Work.PassFlop(plan.Summary.Layers[part.Row!.Value]) / 1e9, r.Parts[part]);
+                return new KernelSpeed(part, Median(Gflops), Median(r => 100 * Gflops(r) / r.PeakOneThread));
             }).ToValueList());
     }
+
+    // Bytes an image.
+    private static ILookup<WorkKind, double> Moved(StepWatch watch) =>
+        watch.Bytes.ToLookup(part => part.Key.Kind, part => part.Value / Lanes.Count);
 
     /// <summary>One backend, with and without augmentation.</summary>
     private sealed class Entry(IBackend backend, CheckedPlan plan, ImageSet images, BenchmarkOptions options) : IDisposable
@@ -122,17 +136,22 @@ public static class Benchmark
     /// <summary>Images a second.</summary>
     private sealed record EntryRates(double Training, double? WithoutAugmentation, double Evaluation);
 
-    /// <summary>Everything once, side by side; kernels in images a second.</summary>
-    private sealed record Round(double PeakOneThread, double Peak, List<EntryRates> Entries, Dictionary<Kernel, double> Kernels)
+    /// <summary>Everything once, side by side; parts of a step in seconds of a thread for an image.</summary>
+    private sealed record Round(
+        double PeakOneThread, double Peak, List<EntryRates> Entries, Dictionary<StepPart, double> Parts, int Threads)
     {
-        public static Round Of(FmaPeak peak, List<Entry> entries, TimedNetwork watched, KernelWatch watch)
+        public double Step => Parts.Values.Sum() / Threads;
+
+        public double Seconds(WorkKind kind) => Parts.Where(part => part.Key.Kind == kind).Sum(part => part.Value) / Threads;
+
+        public static Round Of(FmaPeak peak, List<Entry> entries, TimedNetwork watched, StepWatch watch, int threads)
         {
             var (one, all) = (peak.OneThread(), peak.AllThreads());
             var rates = entries.Select(entry => entry.Measure()).ToList();
             watch.Reset();
             var (images, _) = watched.Train(TrainingSeconds);
-            var kernels = watch.Times.ToDictionary(k => k.Kernel, k => images / k.Time.TotalSeconds);
-            return new(Math.Max(one, peak.OneThread()), Math.Max(all, peak.AllThreads()), rates, kernels);
+            var parts = watch.Seconds.ToDictionary(part => part.Key, part => part.Value / images);
+            return new(Math.Max(one, peak.OneThread()), Math.Max(all, peak.AllThreads()), rates, parts, threads);
         }
     }
 }

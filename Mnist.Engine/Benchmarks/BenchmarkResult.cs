@@ -23,11 +23,18 @@ public sealed record MachineSpeed(int Cores, double PeakOneThread, double Peak);
 /// <param name="PercentOfPeak">Of all threads together; each repeat against the peak measured beside it, the median of these.</param>
 public sealed record Throughput(Spread ImagesPerSecond, double Gflops, double PercentOfPeak);
 
-/// <summary>How fast one kernel of the simd backend is on one thread.</summary>
+/// <summary>How fast one kernel of the simd backend is on each thread.</summary>
 /// <param name="Kernel">Which.</param>
 /// <param name="Gflops">10^9 FLOP a second; median over the repeats.</param>
 /// <param name="PercentOfPeak">Of one thread; each repeat against the peak measured beside it, the median of these.</param>
-public sealed record KernelSpeed(Kernel Kernel, double Gflops, double PercentOfPeak);
+public sealed record KernelSpeed(StepPart Kernel, double Gflops, double PercentOfPeak);
+
+/// <summary>What one kind of work takes of a training step of the simd backend. All kinds together are the step.</summary>
+/// <param name="Kind">Which kind.</param>
+/// <param name="Microseconds">For an image, all threads at work; median over the repeats.</param>
+/// <param name="Bytes">Activations and gradients read and written for an image, from whichever cache they come.</param>
+/// <param name="Percent">Of the step; the median of each repeat's.</param>
+public sealed record StepShare(WorkKind Kind, double Microseconds, double Bytes, double Percent);
 
 /// <summary>How fast one backend is.</summary>
 /// <param name="Backend">Its name.</param>
@@ -40,5 +47,7 @@ public sealed record BackendSpeed(string Backend, Throughput Training, Throughpu
 /// <param name="Machine">The processor.</param>
 /// <param name="Repeats">How often each thing was measured.</param>
 /// <param name="Backends">In the order in which they were given.</param>
+/// <param name="Step">Every kind of work of a training step of the simd backend.</param>
 /// <param name="Kernels">In the order of the network's layers, pass by pass.</param>
-public sealed record BenchmarkResult(MachineSpeed Machine, int Repeats, ValueList<BackendSpeed> Backends, ValueList<KernelSpeed> Kernels);
+public sealed record BenchmarkResult(
+    MachineSpeed Machine, int Repeats, ValueList<BackendSpeed> Backends, ValueList<StepShare> Step, ValueList<KernelSpeed> Kernels);

@@ -24,6 +24,9 @@ internal sealed unsafe class SimdNetwork : INetwork
     private readonly Action<int> trainMember;
     private readonly Action<int> evaluateMember;
     private readonly int batchSize;
+    private readonly StepWatch? watch;
+    private readonly int optimizing;
+    private readonly int waiting;
     private StepSettings settings;
 
     /// <summary>Allocates everything that a run needs.</summary>
@@ -31,10 +34,12 @@ internal sealed unsafe class SimdNetwork : INetwork
     /// <param name="weights">What to start from; copied.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="threads">Members of the team, at least 1.</param>
-    /// <param name="watch">Times the kernels of training; null where nobody asks, which costs nothing.</param>
-    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads, KernelWatch? watch = null)
+    /// <param name="watch">Times the parts of training; null where nobody asks.</param>
+    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads, StepWatch? watch = null)
     {
-        training = new(watch);
+        (training, this.watch) = (new(watch), watch);
+        optimizing = watch?.Number(new(WorkKind.Optimizer)) ?? 0;
+        waiting = watch?.Number(new(WorkKind.Waiting)) ?? 0;
         batchSize = plan.Plan.Training.BatchSize;
         graph = Compiler.Compile(context, plan, seed);
         loss = new(context, graph.Logits, plan.Plan.Training.LabelSmoothing);
@@ -57,7 +62,9 @@ internal sealed unsafe class SimdNetwork : INetwork
             throw new ArgumentException($"{batch.Count} images for a batch of at most {batchSize}.", nameof(batch));
         this.settings = settings;
         context.BeginTraining(batch, step);
+        watch?.Start();
         team.Run(trainMember);
+        watch?.End(waiting);
         return loss.Result;
     }
 
@@ -102,18 +109,23 @@ internal sealed unsafe class SimdNetwork : INetwork
 
         foreach (var operation in operations.Reverse())
             operation.Backward(training);
+        training.Seal();
+        evaluation.Seal();
     }
 
     private void TrainMember(int member)
     {
         var part = new ThreadPart(member, team.Size);
         Prepare(values.Current, Mode.Training, part);
+        watch?.Lap(member, waiting);
         training.Run(team, part, context.Partition.ForTraining(part));
         team.Barrier();
+        watch?.Lap(member, waiting);
         var (first, end) = part.RangeOf(values.Count);
         foreach (var operation in operations)
             operation.Reduce(values.Gradients, first, end);
         values.Update(first, end, settings, context.Step);
+        watch?.Lap(member, optimizing);
     }
 
     private void EvaluateMember(int member)
@@ -127,6 +139,8 @@ internal sealed unsafe class SimdNetwork : INetwork
     {
         foreach (var operation in operations)
             operation.Prepare(weights, mode, part);
+        if (mode == Mode.Training)
+            watch?.Lap(part.Index, optimizing);
         team.Barrier();
     }
 }

@@ -16,7 +16,7 @@ public sealed class BenchTests
         var seen = Command.Run(Steady, "bench", "eva6/2", "--backend", "simd", "--repeats", "1", "--threads", "2", "--json");
         Assert.Equal((ExitCode.Done, ""), (seen.Exit, seen.Error));
         var bench = JsonSerializer.Deserialize<JsonElement>(seen.Output);
-        Assert.Equal(["machine", "training", "evaluation", "kernels"], Members(bench));
+        Assert.Equal(["machine", "training", "evaluation", "step", "kernels"], Members(bench));
         Assert.Equal(["cores", "fmaPeakGflopsOneThread", "fmaPeakGflops"], Members(bench.GetProperty("machine")));
         foreach (var speed in new[] { bench.GetProperty("training"), bench.GetProperty("evaluation") })
         {
@@ -28,6 +28,10 @@ public sealed class BenchTests
         Assert.All(
             bench.GetProperty("kernels").EnumerateArray(),
             kernel => Assert.Equal(["layer", "pass", "gflops", "percentOfPeak"], Members(kernel)));
+        Assert.All(
+            bench.GetProperty("step").EnumerateArray(),
+            work => Assert.Equal(["work", "microseconds", "bytes", "percent"], Members(work)));
+        Assert.Equal(100, bench.GetProperty("step").EnumerateArray().Sum(work => work.GetProperty("percent").GetDouble()), 1e-6);
         Assert.Equal("layers.0", bench.GetProperty("kernels")[0].GetProperty("layer").GetString());
     }
 

@@ -10,14 +10,16 @@ internal static unsafe class ChannelSums
     /// <summary>The sums over the images of a group: single precision along a row, double precision over rows and lanes.</summary>
     /// <param name="tensor">Zero in lanes that hold no image.</param>
     /// <param name="group">Which images.</param>
-    /// <param name="sums">(C), overwritten.</param>
+    /// <param name="rows">Which of their rows; the first ones start the sums anew.</param>
+    /// <param name="sums">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(BatchTensor tensor, ImageGroup group, Span<double> sums)
+    public static void Add(BatchTensor tensor, ImageGroup group, Rows rows, Span<double> sums)
     {
         var (width, stride) = (tensor.Width, tensor.ChannelStride);
-        var row = tensor.Origin(group);
-        sums.Clear();
-        for (var y = 0; y < tensor.Shape.Height; y++)
+        var row = tensor.Row(group, rows.First);
+        if (rows.First == 0)
+            sums.Clear();
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < sums.Length; c++, row += stride)
             {

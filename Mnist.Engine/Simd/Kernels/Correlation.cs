@@ -21,7 +21,8 @@ internal sealed unsafe class Correlation : IDisposable
     private readonly NativeBuffer<int> packing;
     private readonly NativeBuffer<float> packed;
     private readonly RowTiles? rows;
-    private readonly int tileCount;
+    private readonly int unit;
+    private readonly int unitTiles;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="layout">At least one position; taps may be none, and then the output is the bias.</param>
@@ -29,12 +30,19 @@ internal sealed unsafe class Correlation : IDisposable
     {
         this.layout = layout;
         taps = new([.. layout.Taps.Select(t => t.Offset)]);
-        tileCount = (layout.Positions.Length + Positions - 1) / Positions;
-        tiles = new([.. Enumerable.Range(0, tileCount).SelectMany(Tile)]);
+        unit = Math.Min(layout.Rows, Enumerable.Range(1, Positions).First(rows => rows * layout.Columns % Positions == 0));
+        unitTiles = ((unit * layout.Columns) + Positions - 1) / Positions;
+        tiles = new([.. layout.Positions.Chunk(unit * layout.Columns).SelectMany(Tiles).SelectMany(Tile)]);
         packing = new([.. Enumerable.Range(0, layout.Groups).SelectMany(PackingOf)]);
         packed = new(packing.Length);
         rows = CorrelationRows.Of(layout) is { } found ? new(found) : null;
     }
+
+    /// <summary>All rows of positions.</summary>
+    public Rows All => new(0, layout.Rows);
+
+    /// <summary>Rows that it does at a time: as few as tiles fit into without a rest.</summary>
+    public int Unit => unit;
 
     /// <summary>Copies a part of the weights into the order in which the tiles read them.</summary>
     /// <param name="weights">All weights of the layer.</param>
@@ -50,15 +58,18 @@ internal sealed unsafe class Correlation : IDisposable
     /// <param name="output">Origin of the output tensor.</param>
     /// <param name="bias">One for each output channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
-    public void Run(float* input, float* output, float* bias, float floor)
+    /// <param name="range">Which rows of positions; begins and ends at multiples of <see cref="Unit"/>, or at the last row's end.</param>
+    public void Run(float* input, float* output, float* bias, float floor, Rows range)
     {
         var weights = packed.Pointer;
+        var first = tiles.Pointer + ((long)range.First / unit * unitTiles * TileSize);
+        var end = range.End == layout.Rows ? tiles.Pointer + tiles.Length : tiles.Pointer + ((long)range.End / unit * unitTiles * TileSize);
         for (var group = 0; group < layout.Groups; group++)
         {
             if (rows is null)
-                RunGroup(input, output, weights, bias, floor);
+                RunGroup(input, output, weights, bias, floor, first, end);
             else
-                rows.Run(input, output, weights, *bias, floor);
+                rows.Run(input, output, weights, *bias, floor, range);
             input += layout.Group.Input;
             output += layout.Group.Output;
             weights += layout.Outputs * layout.Taps.Length;
@@ -77,16 +88,15 @@ internal sealed unsafe class Correlation : IDisposable
     }
 
     // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.
-    private void RunGroup(float* input, float* output, float* weights, float* bias, float floor)
+    private void RunGroup(float* input, float* output, float* weights, float* bias, float floor, int* firstTile, int* end)
     {
         var channel = layout.OutputChannel;
         for (var o = 0; o < layout.Outputs;)
         {
             var size = ChannelBlocks.Size(layout.Outputs - o);
             float* block = weights + ((long)o * layout.Taps.Length), to = output + ((long)o * channel), blockBias = bias + o;
-            for (var t = 0; t < tileCount; t++)
+            for (var tile = firstTile; tile < end; tile += TileSize)
             {
-                var tile = tiles.Pointer + (t * TileSize);
                 var (first, count) = (tile[2 * Positions], tile[(2 * Positions) + 1]);
                 int* tileTaps = taps.Pointer + first;
                 var tileWeights = block + ((long)first * size);
@@ -108,12 +118,13 @@ internal sealed unsafe class Correlation : IDisposable
         }
     }
 
-    // Places in the input, places in the output, first tap, number of taps. The last tile repeats the last position, and so stores the
-    // same values again.
-    private int[] Tile(int tile)
+    // The last tile of a unit repeats its last position, and so stores the same values again.
+    private static IEnumerable<CorrelationPosition[]> Tiles(CorrelationPosition[] positions) => positions
+        .Chunk(Positions).Select(some => (CorrelationPosition[])[.. some, .. Enumerable.Repeat(some[^1], Positions - some.Length)]);
+
+    // Places in the input, places in the output, first tap, number of taps.
+    private int[] Tile(CorrelationPosition[] positions)
     {
-        var positions = Enumerable.Range(tile * Positions, Positions)
-            .Select(p => layout.Positions[Math.Min(p, layout.Positions.Length - 1)]).ToArray();
         var (first, end) = (positions.Min(p => p.FirstBand), positions.Max(p => p.EndBand));
         return
         [

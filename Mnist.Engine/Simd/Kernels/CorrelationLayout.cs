@@ -2,6 +2,7 @@ namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Places and distances of a correlation, in values from the origins of its input and output.</summary>
 /// <param name="Positions">Each position's place in the input and in the output, and which bands of taps read inside the image.</param>
+/// <param name="Columns">Positions in a row of them.</param>
 /// <param name="Taps">Each tap's distance from a position and place in the weights of one output channel, band after band.</param>
 /// <param name="BandSize">Taps in a band: those of one kernel row. Beyond the upper and lower edge whole bands read zeros.</param>
 /// <param name="Outputs">Output channels of one group of channels.</param>
@@ -11,13 +12,18 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <param name="Group">Distances between groups: in the input, in the output, in the weights.</param>
 internal sealed record CorrelationLayout(
     CorrelationPosition[] Positions,
+    int Columns,
     (int Offset, int Weight)[] Taps,
     int BandSize,
     int Outputs,
     int OutputWeights,
     int OutputChannel,
     int Groups,
-    (int Input, int Output, int Weights) Group);
+    (int Input, int Output, int Weights) Group)
+{
+    /// <summary>Rows of positions.</summary>
+    public int Rows => Positions.Length / Columns;
+}
 
 /// <summary>One position of a correlation.</summary>
 /// <param name="Input">Its place in the input.</param>

@@ -10,7 +10,7 @@ namespace Mnist.Engine.Simd.Kernels;
 /// Neighbouring outputs share two of their three inputs in each kernel row, so that a row of outputs is a walk along three rows of inputs.
 /// </remarks>
 /// <param name="Step">From a tap to the next, and from a position to the next: one pixel right, or left in the backward pass.</param>
-/// <param name="Runs">Neighbouring positions, in the order of the step.</param>
+/// <param name="Runs">Rows of neighbouring positions, each in the order of the step.</param>
 /// <param name="Bands">Distance of the first tap of each kernel row from a position.</param>
 internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Bands)
 {
@@ -29,9 +29,10 @@ internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Ba
         if (Math.Abs(step) != Lanes.Count || bands.Exists(band => !IsRow(band, step)))
             return null;
 
-        var runs = Split(step < 0 ? [.. layout.Positions.Reverse()] : layout.Positions, step);
-        var isTooShort = Array.Exists(runs, run => run.Length < TileSizes.FewRowPositions);
-        return isTooShort ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
+        var rows = layout.Positions.Chunk(layout.Columns);
+        CorrelationRun[] runs = [.. rows.SelectMany(row => Split(step < 0 ? [.. row.Reverse()] : row, step))];
+        var areRows = Array.TrueForAll(runs, run => run.Length == layout.Columns);
+        return !areRows || layout.Columns < TileSizes.FewRowPositions ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
     }
 
     private static bool IsRow((int Offset, int Weight)[] band, int step) =>

@@ -11,12 +11,15 @@ internal static unsafe class Elementwise
     /// <param name="right">The other.</param>
     /// <param name="target">Overwritten.</param>
     /// <param name="group">Which images.</param>
-    public static void Add(BatchTensor left, BatchTensor right, BatchTensor target, ImageGroup group)
+    /// <param name="rows">Which of their rows.</param>
+    public static void Add(BatchTensor left, BatchTensor right, BatchTensor target, ImageGroup group, Rows rows)
     {
-        float* a = left.Origin(group), b = right.Origin(group), to = target.Origin(group);
-        for (var row = Rows(target); row > 0; row--, a += left.ChannelStride, b += right.ChannelStride, to += target.ChannelStride)
+        float* a = left.Row(group, rows.First), b = right.Row(group, rows.First), to = target.Row(group, rows.First);
+        var (width, count) = (target.Width, rows.Count * target.Shape.Channels);
+        var (aStride, bStride, stride) = (left.ChannelStride, right.ChannelStride, target.ChannelStride);
+        for (var row = 0; row < count; row++, a += aStride, b += bStride, to += stride)
         {
-            for (var x = 0; x < target.Width; x += Lanes.Count)
+            for (var x = 0; x < width; x += Lanes.Count)
                 (Vector512.Load(a + x) + Vector512.Load(b + x)).Store(to + x);
         }
     }
@@ -25,22 +28,25 @@ internal static unsafe class Elementwise
     /// <param name="source">What is copied.</param>
     /// <param name="target">Overwritten.</param>
     /// <param name="group">Which images.</param>
-    public static void Copy(BatchTensor source, BatchTensor target, ImageGroup group)
+    /// <param name="rows">Which of their rows.</param>
+    public static void Copy(BatchTensor source, BatchTensor target, ImageGroup group, Rows rows)
     {
-        float* from = source.Origin(group), to = target.Origin(group);
-        for (var row = Rows(target); row > 0; row--, from += source.ChannelStride, to += target.ChannelStride)
+        float* from = source.Row(group, rows.First), to = target.Row(group, rows.First);
+        for (var row = rows.Count * target.Shape.Channels; row > 0; row--, from += source.ChannelStride, to += target.ChannelStride)
             new ReadOnlySpan<float>(from, target.Width).CopyTo(new(to, target.Width));
     }
 
     /// <summary>tensor = max(0, tensor).</summary>
     /// <param name="tensor">Changed.</param>
     /// <param name="group">Which images.</param>
-    public static void Relu(BatchTensor tensor, ImageGroup group)
+    /// <param name="rows">Which of their rows.</param>
+    public static void Relu(BatchTensor tensor, ImageGroup group, Rows rows)
     {
-        var at = tensor.Origin(group);
-        for (var row = Rows(tensor); row > 0; row--, at += tensor.ChannelStride)
+        var at = tensor.Row(group, rows.First);
+        var (width, count, stride) = (tensor.Width, rows.Count * tensor.Shape.Channels, tensor.ChannelStride);
+        for (var row = 0; row < count; row++, at += stride)
         {
-            for (var x = 0; x < tensor.Width; x += Lanes.Count)
+            for (var x = 0; x < width; x += Lanes.Count)
                 Vector512.MaxNative(Vector512<float>.Zero, Vector512.Load(at + x)).Store(at + x);
         }
     }
@@ -49,17 +55,16 @@ internal static unsafe class Elementwise
     /// <param name="activation">After the ReLU.</param>
     /// <param name="gradient">Changed.</param>
     /// <param name="group">Which images.</param>
-    public static void ReluBackward(BatchTensor activation, BatchTensor gradient, ImageGroup group)
+    /// <param name="rows">Which of their rows.</param>
+    public static void ReluBackward(BatchTensor activation, BatchTensor gradient, ImageGroup group, Rows rows)
     {
-        float* from = activation.Origin(group), at = gradient.Origin(group);
-        for (var row = Rows(gradient); row > 0; row--, from += activation.ChannelStride, at += gradient.ChannelStride)
+        float* from = activation.Row(group, rows.First), at = gradient.Row(group, rows.First);
+        var (width, count) = (gradient.Width, rows.Count * gradient.Shape.Channels);
+        var (fromStride, stride) = (activation.ChannelStride, gradient.ChannelStride);
+        for (var row = 0; row < count; row++, from += fromStride, at += stride)
         {
-            for (var x = 0; x < gradient.Width; x += Lanes.Count)
+            for (var x = 0; x < width; x += Lanes.Count)
                 (Vector512.Load(at + x) & Vector512.GreaterThan(Vector512.Load(from + x), Vector512<float>.Zero)).Store(at + x);
         }
     }
-
-    /// <summary>Rows of all channels: one follows the other at the distance of channels.</summary>
-    /// <param name="tensor">Any tensor.</param>
-    public static int Rows(BatchTensor tensor) => tensor.Shape.Height * tensor.Shape.Channels;
 }

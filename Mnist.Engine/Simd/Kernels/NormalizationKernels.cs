@@ -16,19 +16,21 @@ internal static unsafe class NormalizationKernels
     /// <summary>Sums that <see cref="Measure"/> and <see cref="SumGradients"/> keep of a channel, in values.</summary>
     public const int SumsSize = 2 * Lanes.Count;
 
-    /// <summary>Moments of each channel.</summary>
+    /// <summary>Moments of each channel, with the last rows.</summary>
     /// <remarks>Each lane's values are measured from its first, so that the square of a large mean does not drown the variance.</remarks>
     /// <param name="input">What is normalised.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which of their rows, one band after the other from the first to the last.</param>
     /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
     /// <param name="moments">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure(BatchTensor input, ImageGroup group, float* sums, Moments* moments)
+    public static void Measure(BatchTensor input, ImageGroup group, Rows rows, float* sums, Moments* moments)
     {
         var (channels, height, width, stride) = (input.Shape.Channels, input.Shape.Height, input.Width, input.ChannelStride);
-        float* first = input.Origin(group), row = first;
-        new Span<float>(sums, channels * SumsSize).Clear();
-        for (var y = 0; y < height; y++)
+        float* first = input.Origin(group), row = input.Row(group, rows.First);
+        if (rows.First == 0)
+            new Span<float>(sums, channels * SumsSize).Clear();
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < channels; c++, row += stride)
             {
@@ -45,6 +47,8 @@ internal static unsafe class NormalizationKernels
             }
         }
 
+        if (rows.End < height)
+            return;
         var pixels = (double)height * (width / Lanes.Count);
         for (var c = 0; c < channels; c++)
             moments[c] = Combine(first + (c * stride), sums + (c * SumsSize), pixels, group.Active);
@@ -54,15 +58,16 @@ internal static unsafe class NormalizationKernels
     /// <param name="input">y.</param>
     /// <param name="output">z.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which of their rows, one band after the other from the first to the last.</param>
     /// <param name="maps">(C).</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(BatchTensor input, BatchTensor output, ImageGroup group, ChannelMap* maps, float floor)
+    public static void Apply(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, ChannelMap* maps, float floor)
     {
-        var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
+        var (channels, width, least) = (input.Shape.Channels, input.Width, Create(floor));
         var (stride, outputStride) = (input.ChannelStride, output.ChannelStride);
-        float* from = input.Origin(group), to = output.Origin(group);
-        for (var y = 0; y < height; y++)
+        float* from = input.Row(group, rows.First), to = output.Row(group, rows.First);
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, to += outputStride)
             {
@@ -73,23 +78,32 @@ internal static unsafe class NormalizationKernels
         }
     }
 
-    /// <summary>Sums of g and g (y - mean) for each channel, where g is the gradient of z that passes the ReLU.</summary>
+    /// <summary>Sums of g and g (y - mean) for each channel, with the last rows; g is the gradient of z that passes the ReLU.</summary>
     /// <param name="input">y.</param>
     /// <param name="gradient">Of z.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which of their rows, one band after the other from the first to the last.</param>
     /// <param name="maps">(C), from y to z.</param>
     /// <param name="floor">0 where a ReLU follows, else negative infinity.</param>
     /// <param name="sums">Room for <see cref="SumsSize"/> values for each channel.</param>
     /// <param name="totals">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumGradients(
-        BatchTensor input, BatchTensor gradient, ImageGroup group, ChannelMap* maps, float floor, float* sums, GradientSums* totals)
+        BatchTensor input,
+        BatchTensor gradient,
+        ImageGroup group,
+        Rows rows,
+        ChannelMap* maps,
+        float floor,
+        float* sums,
+        GradientSums* totals)
     {
         var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
         var (stride, gradientStride) = (input.ChannelStride, gradient.ChannelStride);
-        float* from = input.Origin(group), back = gradient.Origin(group);
-        new Span<float>(sums, channels * SumsSize).Clear();
-        for (var y = 0; y < height; y++)
+        float* from = input.Row(group, rows.First), back = gradient.Row(group, rows.First);
+        if (rows.First == 0)
+            new Span<float>(sums, channels * SumsSize).Clear();
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride)
             {
@@ -107,6 +121,8 @@ internal static unsafe class NormalizationKernels
             }
         }
 
+        if (rows.End < height)
+            return;
         for (var c = 0; c < channels; c++, sums += SumsSize)
             totals[c] = new(Sum(sums, group.Active), Sum(sums + Lanes.Count, group.Active));
     }
@@ -116,6 +132,7 @@ internal static unsafe class NormalizationKernels
     /// <param name="gradient">Of z.</param>
     /// <param name="inputGradient">Of y.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which of their rows, one band after the other from the first to the last.</param>
     /// <param name="maps">(C), from y to z.</param>
     /// <param name="gradientMaps">(C), from g and y to dy.</param>
     /// <param name="floor">0 where a ReLU follows, else negative infinity.</param>
@@ -125,15 +142,17 @@ internal static unsafe class NormalizationKernels
         BatchTensor gradient,
         BatchTensor inputGradient,
         ImageGroup group,
+        Rows rows,
         ChannelMap* maps,
         GradientMap* gradientMaps,
         float floor)
     {
-        var (channels, height, width) = (input.Shape.Channels, input.Shape.Height, input.Width);
+        var (channels, width) = (input.Shape.Channels, input.Width);
         var (stride, gradientStride, targetStride) = (input.ChannelStride, gradient.ChannelStride, inputGradient.ChannelStride);
         var (least, active) = (Create(floor), Lanes.Mask(group.Active));
-        float* from = input.Origin(group), back = gradient.Origin(group), to = inputGradient.Origin(group);
-        for (var y = 0; y < height; y++)
+        float* from = input.Row(group, rows.First), back = gradient.Row(group, rows.First);
+        var to = inputGradient.Row(group, rows.First);
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
             {

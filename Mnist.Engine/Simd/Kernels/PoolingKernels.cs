@@ -10,18 +10,27 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <summary>Pooling of sixteen images, forward and backward.</summary>
 internal static unsafe class PoolingKernels
 {
+    /// <summary>Whether each value lies in one window. Where not, all windows have to be spread at once.</summary>
+    /// <param name="windows">Shape of what goes out.</param>
+    /// <param name="window">Height and width of a window.</param>
+    /// <param name="stride">Step between windows.</param>
+    /// <param name="input">Shape of what comes in.</param>
+    public static bool Covers(Shape windows, Extent window, Extent stride, Shape input) =>
+        stride == window && windows.Height * window.Height == input.Height && windows.Width * window.Width == input.Width;
+
     /// <summary>Largest value of each window.</summary>
     /// <param name="input">What comes in.</param>
     /// <param name="output">What goes out.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which rows of windows.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Maximum(BatchTensor input, BatchTensor output, ImageGroup group, Extent window, Extent stride)
+    public static void Maximum(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, Extent window, Extent stride)
     {
         var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
-        var to = output.Origin(group);
-        for (var y = 0; y < shape.Height; y++)
+        var to = output.Row(group, rows.First);
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
             {
@@ -37,19 +46,20 @@ internal static unsafe class PoolingKernels
     /// <param name="inputGradient">Its gradient, overwritten.</param>
     /// <param name="gradient">Of what went out.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which rows of windows.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SpreadMaximum(
-        BatchTensor input, BatchTensor inputGradient, BatchTensor gradient, ImageGroup group, Extent window, Extent stride)
+        BatchTensor input, BatchTensor inputGradient, BatchTensor gradient, ImageGroup group, Rows rows, Extent window, Extent stride)
     {
         var isDisjoint = stride == window;
-        if (!isDisjoint || !Covers(gradient.Shape, window, input.Shape))
+        if (!Covers(gradient.Shape, window, stride, input.Shape))
             inputGradient.Clear(group);
         var (shape, row, targetRow) = (gradient.Shape, input.RowStride, inputGradient.RowStride);
         var step = stride.Width * Lanes.Count;
-        var back = gradient.Origin(group);
-        for (var y = 0; y < shape.Height; y++)
+        var back = gradient.Row(group, rows.First);
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
             {
@@ -65,15 +75,16 @@ internal static unsafe class PoolingKernels
     /// <param name="input">What comes in.</param>
     /// <param name="output">What goes out.</param>
     /// <param name="group">Which images.</param>
+    /// <param name="rows">Which rows of windows.</param>
     /// <param name="window">Height and width of a window.</param>
     /// <param name="stride">Step between windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Mean(BatchTensor input, BatchTensor output, ImageGroup group, Extent window, Extent stride)
+    public static void Mean(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, Extent window, Extent stride)
     {
         var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
         var scale = Create(1f / (window.Height * window.Width));
-        var to = output.Origin(group);
-        for (var y = 0; y < shape.Height; y++)
+        var to = output.Row(group, rows.First);
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
             {
@@ -108,8 +119,6 @@ internal static unsafe class PoolingKernels
         }
     }
 
-    private static bool Covers(Shape windows, Extent window, Shape input) =>
-        windows.Height * window.Height == input.Height && windows.Width * window.Width == input.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector Largest(float* from, nint row, Extent window)

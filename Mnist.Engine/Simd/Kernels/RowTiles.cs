@@ -9,6 +9,8 @@ internal sealed unsafe class RowTiles : IDisposable
     private readonly NativeBuffer<int> bands;
     private readonly NativeBuffer<int> sixes;
     private readonly NativeBuffer<int> fours;
+    private readonly int sixesSize;
+    private readonly int foursSize;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="rows">What to cut.</param>
@@ -19,6 +21,7 @@ internal sealed unsafe class RowTiles : IDisposable
         var tiles = rows.Runs.SelectMany(run => Cut(run, rows.Step)).ToLookup(tile => tile.Size, tile => tile.Values);
         sixes = new([.. tiles[TileSizes.RowPositions].SelectMany(values => values)]);
         fours = new([.. tiles[TileSizes.FewRowPositions].SelectMany(values => values)]);
+        (sixesSize, foursSize) = ((int)sixes.Length / rows.Runs.Length, (int)fours.Length / rows.Runs.Length);
     }
 
     /// <summary>Runs one channel for sixteen images.</summary>
@@ -27,10 +30,13 @@ internal sealed unsafe class RowTiles : IDisposable
     /// <param name="weights">(kernel rows, 3).</param>
     /// <param name="bias">Of the channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
-    public void Run(float* input, float* output, float* weights, float bias, float floor)
+    /// <param name="range">Which rows.</param>
+    public void Run(float* input, float* output, float* weights, float bias, float floor, Rows range)
     {
-        RowTile.Six(input, output, sixes.Pointer, sixes.Pointer + sixes.Length, bands.Pointer, step, weights, bias, floor);
-        RowTile.Four(input, output, fours.Pointer, fours.Pointer + fours.Length, bands.Pointer, step, weights, bias, floor);
+        var (first, end) = (range.First * sixesSize, range.End * sixesSize);
+        RowTile.Six(input, output, sixes.Pointer + first, sixes.Pointer + end, bands.Pointer, step, weights, bias, floor);
+        (first, end) = (range.First * foursSize, range.End * foursSize);
+        RowTile.Four(input, output, fours.Pointer + first, fours.Pointer + end, bands.Pointer, step, weights, bias, floor);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 using Mnist.Engine.Simd.Threads;
 
@@ -90,26 +91,22 @@ internal sealed unsafe class BatchNormalization : Operation
             return;
         if (mode == Mode.Training)
         {
-            schedule.Each(group => NormalizationKernels.Measure(y, group, Sums(group), moments!.Pointer + Of(group)), y);
+            schedule.Each(new(new(WorkKind.Normalization), y.Shape.Height, Measure, Use.Read(y)));
             schedule.Together(CombineMoments);
         }
 
-        schedule.Make(z, group => NormalizationKernels.Apply(y, z, group, maps.Pointer, Floor), y);
+        schedule.Make(z, Pass.ByRows(
+            WorkKind.Normalization, (group, rows) => NormalizationKernels.Apply(y, z, group, rows, maps.Pointer, Floor), z, y));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         var (y, dy, dz) = (input.Activation, input.Gradient, output.Gradient);
-        schedule.Each(
-            group => NormalizationKernels.SumGradients(
-                y, dz, group, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group)),
-            y,
-            dz);
+        schedule.Each(new(new(WorkKind.Normalization), y.Shape.Height, SumGradients, Use.Read(y), Use.Read(dz)));
         schedule.Together(CombineGradients);
         if (input.NeedsGradient)
-            schedule.Each(
-                group => NormalizationKernels.ApplyGradient(y, dz, dy, group, maps.Pointer, gradientMaps.Pointer, Floor), y, dz, dy);
+            schedule.Each(Pass.ByRows(WorkKind.Normalization, ApplyGradient, dy, y, dz));
     }
 
     /// <inheritdoc/>
@@ -133,6 +130,15 @@ internal sealed unsafe class BatchNormalization : Operation
         weights = values;
         return Map(channel, RunningMean[channel], Math.Sqrt(RunningVariance[channel] + layer.Epsilon));
     }
+
+    private void Measure(ImageGroup group, Rows rows) =>
+        NormalizationKernels.Measure(input.Activation, group, rows, Sums(group), moments!.Pointer + Of(group));
+
+    private void SumGradients(ImageGroup group, Rows rows) => NormalizationKernels.SumGradients(
+        input.Activation, output.Gradient, group, rows, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group));
+
+    private void ApplyGradient(ImageGroup group, Rows rows) => NormalizationKernels.ApplyGradient(
+        input.Activation, output.Gradient, input.Gradient, group, rows, maps.Pointer, gradientMaps.Pointer, Floor);
 
     private long Of(ImageGroup group) => (long)group.Index * Channels;
 

@@ -1,5 +1,7 @@
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
 
@@ -18,11 +20,12 @@ internal sealed class Fork(Value trunk, Value left, Value right) : Operation
     public override void Backward(Schedule schedule)
     {
         if (trunk.NeedsGradient)
-            schedule.Each(
-                group => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, group),
+            schedule.Each(Pass.ByRows(
+                WorkKind.Elementwise,
+                (group, rows) => Elementwise.Add(left.Gradient, right.Gradient, trunk.Gradient, group, rows),
+                trunk.Gradient,
                 left.Gradient,
-                right.Gradient,
-                trunk.Gradient);
+                right.Gradient));
     }
 }
 
@@ -33,11 +36,12 @@ internal sealed class Fork(Value trunk, Value left, Value right) : Operation
 internal sealed class Join(Value left, Value right, Value sum) : Operation
 {
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(
-        group => Elementwise.Add(left.Activation, right.Activation, sum.Activation, group),
+    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Pass.ByRows(
+        WorkKind.Elementwise,
+        (group, rows) => Elementwise.Add(left.Activation, right.Activation, sum.Activation, group, rows),
+        sum.Activation,
         left.Activation,
-        right.Activation,
-        sum.Activation);
+        right.Activation));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
@@ -45,7 +49,7 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
         foreach (var branch in (Value[])[left, right])
         {
             if (branch.NeedsGradient)
-                schedule.Each(group => Elementwise.Copy(sum.Gradient, branch.Gradient, group), sum.Gradient, branch.Gradient);
+                schedule.Each(Copies.Of(sum.Gradient, branch.Gradient));
         }
     }
 }
@@ -56,13 +60,20 @@ internal sealed class Join(Value left, Value right, Value sum) : Operation
 internal sealed class Clone(Value shared, Value own) : Operation
 {
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Make(
-        own.Activation, group => Elementwise.Copy(shared.Activation, own.Activation, group), shared.Activation);
+    public override void Forward(Schedule schedule, Mode mode) =>
+        schedule.Make(own.Activation, Copies.Of(shared.Activation, own.Activation));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (shared.NeedsGradient)
-            schedule.Each(group => Elementwise.Copy(own.Gradient, shared.Gradient, group), own.Gradient, shared.Gradient);
+            schedule.Each(Copies.Of(own.Gradient, shared.Gradient));
     }
+}
+
+/// <summary>Copies as passes.</summary>
+file static class Copies
+{
+    public static Pass Of(BatchTensor source, BatchTensor target) => Pass.ByRows(
+        WorkKind.Elementwise, (group, rows) => Elementwise.Copy(source, target, group, rows), target, source);
 }

@@ -107,10 +107,14 @@ internal sealed unsafe class Convolution : Operation
     public override void Forward(Schedule schedule, Mode mode)
     {
         var x = input.Activation;
+        var part = new StepPart(WorkKind.Forward, Row);
+        var height = output.Shape.Height;
         if (mode == Mode.Evaluation && folded is { } both && normalization is { Output: var z })
-            schedule.Each(group => both.Run(x.Origin(group), z.Origin(group)), x, z);
+            schedule.Each(new(
+                part, height, (group, rows) => both.Run(x.Origin(group), z.Origin(group), rows), geometry.Reads(x), Use.Write(z))
+            { Unit = both.Unit });
         else
-            schedule.Kernel(new(Row, KernelPass.Forward), Forward, x, output.Activation);
+            schedule.Each(new(part, height, Forward, geometry.Reads(x), Use.Write(output.Activation)) { Unit = forward!.Unit });
     }
 
     /// <inheritdoc/>
@@ -118,12 +122,13 @@ internal sealed unsafe class Convolution : Operation
     {
         var (x, y, dx, dy) = (input.Activation, output.Activation, input.Gradient, output.Gradient);
         if (hasRelu)
-            schedule.Each(group => Elementwise.ReluBackward(y, dy, group), y, dy);
-        schedule.Kernel(new(Row, KernelPass.WeightGradient), AddWeights, x, dy);
+            schedule.Each(Pass.ByRows(
+                WorkKind.Elementwise, (group, rows) => Elementwise.ReluBackward(y, dy, group, rows), dy, y));
+        schedule.Each(new(new(WorkKind.WeightGradient, Row), 1, AddWeights, Use.All(x), Use.All(dy)));
         if (biasAt is not null)
-            schedule.Each(SumBias, dy);
+            schedule.Each(new(new(WorkKind.Elementwise), dy.Shape.Height, SumBias, Use.Read(dy)));
         if (input.NeedsGradient)
-            schedule.Kernel(new(Row, KernelPass.InputGradient), InputGradient, dy, dx);
+            schedule.Each(InputGradient(dy, dx));
     }
 
     /// <inheritdoc/>
@@ -141,19 +146,20 @@ internal sealed unsafe class Convolution : Operation
         }
     }
 
-    private void Forward(ImageGroup group) => forward!.Run(
+    private void Forward(ImageGroup group, Rows rows) => forward!.Run(
         input.Activation.Origin(group),
         output.Activation.Origin(group),
         bias.Pointer,
-        hasRelu ? 0 : float.NegativeInfinity);
+        hasRelu ? 0 : float.NegativeInfinity,
+        rows);
 
-    private void AddWeights(ImageGroup group) =>
+    private void AddWeights(ImageGroup group, Rows rows) =>
         weightGradient!.Add(input.Activation.Origin(group), output.Gradient.Origin(group), group.Shard);
 
-    private void SumBias(ImageGroup group)
+    private void SumBias(ImageGroup group, Rows rows)
     {
         var channels = output.Shape.Channels;
-        ChannelSums.Add(output.Gradient, group, new(biasSums!.Pointer + ((long)group.Index * channels), channels));
+        ChannelSums.Add(output.Gradient, group, rows, new(biasSums!.Pointer + ((long)group.Index * channels), channels));
     }
 
     private double BiasSum(int channel)
@@ -164,9 +170,20 @@ internal sealed unsafe class Convolution : Operation
         return sum;
     }
 
-    private void InputGradient(ImageGroup group)
+    private Pass InputGradient(BatchTensor dy, BatchTensor dx)
+    {
+        var part = new StepPart(WorkKind.InputGradient, Row);
+        return geometry.ReadsBack(dy) is { } reads
+            ? new(part, dx.Shape.Height, InputGradient, reads, Use.Write(dx)) { Unit = backward[0].Unit }
+            : new(part, 1, (group, _) => InputGradient(group, null), Use.All(dy), Use.All(dx));
+    }
+
+    private void InputGradient(ImageGroup group, Rows rows) => InputGradient(group, (Rows?)rows);
+
+    private void InputGradient(ImageGroup group, Rows? rows)
     {
         foreach (var phase in backward)
-            phase.Run(output.Gradient.Origin(group), input.Gradient.Origin(group), noBias.Pointer, float.NegativeInfinity);
+            phase.Run(
+                output.Gradient.Origin(group), input.Gradient.Origin(group), noBias.Pointer, float.NegativeInfinity, rows ?? phase.All);
     }
 }

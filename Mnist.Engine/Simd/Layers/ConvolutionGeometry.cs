@@ -1,5 +1,6 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Networks;
+using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Memory;
 
@@ -41,6 +42,21 @@ internal sealed class ConvolutionGeometry
     public Halo GradientHalo =>
         new(rows.GradientHalo.Before, rows.GradientHalo.After, columns.GradientHalo.Before, columns.GradientHalo.After);
 
+    /// <summary>The rows of the input that the rows of the output read.</summary>
+    /// <param name="input">The input.</param>
+    public Use Reads(BatchTensor input) =>
+        Use.Window(input, writes: false, rows.Start(0), rows.Stride, ((rows.Kernel - 1) * rows.Dilation) + 1);
+
+    /// <summary>
+    /// The rows of the output's gradient that the rows of the input's read; null where strides mix them, so that they go at once.
+    /// </summary>
+    /// <param name="gradient">The gradient of the output.</param>
+    public Use? ReadsBack(BatchTensor gradient)
+    {
+        var reach = (rows.Kernel - 1) * rows.Dilation;
+        return rows.Stride > 1 || columns.Stride > 1 ? null : Use.Window(gradient, writes: false, rows.Padding - reach, 1, reach + 1);
+    }
+
     private int KernelSize => rows.Kernel * columns.Kernel;
 
     /// <summary>From input to output.</summary>
@@ -54,6 +70,7 @@ internal sealed class ConvolutionGeometry
                select new CorrelationPosition(
                    source.Offset(0, rows.Start(y), columns.Start(x)), target.Offset(0, y, x), bands.First, bands.End),
         ],
+        columns.Output,
         [
             .. from y in Enumerable.Range(0, rows.Kernel)
                from c in Enumerable.Range(0, inputs)
@@ -94,6 +111,7 @@ internal sealed class ConvolutionGeometry
                    bands.First,
                    bands.End),
         ],
+        horizontal.Count,
         [
             .. from y in vertical.Taps
                from o in Enumerable.Range(0, outputs)

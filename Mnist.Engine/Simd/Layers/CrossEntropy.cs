@@ -1,5 +1,6 @@
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
@@ -39,14 +40,14 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
     public override void Forward(Schedule schedule, Mode mode)
     {
         if (mode == Mode.Training)
-            schedule.Each(Measure, logits.Activation);
+            schedule.Each(Pass.Whole(WorkKind.Loss, Measure, logits.Activation));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (logits.NeedsGradient)
-            schedule.Each(WriteGradient, logits.Activation, logits.Gradient);
+            schedule.Each(Pass.Whole(WorkKind.Loss, WriteGradient, logits.Activation, logits.Gradient));
     }
 
     private void Measure(ImageGroup group)

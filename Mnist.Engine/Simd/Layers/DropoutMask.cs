@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
@@ -40,15 +41,15 @@ internal sealed unsafe class DropoutMask : Operation
     {
         if (mode != Mode.Training)
             return;
-        schedule.Each(Draw);
-        schedule.Change(value.Activation, group => Apply(value.Activation, group));
+        schedule.Each(Pass.Whole(WorkKind.Elementwise, Draw));
+        schedule.Change(value.Activation, Apply(value.Activation));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Each(group => Apply(value.Gradient, group), value.Gradient);
+            schedule.Each(Apply(value.Gradient));
     }
 
     private ushort* Kept(ImageGroup group) => kept!.Pointer + (group.Index * value.Shape.Elements);
@@ -60,12 +61,15 @@ internal sealed unsafe class DropoutMask : Operation
         RandomMask.AtLeast(rate, stream, (long)group.Index * Lanes.Count * elements, elements, new(Kept(group), (int)elements));
     }
 
-    private void Apply(BatchTensor tensor, ImageGroup group)
+    private Pass Apply(BatchTensor tensor) =>
+        Pass.ByRows(WorkKind.Elementwise, (group, rows) => Apply(tensor, group, rows), tensor);
+
+    private void Apply(BatchTensor tensor, ImageGroup group, Rows rows)
     {
         var (width, gain) = (tensor.Width, Vector512.Create(Gain));
-        var row = tensor.Origin(group);
+        var row = tensor.Row(group, rows.First);
         var bits = Kept(group);
-        for (var y = 0; y < tensor.Shape.Height; y++)
+        for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < tensor.Shape.Channels; c++, row += tensor.ChannelStride)
             {

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
@@ -10,13 +11,14 @@ namespace Mnist.Engine.Simd.Layers;
 internal sealed unsafe class Flattening(Value input, Value output) : Operation
 {
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Flatten, input.Activation, output.Activation);
+    public override void Forward(Schedule schedule, Mode mode) =>
+        schedule.Each(Pass.Whole(WorkKind.Elementwise, Flatten, input.Activation, output.Activation));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(Restore, input.Gradient, output.Gradient);
+            schedule.Each(Pass.Whole(WorkKind.Elementwise, Restore, input.Gradient, output.Gradient));
     }
 
     private void Flatten(ImageGroup group)

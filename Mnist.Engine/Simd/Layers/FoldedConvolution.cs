@@ -36,7 +36,12 @@ internal sealed unsafe class FoldedConvolution(
     /// <summary>Runs it for sixteen images.</summary>
     /// <param name="input">Origin of the convolution's input.</param>
     /// <param name="output">Origin of the normalisation's output.</param>
-    public void Run(float* input, float* output) => correlation.Run(input, output, foldedBias.Pointer, normalization.Floor);
+    /// <param name="rows">Which rows of the output.</param>
+    public void Run(float* input, float* output, Rows rows) =>
+        correlation.Run(input, output, foldedBias.Pointer, normalization.Floor, rows);
+
+    /// <summary>Rows that it does at a time.</summary>
+    public int Unit => correlation.Unit;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
@@ -18,7 +19,8 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
         pixels = Own(new NativeBuffer<float>((long)limits.Members * Lanes.Count * Elements));
 
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) => schedule.Each(Read, image.Activation);
+    public override void Forward(Schedule schedule, Mode mode) =>
+        schedule.Each(Pass.Whole(WorkKind.Images, Read, image.Activation));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)

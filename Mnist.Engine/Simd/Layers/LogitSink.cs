@@ -1,4 +1,5 @@
 using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
@@ -12,7 +13,7 @@ internal sealed unsafe class LogitSink(StepContext context, Value logits) : Oper
     public override void Forward(Schedule schedule, Mode mode)
     {
         if (mode == Mode.Evaluation)
-            schedule.Each(Write, logits.Activation);
+            schedule.Each(Pass.Whole(WorkKind.Loss, Write, logits.Activation));
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
+using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Layers;
 
@@ -13,19 +15,33 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(
-            group => PoolingKernels.Maximum(input.Activation, output.Activation, group, window, stride),
-            input.Activation,
-            output.Activation);
+        schedule.Each(new(
+            new(WorkKind.Pooling),
+            output.Shape.Height,
+            (group, rows) => PoolingKernels.Maximum(input.Activation, output.Activation, group, rows, window, stride),
+            Use.Window(input.Activation, writes: false, 0, stride.Height, window.Height),
+            Use.Write(output.Activation)));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(
-                group => PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, group, window, stride),
-                input.Activation,
-                input.Gradient,
-                output.Gradient);
+            schedule.Each(PoolingKernels.Covers(output.Shape, window, stride, input.Shape)
+                ? new(
+                    new(WorkKind.Pooling),
+                    output.Shape.Height,
+                    Spread,
+                    Use.Window(input.Activation, writes: false, 0, stride.Height, window.Height),
+                    Use.Window(input.Gradient, writes: true, 0, stride.Height, window.Height),
+                    Use.Read(output.Gradient))
+                : Pass.Whole(
+                    WorkKind.Pooling,
+                    group => Spread(group, new(0, output.Shape.Height)),
+                    input.Activation,
+                    input.Gradient,
+                    output.Gradient));
     }
+
+    private void Spread(ImageGroup group, Rows rows) =>
+        PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, group, rows, window, stride);
 }

@@ -1,6 +1,7 @@
 using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Engine.Simd.Layers;
 
@@ -13,18 +14,21 @@ internal sealed class MeanPooling(Value input, Value output, Extent window, Exte
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(
-            group => PoolingKernels.Mean(input.Activation, output.Activation, group, window, stride),
-            input.Activation,
-            output.Activation);
+        schedule.Each(new(
+            new(WorkKind.Pooling),
+            output.Shape.Height,
+            (group, rows) => PoolingKernels.Mean(input.Activation, output.Activation, group, rows, window, stride),
+            Use.Window(input.Activation, writes: false, 0, stride.Height, window.Height),
+            Use.Write(output.Activation)));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(
+            schedule.Each(Pass.Whole(
+                WorkKind.Pooling,
                 group => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, group, window, stride),
                 input.Gradient,
-                output.Gradient);
+                output.Gradient));
     }
 }

@@ -1,5 +1,6 @@
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
+using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Engine.Simd.Layers;
 
@@ -9,13 +10,17 @@ internal sealed class Relu(Value value) : Operation
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Change(value.Activation, group => Elementwise.Relu(value.Activation, group));
+        schedule.Change(value.Activation, Pass.ByRows(
+            WorkKind.Elementwise, (group, rows) => Elementwise.Relu(value.Activation, group, rows), value.Activation));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Each(
-                group => Elementwise.ReluBackward(value.Activation, value.Gradient, group), value.Activation, value.Gradient);
+            schedule.Each(Pass.ByRows(
+                WorkKind.Elementwise,
+                (group, rows) => Elementwise.ReluBackward(value.Activation, value.Gradient, group, rows),
+                value.Gradient,
+                value.Activation));
     }
 }

@@ -63,6 +63,11 @@ internal sealed unsafe class BatchTensor(Shape shape)
     /// <param name="group">Which group.</param>
     public float* Origin(ImageGroup group) => Slab(group) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
 
+    /// <summary>Channel 0 of the first pixel of a row of one group.</summary>
+    /// <param name="group">Which group.</param>
+    /// <param name="row">Which row.</param>
+    public float* Row(ImageGroup group, int row) => Origin(group) + ((long)row * RowStride);
+
     /// <summary>Distance of a value of lane 0 from the origin.</summary>
     public int Offset(int channel, int row, int column) =>
         (row * RowStride) + (channel * ChannelStride) + (column * Lanes.Count);

@@ -20,7 +20,8 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandleZeroOrMinusOneIsInvalid
         Length = length;
         var bytes = (nuint)Math.Max(length, 1) * (nuint)sizeof(T);
         NativeUse.AllocatedByThread += (long)bytes;
-        var memory = NativeMemory.AlignedAlloc(bytes, CacheLine);
+        var memory = NativeMemory.AlignedAlloc(bytes, bytes >= LargePages.Size ? LargePages.Size : CacheLine);
+        LargePages.AskFor(memory, bytes);
         NativeMemory.Clear(memory, bytes);
         SetHandle((nint)memory);
     }

@@ -4,9 +4,13 @@ using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Host.Verbs.Bench;
 
-/// <summary>What <c>bench --json</c> prints. Speeds are those of the first backend; kernels those of simd on one thread.</summary>
+/// <summary>What <c>bench --json</c> prints. Speeds are those of the first backend; step and kernels those of simd.</summary>
 internal sealed record BenchDocument(
-    MachineDocument Machine, ThroughputDocument Training, ThroughputDocument Evaluation, IReadOnlyList<KernelDocument> Kernels)
+    MachineDocument Machine,
+    ThroughputDocument Training,
+    ThroughputDocument Evaluation,
+    IReadOnlyList<WorkDocument> Step,
+    IReadOnlyList<KernelDocument> Kernels)
 {
     /// <summary>Training on images as they are; left out where the plan changes none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -20,6 +24,7 @@ internal sealed record BenchDocument(
         new(result.Machine.Cores, result.Machine.PeakOneThread, result.Machine.Peak),
         ThroughputDocument.Of(result.Backends[0].Training),
         ThroughputDocument.Of(result.Backends[0].Evaluation),
+        [.. result.Step.Select(WorkDocument.Of)],
         [.. result.Kernels.Select(kernel => KernelDocument.Of(plan, kernel))])
     {
         WithoutAugmentation = result.Backends[0].WithoutAugmentation is { } unchanged ? ThroughputDocument.Of(unchanged) : null,
@@ -40,17 +45,32 @@ internal sealed record ThroughputDocument(SpreadDocument ImagesPerSecond, double
 
 internal sealed record SpreadDocument(double Min, double Median, double Max);
 
+/// <summary>What a kind of work takes of a training step; bytes and microseconds are those of an image.</summary>
+internal sealed record WorkDocument(string Work, double Microseconds, double Bytes, double Percent)
+{
+    public static WorkDocument Of(StepShare share) => new(NameOf(share.Kind), share.Microseconds, share.Bytes, share.Percent);
+
+    public static string NameOf(WorkKind kind) => kind switch
+    {
+        WorkKind.Images => "images",
+        WorkKind.Forward => "forward",
+        WorkKind.InputGradient => "inputGradient",
+        WorkKind.WeightGradient => "weightGradient",
+        WorkKind.Normalization => "normalization",
+        WorkKind.Pooling => "pooling",
+        WorkKind.Elementwise => "elementwise",
+        WorkKind.Loss => "loss",
+        WorkKind.Optimizer => "optimizer",
+        WorkKind.Waiting => "waiting",
+    };
+}
+
 /// <summary>A kernel: the layer's path, and "forward", "inputGradient" or "weightGradient".</summary>
 internal sealed record KernelDocument(string Layer, string Pass, double Gflops, double PercentOfPeak)
 {
     public static KernelDocument Of(CheckedPlan plan, KernelSpeed speed) => new(
-        $"layers.{plan.Summary.Layers[speed.Kernel.Row].Layer.Path}",
-        speed.Kernel.Pass switch
-        {
-            KernelPass.Forward => "forward",
-            KernelPass.InputGradient => "inputGradient",
-            KernelPass.WeightGradient => "weightGradient",
-        },
+        $"layers.{plan.Summary.Layers[speed.Kernel.Row!.Value].Layer.Path}",
+        WorkDocument.NameOf(speed.Kernel.Kind),
         speed.Gflops,
         speed.PercentOfPeak);
 }

@@ -18,6 +18,18 @@ internal static class BenchReport
         new("of peak", RightAligned: true, Importance: 8),
     ];
 
+    private static readonly ValueList<Column> StepColumns =
+    [
+        new("work"),
+        new("µs", RightAligned: true),
+        new("of step", RightAligned: true),
+        new("bytes moved", RightAligned: true),
+        new("bytes/ns", RightAligned: true, Importance: 5),
+    ];
+
+    // A layer's three products.
+    private static readonly ValueList<WorkKind> Products = [WorkKind.Forward, WorkKind.InputGradient, WorkKind.WeightGradient];
+
     private static readonly ValueList<Column> KernelColumns =
     [
         new("layer"),
@@ -45,9 +57,12 @@ internal static class BenchReport
         new Block.Table(SpeedColumns, result.Backends.SelectMany(Rows).ToValueList()),
         .. result.Backends.SelectMany(Augmentation),
         .. Comparison(result.Backends),
-        new Block.Line("Kernels of simd in training, on one thread, in GFLOP/s and as a share of one thread's peak:"),
+        new Block.Line("A training step of simd, for an image:"),
+        new Block.Table(StepColumns, result.Step.Select(Row).Append(Total(result.Step)).ToValueList()),
+        new Block.Line("Kernels of simd in training, in GFLOP/s of each thread and as a share of one thread's peak:"),
         new Block.Table(
-            KernelColumns, result.Kernels.GroupBy(k => k.Kernel.Row).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
+            KernelColumns,
+            result.Kernels.GroupBy(k => k.Kernel.Row!.Value).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
         new Block.Line(
             "1 multiply-add = 2 FLOP; training an image counts 3 x its forward multiply-adds, evaluating it counts them once.", Tone.Muted),
     ];
@@ -79,10 +94,38 @@ internal static class BenchReport
         layer.Layer.Layer.Settings(),
         $"{layer.Output}",
         layer.Macs.Grouped(),
-        .. Enum.GetValues<KernelPass>().SelectMany(pass => kernels.FirstOrDefault(k => k.Kernel.Pass == pass) is { } speed
+        .. Products.SelectMany(kind => kernels.FirstOrDefault(k => k.Kernel.Kind == kind) is { } speed
             ? (IEnumerable<Cell>)[Gflops(speed.Gflops), Percent(speed.PercentOfPeak)]
             : ["", ""]),
     ];
+
+    private static ValueList<Cell> Row(StepShare share) => Row(NameOf(share.Kind), share);
+
+    private static ValueList<Cell> Total(ValueList<StepShare> shares) =>
+        Row("step", new(default, shares.Sum(s => s.Microseconds), shares.Sum(s => s.Bytes), shares.Sum(s => s.Percent)));
+
+    private static ValueList<Cell> Row(string name, StepShare share) =>
+    [
+        name,
+        $"{share.Microseconds:F2}",
+        Percent(share.Percent),
+        Rate(share.Bytes),
+        share.Bytes > 0 ? Gflops(share.Bytes / (1e3 * share.Microseconds)) : "",
+    ];
+
+    private static string NameOf(WorkKind kind) => kind switch
+    {
+        WorkKind.Images => "images, augmented",
+        WorkKind.Forward => "convolution forward",
+        WorkKind.InputGradient => "convolution, input grad.",
+        WorkKind.WeightGradient => "convolution, weight grad.",
+        WorkKind.Normalization => "normalisation",
+        WorkKind.Pooling => "pooling",
+        WorkKind.Elementwise => "value by value",
+        WorkKind.Loss => "loss",
+        WorkKind.Optimizer => "optimiser",
+        WorkKind.Waiting => "meeting and waiting",
+    };
 
     private static IEnumerable<Block> Augmentation(BackendSpeed speed) => speed.WithoutAugmentation is { } unchanged
         ? [new Block.Line($"{speed.Backend}: augmentation leaves {Percent(100 * Ratio(speed.Training, unchanged))} of the speed.")]
