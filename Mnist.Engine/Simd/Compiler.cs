@@ -15,7 +15,8 @@ internal sealed record Graph(IReadOnlyList<Operation> Operations, Value Logits);
 /// <summary>Turns a checked network into a graph.</summary>
 /// <remarks>
 /// Layers are visited in the order of <see cref="Summary.Layers"/>, which is also the order of the network's tensors, so that a count
-/// of rows and of values is all there is to keep. A ReLU right behind a convolution or a normalisation becomes part of it.
+/// of rows and of values is all there is to keep. A ReLU right behind a convolution or a normalisation becomes part of it, in
+/// training a pooling of two by two behind a normalisation too.
 /// </remarks>
 internal sealed class Compiler
 {
@@ -63,7 +64,7 @@ internal sealed class Compiler
         Conv2d: c => Convolve(input, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, c.Bias, hasRelu),
         BatchNorm2d: b => Follow(input, learns: true, (output, at) => Normalise(input, output, b, at, hasRelu)),
         Relu: _ => InPlace(input, value => new Relu(value)),
-        MaxPool2d: p => Follow(input, learns: false, (output, _) => new MaximumPooling(input, output, p.Window, p.Stride)),
+        MaxPool2d: p => Follow(input, learns: false, (output, _) => Pool(input, output, p)),
         AvgPool2d: p => Follow(input, learns: false, (output, _) => new MeanPooling(input, output, p.Window, p.Stride)),
         GlobalAvgPool: _ => Follow(input, learns: false, (output, _) => new MeanPooling(input, output, Whole(input.Shape), 1)),
         Dropout: d => Drop(input, d.Rate),
@@ -84,6 +85,14 @@ internal sealed class Compiler
         if (operations[^1] is Convolution convolution && convolution.MakesLinear(input))
             convolution.Fold(normalization);
         return normalization;
+    }
+
+    private MaximumPooling Pool(Value input, Value output, Layer.MaxPool2d layer)
+    {
+        var pooling = new MaximumPooling(input, output, layer.Window, layer.Stride);
+        if (operations[^1] is BatchNormalization normalization && normalization.Makes(input) && pooling.IsByFours)
+            normalization.Pool(pooling);
+        return pooling;
     }
 
     private Value Drop(Value input, double rate)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
@@ -90,7 +91,11 @@ internal sealed unsafe class NetworkValues : IDisposable
     private void Average(int first, int end, double decay)
     {
         var (kept, added) = ((float)decay, (float)(1 - decay));
-        for (var i = first; i < end; i++)
-            average!.Pointer[i] = (kept * average.Pointer[i]) + (added * Current[i]);
+        float* from = Current, to = average!.Pointer;
+        var i = first;
+        for (; i <= end - Vector512<float>.Count; i += Vector512<float>.Count)
+            ((kept * Vector512.Load(to + i)) + (added * Vector512.Load(from + i))).Store(to + i);
+        for (; i < end; i++)
+            to[i] = (kept * to[i]) + (added * from[i]);
     }
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class SimdNetwork : INetwork
     private readonly Operation[] operations;
     private readonly TensorMemory memory;
     private readonly Schedule training;
-    private readonly Schedule evaluation = new();
+    private readonly Schedule evaluation;
     private readonly NetworkValues values;
     private readonly ThreadTeam team;
     private readonly Action<int> trainMember;
@@ -35,9 +35,10 @@ internal sealed unsafe class SimdNetwork : INetwork
     /// <param name="seed">The run's seed.</param>
     /// <param name="threads">Members of the team, at least 1.</param>
     /// <param name="watch">Times the parts of training; null where nobody asks.</param>
-    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads, StepWatch? watch = null)
+    /// <param name="bands">How large bands are; null for the usual size.</param>
+    public SimdNetwork(CheckedPlan plan, Weights weights, long seed, int threads, StepWatch? watch = null, BandSize? bands = null)
     {
-        (training, this.watch) = (new(watch), watch);
+        (training, evaluation, this.watch) = (new(bands ?? BandSize.Usual, watch), new(bands ?? BandSize.Usual), watch);
         optimizing = watch?.Number(new(WorkKind.Optimizer)) ?? 0;
         waiting = watch?.Number(new(WorkKind.Waiting)) ?? 0;
         batchSize = plan.Plan.Training.BatchSize;
@@ -50,9 +51,9 @@ internal sealed unsafe class SimdNetwork : INetwork
         var limits = new Limits(new(batchSize), threads);
         foreach (var operation in operations)
             operation.Build(limits);
+        team = new(threads);
         PutIntoSchedules();
         memory = new(training, evaluation, limits);
-        team = new(threads);
     }
 
     /// <inheritdoc/>
@@ -109,6 +110,15 @@ internal sealed unsafe class SimdNetwork : INetwork
 
         foreach (var operation in operations.Reverse())
             operation.Backward(training);
+        training.Order();
+        evaluation.Order();
+        foreach (var tensor in training.Lifetimes.Where(lifetime => !lifetime.IsKept).Select(lifetime => lifetime.Tensor).ToList())
+        {
+            var rows = training.WindowsOf(tensor).Concat(evaluation.WindowsOf(tensor)).Max(window => window.Size);
+            if (rows < tensor.PaddedRows.Count)
+                tensor.HoldOnly(rows, team.Size);
+        }
+
         training.Seal();
         evaluation.Seal();
     }
@@ -119,6 +129,11 @@ internal sealed unsafe class SimdNetwork : INetwork
         Prepare(values.Current, Mode.Training, part);
         watch?.Lap(member, waiting);
         training.Run(team, part, context.Partition.ForTraining(part));
+        team.Barrier();
+        watch?.Lap(member, waiting);
+        foreach (var operation in operations)
+            operation.Total(part);
+        watch?.Lap(member, optimizing);
         team.Barrier();
         watch?.Lap(member, waiting);
         var (first, end) = part.RangeOf(values.Count);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Mnist.Domain.Training;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Memory;
@@ -45,12 +46,23 @@ internal sealed unsafe class SgdRule(Optimizer.Sgd optimizer, int values) : Upda
     public override void Apply(float* weights, float* gradients, int first, int end, StepSettings settings, long step)
     {
         var (rate, momentum, decay) = ((float)settings.LearningRate, (float)settings.Momentum, (float)optimizer.WeightDecay);
-        for (var i = first; i < end; i++)
+        var kept = velocities.Pointer;
+        var (isNesterov, i) = (optimizer.Nesterov, first);
+        for (; i <= end - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var weight = Vector512.Load(weights + i);
+            var gradient = Vector512.Load(gradients + i) + (decay * weight);
+            var velocity = (momentum * Vector512.Load(kept + i)) + gradient;
+            velocity.Store(kept + i);
+            (weight - (rate * (isNesterov ? gradient + (momentum * velocity) : velocity))).Store(weights + i);
+        }
+
+        for (; i < end; i++)
         {
             var gradient = gradients[i] + (decay * weights[i]);
-            var velocity = (momentum * velocities.Pointer[i]) + gradient;
-            velocities.Pointer[i] = velocity;
-            weights[i] -= rate * (optimizer.Nesterov ? gradient + (momentum * velocity) : velocity);
+            var velocity = (momentum * kept[i]) + gradient;
+            kept[i] = velocity;
+            weights[i] -= rate * (isNesterov ? gradient + (momentum * velocity) : velocity);
         }
     }
 

@@ -28,7 +28,13 @@ internal static class EngineRooms
             "Simd/Threads",
             "Simd/Memory",
             "Backends"),
-        new("Simd/Estimates", "time and memory of a run before it starts", "Simd/Execution", "Simd/Measuring", "Simd/Memory"),
+        new(
+            "Simd/Estimates",
+            "time and memory of a run before it starts",
+            "Simd/Execution",
+            "Simd/Kernels",
+            "Simd/Measuring",
+            "Simd/Memory"),
         new(
             "Simd/Layers",
             "each kind of layer as an operation",

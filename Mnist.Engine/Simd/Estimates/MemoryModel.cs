@@ -1,6 +1,7 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Training;
 using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Estimates;
@@ -24,7 +25,10 @@ public static class MemoryModel
     private const int TablesAPlace = 96;
     private const int TablesAChannel = 64;
     private const int SumsAGroup = 56;
-    private const int SumsAThread = 128;
+    private const int SumsAThread = 192;
+
+    // Sums of a tile of weights' gradients.
+    private const double LeastCarried = 384;
 
     // The least of any buffer.
     private const int CacheLine = 64;
@@ -50,7 +54,7 @@ public static class MemoryModel
     }
 
     private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer.Match<double>(new(
-        Conv2d: c => Filters(row, c.Groups, groups),
+        Conv2d: c => Filters(row, c.Groups, groups, threads),
         BatchNorm2d: _ => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + ((double)SumsAThread * threads)),
         Relu: _ => CacheLine,
         MaxPool2d: _ => CacheLine,
@@ -58,14 +62,16 @@ public static class MemoryModel
         GlobalAvgPool: _ => CacheLine,
         Dropout: _ => sizeof(ushort) * groups * row.Output.Elements,
         Flatten: _ => CacheLine,
-        Linear: _ => Filters(row, channelGroups: 1, groups),
+        Linear: _ => Filters(row, channelGroups: 1, groups, threads),
         Residual: _ => CacheLine));
 
-    /// <summary>Tables of weights, gradients of each shard, tables of places, and sums of biases.</summary>
-    private static double Filters(LayerSummary row, int channelGroups, double groups)
+    /// <summary>Tables of weights, gradients of each shard and on their way, tables of places, and sums of biases.</summary>
+    private static double Filters(LayerSummary row, int channelGroups, double groups, int threads)
     {
         var (weights, filters) = ((double)row.Tensors[0].Count, row.Output.Channels);
-        var sums = Math.Min(groups, Partition.MaxShards) * channelGroups * Sums(filters / channelGroups, weights / filters);
+        var shard = channelGroups * Sums(filters / channelGroups, weights / filters);
+        var carried = WeightGradient.GoesInBands(row.Output.Positions, Lanes.Count * weights) ? Lanes.Count * shard : LeastCarried;
+        var sums = (Math.Min(groups, Partition.MaxShards) * shard) + (threads * carried);
         var places = (double)row.Input.Positions + row.Output.Positions + (weights / filters);
         return (Float32 * ((TablesAWeight * weights) + sums)) + (TablesAPlace * places) + (sizeof(double) * 2 * groups * filters);
     }

@@ -34,7 +34,13 @@ internal abstract unsafe class Operation : IDisposable
     /// <param name="schedule">Where to put it.</param>
     public abstract void Backward(Schedule schedule);
 
-    /// <summary>Writes the gradients of those of its weights that lie in a range, once every group has gone backward.</summary>
+    /// <summary>Adds up a part of what the shards of a batch have summed, once every group has gone backward.</summary>
+    /// <param name="part">Which part.</param>
+    public virtual void Total(ThreadPart part)
+    {
+    }
+
+    /// <summary>Writes the gradients of those of its weights that lie in a range, once all is added up.</summary>
     /// <param name="gradients">Of all values of the network.</param>
     /// <param name="first">First place of the range among the network's values.</param>
     /// <param name="end">First place after it.</param>

@@ -10,10 +10,11 @@ namespace Mnist.Engine.Simd.Execution;
 /// what one operation wrote is still in the cache when the next one reads it. What is used between two barriers only needs no memory for
 /// each group, and what is cheap to make again is made again after a barrier: reading a value from far away takes longer than computing it.
 /// </remarks>
+/// <param name="bands">How large bands are.</param>
 /// <param name="watch">Times the passes; null where nobody asks.</param>
-internal sealed class Schedule(StepWatch? watch = null)
+internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
 {
-    private readonly List<Stage> stages = [new(number: 0, start: null, firstWork: 0)];
+    private readonly List<Stage> stages = [new(number: 0, start: null, firstWork: 0, bands)];
     private readonly Dictionary<BatchTensor, List<Pass>> recipes = [];
     private readonly int waiting = watch?.Number(new(WorkKind.Waiting)) ?? 0;
     private readonly int combining = watch?.Number(new(WorkKind.Normalization)) ?? 0;
@@ -67,9 +68,16 @@ internal sealed class Schedule(StepWatch? watch = null)
 
     /// <summary>Adds work on the results of all groups, in parts, one for each thread, between two barriers.</summary>
     /// <param name="work">Does one part.</param>
-    public void Together(Action<ThreadPart> work) => stages.Add(new(stages.Count, work, Last.LastWork + 1));
+    public void Together(Action<ThreadPart> work) => stages.Add(new(stages.Count, work, Last.LastWork + 1, bands));
 
     /// <summary>Settles the order of everything; nothing is added after that.</summary>
+    public void Order() => stages.ForEach(stage => stage.Order());
+
+    /// <summary>Which rows of a tensor the stages that use it need when. Once the order is settled.</summary>
+    /// <param name="tensor">The tensor.</param>
+    public IEnumerable<RowWindow> WindowsOf(BatchTensor tensor) => stages.Select(stage => stage.WindowOf(tensor)).OfType<RowWindow>();
+
+    /// <summary>Makes it ready to run, once it is known of which tensors some rows are held at a time.</summary>
     public void Seal() => stages.ForEach(stage => stage.Seal(watch));
 
     /// <summary>Runs one member's part.</summary>

@@ -13,15 +13,19 @@ internal sealed unsafe class TensorMemory : IDisposable
     private readonly NativeBuffer<float> scratch;
 
     /// <summary>Allocates memory and gives each tensor its place.</summary>
-    /// <param name="training">Uses every tensor.</param>
-    /// <param name="evaluation">Uses some of them, in an order of its own.</param>
+    /// <param name="training">Uses nearly every tensor.</param>
+    /// <param name="evaluation">Uses some of them, in an order of its own, and those that training does without.</param>
     /// <param name="limits">Groups and members.</param>
     public TensorMemory(Schedule training, Schedule evaluation, Limits limits)
     {
-        var inEvaluation = evaluation.Lifetimes.ToDictionary(l => l.Tensor);
-        Tenant[] tenants = [.. training.Lifetimes.Select(l => new Tenant(l, inEvaluation.GetValueOrDefault(l.Tensor)))];
-        kept = Allocate([.. tenants.Where(t => t.Training.IsKept)], limits.Slabs, isKept: true);
-        scratch = Allocate([.. tenants.Where(t => !t.Training.IsKept)], limits.Members, isKept: false);
+        var (inTraining, inEvaluation) = (training.Lifetimes.ToDictionary(l => l.Tensor), evaluation.Lifetimes.ToDictionary(l => l.Tensor));
+        Tenant[] tenants =
+        [
+            .. inTraining.Keys.Union(inEvaluation.Keys)
+                .Select(t => new Tenant(t, inTraining.GetValueOrDefault(t), inEvaluation.GetValueOrDefault(t))),
+        ];
+        kept = Allocate([.. tenants.Where(t => t.IsKept)], limits.Slabs, isKept: true);
+        scratch = Allocate([.. tenants.Where(t => !t.IsKept)], limits.Members, isKept: false);
     }
 
     /// <inheritdoc/>
@@ -39,7 +43,7 @@ internal sealed unsafe class TensorMemory : IDisposable
         var slab = places.Select(p => p.End).DefaultIfEmpty(0).Max();
         var memory = new NativeBuffer<float>(slabs * slab);
         foreach (var place in places)
-            place.Tenant.Training.Tensor.Place(memory.Pointer + place.First, slab, isKept);
+            place.Tenant.Tensor.Place(memory.Pointer + place.First, slab, isKept);
         return memory;
     }
 
@@ -56,15 +60,19 @@ internal sealed unsafe class TensorMemory : IDisposable
         return first;
     }
 
-    private sealed record Tenant(Lifetime Training, Lifetime? Evaluation)
+    private sealed record Tenant(BatchTensor Tensor, Lifetime? Training, Lifetime? Evaluation)
     {
-        public long Size => Training.Tensor.SlabSize;
+        public bool IsKept => Training is { IsKept: true };
+
+        public long Size => Tensor.SlabSize;
 
         public bool Collides(Tenant other) =>
-            !Training.Tensor.MayShareMemory
-            || !other.Training.Tensor.MayShareMemory
-            || Training.Overlaps(other.Training)
-            || (Evaluation is not null && other.Evaluation is not null && Evaluation.Overlaps(other.Evaluation));
+            !Tensor.MayShareMemory
+            || !other.Tensor.MayShareMemory
+            || AreAtOnce(Training, other.Training)
+            || AreAtOnce(Evaluation, other.Evaluation);
+
+        private static bool AreAtOnce(Lifetime? one, Lifetime? other) => one is not null && other is not null && one.Overlaps(other);
     }
 
     private readonly record struct Place(Tenant Tenant, long First)

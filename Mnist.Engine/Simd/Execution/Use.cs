@@ -9,6 +9,10 @@ namespace Mnist.Engine.Simd.Execution;
 /// <param name="End">First row of the tensor that no row of the pass before this one touches; may lie below the image.</param>
 internal sealed record Use(BatchTensor Tensor, bool Writes, Func<int, int> First, Func<int, int> End)
 {
+    /// <summary>The rows of the tensor that some rows of the pass touch.</summary>
+    /// <param name="own">Rows of the pass, at least one.</param>
+    public Rows Touched(Rows own) => new(First(own.First), End(own.End));
+
     /// <summary>Reads the same rows.</summary>
     /// <param name="tensor">The tensor.</param>
     public static Use Read(BatchTensor tensor) => new(tensor, Writes: false, row => row, row => row);
@@ -26,7 +30,7 @@ internal sealed record Use(BatchTensor Tensor, bool Writes, Func<int, int> First
     public static Use Window(BatchTensor tensor, bool writes, int start, int stride, int length) =>
         new(tensor, writes, row => start + (row * stride), end => start + ((end - 1) * stride) + length);
 
-    /// <summary>All of it at once.</summary>
+    /// <summary>All of it at once, its halo too.</summary>
     /// <param name="tensor">The tensor.</param>
-    public static Use All(BatchTensor tensor) => new(tensor, Writes: true, _ => 0, _ => tensor.Shape.Height);
+    public static Use All(BatchTensor tensor) => new(tensor, Writes: true, _ => tensor.PaddedRows.First, _ => tensor.PaddedRows.End);
 }

@@ -49,8 +49,10 @@ internal sealed unsafe class Correlation : IDisposable
     /// <param name="part">Which part.</param>
     public void Pack(float* weights, ThreadPart part)
     {
+        float* to = packed.Pointer;
+        int* from = packing.Pointer;
         for (var (i, end) = part.RangeOf((int)packed.Length); i < end; i++)
-            packed.Pointer[i] = weights[packing.Pointer[i]];
+            to[i] = weights[from[i]];
     }
 
     /// <summary>Runs it for sixteen images.</summary>

@@ -49,12 +49,13 @@ internal static unsafe class NarrowTile
     /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
     /// <param name="count">Number of positions.</param>
     /// <param name="sums">(4, 6).</param>
-    public static void AddWeights(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
+    /// <param name="carry">Of as many sums.</param>
+    public static void AddWeights(
+        float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums, Carry carry)
     {
-        var lower = stackalloc float[Sums * HalfLanes];
-        var upper = stackalloc float[Sums * HalfLanes];
-        new Span<float>(lower, Sums * HalfLanes).Clear();
-        new Span<float>(upper, Sums * HalfLanes).Clear();
+        float* lower = carry.Sums, upper = lower + (Sums * HalfLanes);
+        if (carry.IsFirst)
+            new Span<float>(lower, 2 * Sums * HalfLanes).Clear();
         for (; count > 0; count -= Chunk, positions += 2 * Chunk)
         {
             var some = Math.Min(count, Chunk);
@@ -65,6 +66,8 @@ internal static unsafe class NarrowTile
             }
         }
 
+        if (!carry.IsLast)
+            return;
         for (var i = 0; i < Sums; i += 8, sums += 8)
         {
             Half Folded(int v) => Load(lower + ((i + v) * HalfLanes)) + Load(upper + ((i + v) * HalfLanes));

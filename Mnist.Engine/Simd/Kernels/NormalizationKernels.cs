@@ -8,13 +8,14 @@ namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>The passes of batch normalisation over sixteen images.</summary>
 /// <remarks>
-/// Sums are single precision along a row, and again over the rows of a lane, double precision over lanes and groups: chains of a few
-/// dozen additions. One single precision sum over a whole batch put errors of a per cent into gradients.
+/// Sums are single precision along every second value of a row, and again over the rows of a lane, double precision over lanes and
+/// groups: chains of a few dozen additions, two side by side because an addition takes longer than a load. One single
+/// precision sum over a whole batch put errors of a per cent into gradients.
 /// </remarks>
 internal static unsafe class NormalizationKernels
 {
     /// <summary>Sums that <see cref="Measure"/> and <see cref="SumGradients"/> keep of a channel, in values.</summary>
-    public const int SumsSize = 2 * Lanes.Count;
+    public const int SumsSize = 3 * Lanes.Count;
 
     /// <summary>Moments of each channel, with the last rows.</summary>
     /// <remarks>Each lane's values are measured from its first, so that the square of a large mean does not drown the variance.</remarks>
@@ -26,32 +27,45 @@ internal static unsafe class NormalizationKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure(BatchTensor input, ImageGroup group, Rows rows, float* sums, Moments* moments)
     {
-        var (channels, height, width, stride) = (input.Shape.Channels, input.Shape.Height, input.Width, input.ChannelStride);
-        float* first = input.Origin(group), row = input.Row(group, rows.First);
-        if (rows.First == 0)
-            new Span<float>(sums, channels * SumsSize).Clear();
-        for (var y = rows.First; y < rows.End; y++)
+        var (width, stride, down) = (input.Width, input.ChannelStride, input.RowStride);
+        var from = input.Row(group, rows.First);
+        var isLast = rows.End == input.Shape.Height;
+        var pixels = (double)input.Shape.Positions;
+        for (var c = 0; c < input.Shape.Channels; c++, from += stride, sums += SumsSize)
         {
-            for (var c = 0; c < channels; c++, row += stride)
+            var origin = rows.First == 0 ? Load(from) : Load(sums + (2 * Lanes.Count));
+            var (sum, square) = rows.First == 0 ? (Vector.Zero, Vector.Zero) : (Load(sums), Load(sums + Lanes.Count));
+            var row = from;
+            for (var y = rows.First; y < rows.End; y++, row += down)
             {
-                var origin = Load(first + (c * stride));
-                Vector sum = Vector.Zero, square = Vector.Zero;
-                for (var x = 0; x < width; x += Lanes.Count)
+                Vector sum0 = Vector.Zero, sum1 = sum0, square0 = sum0, square1 = sum0;
+                var x = 0;
+                for (; x < width - Lanes.Count; x += 2 * Lanes.Count)
                 {
-                    var value = Load(row + x) - origin;
-                    sum += value;
-                    square = FusedMultiplyAdd(value, value, square);
+                    Vector value0 = Load(row + x) - origin, value1 = Load(row + x + Lanes.Count) - origin;
+                    sum0 += value0;
+                    sum1 += value1;
+                    square0 = FusedMultiplyAdd(value0, value0, square0);
+                    square1 = FusedMultiplyAdd(value1, value1, square1);
                 }
 
-                AddTo(sums + (c * SumsSize), sum, square);
-            }
-        }
+                if (x < width)
+                {
+                    var value = Load(row + x) - origin;
+                    sum0 += value;
+                    square0 = FusedMultiplyAdd(value, value, square0);
+                }
 
-        if (rows.End < height)
-            return;
-        var pixels = (double)height * (width / Lanes.Count);
-        for (var c = 0; c < channels; c++)
-            moments[c] = Combine(first + (c * stride), sums + (c * SumsSize), pixels, group.Active);
+                sum += sum0 + sum1;
+                square += square0 + square1;
+            }
+
+            sum.Store(sums);
+            square.Store(sums + Lanes.Count);
+            origin.Store(sums + (2 * Lanes.Count));
+            if (isLast)
+                moments[c] = LaneMoments.Of(origin, sum, square, pixels, group.Active);
+        }
     }
 
     /// <summary>z = max(floor, (y - mean) factor + shift).</summary>
@@ -64,15 +78,15 @@ internal static unsafe class NormalizationKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, ChannelMap* maps, float floor)
     {
-        var (channels, width, least) = (input.Shape.Channels, input.Width, Create(floor));
-        var (stride, outputStride) = (input.ChannelStride, output.ChannelStride);
+        var (width, least) = (input.Width, Create(floor));
+        var (channels, stride, outputStride) = (input.Shape.Channels, input.ChannelStride, output.ChannelStride);
         float* from = input.Row(group, rows.First), to = output.Row(group, rows.First);
         for (var y = rows.First; y < rows.End; y++)
         {
             for (var c = 0; c < channels; c++, from += stride, to += outputStride)
             {
                 Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-                for (var x = 0; x < width; x += Lanes.Count)
+                for (nint x = 0; x < width; x += Lanes.Count)
                     MaxNative(least, FusedMultiplyAdd(Load(from + x) - mean, factor, shift)).Store(to + x);
             }
         }
@@ -98,33 +112,48 @@ internal static unsafe class NormalizationKernels
         float* sums,
         GradientSums* totals)
     {
-        var (channels, height, width, least) = (input.Shape.Channels, input.Shape.Height, input.Width, Create(floor));
-        var (stride, gradientStride) = (input.ChannelStride, gradient.ChannelStride);
+        var (width, least) = (input.Width, Create(floor));
+        var (stride, gradientStride, down, gradientDown) =
+            (input.ChannelStride, gradient.ChannelStride, input.RowStride, gradient.RowStride);
         float* from = input.Row(group, rows.First), back = gradient.Row(group, rows.First);
-        if (rows.First == 0)
-            new Span<float>(sums, channels * SumsSize).Clear();
-        for (var y = rows.First; y < rows.End; y++)
+        var isLast = rows.End == input.Shape.Height;
+        for (var c = 0; c < input.Shape.Channels; c++, from += stride, back += gradientStride, sums += SumsSize)
         {
-            for (var c = 0; c < channels; c++, from += stride, back += gradientStride)
+            Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+            var (sum, product) = rows.First == 0 ? (Vector.Zero, Vector.Zero) : (Load(sums), Load(sums + Lanes.Count));
+            float* row = from, gradientRow = back;
+            for (var y = rows.First; y < rows.End; y++, row += down, gradientRow += gradientDown)
             {
-                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-                Vector sum = Vector.Zero, product = Vector.Zero;
-                for (var x = 0; x < width; x += Lanes.Count)
+                Vector sum0 = Vector.Zero, sum1 = sum0, product0 = sum0, product1 = sum0;
+                var x = 0;
+                for (; x < width - Lanes.Count; x += 2 * Lanes.Count)
                 {
-                    var distance = Load(from + x) - mean;
-                    var g = Load(back + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
-                    sum += g;
-                    product = FusedMultiplyAdd(g, distance, product);
+                    Vector distance0 = Load(row + x) - mean, distance1 = Load(row + x + Lanes.Count) - mean;
+                    var g0 = Load(gradientRow + x) & GreaterThan(FusedMultiplyAdd(distance0, factor, shift), least);
+                    var g1 = Load(gradientRow + x + Lanes.Count) & GreaterThan(FusedMultiplyAdd(distance1, factor, shift), least);
+                    sum0 += g0;
+                    sum1 += g1;
+                    product0 = FusedMultiplyAdd(g0, distance0, product0);
+                    product1 = FusedMultiplyAdd(g1, distance1, product1);
                 }
 
-                AddTo(sums + (c * SumsSize), sum, product);
-            }
-        }
+                if (x < width)
+                {
+                    var distance = Load(row + x) - mean;
+                    var g = Load(gradientRow + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
+                    sum0 += g;
+                    product0 = FusedMultiplyAdd(g, distance, product0);
+                }
 
-        if (rows.End < height)
-            return;
-        for (var c = 0; c < channels; c++, sums += SumsSize)
-            totals[c] = new(Sum(sums, group.Active), Sum(sums + Lanes.Count, group.Active));
+                sum += sum0 + sum1;
+                product += product0 + product1;
+            }
+
+            sum.Store(sums);
+            product.Store(sums + Lanes.Count);
+            if (isLast)
+                totals[c] = LaneMoments.Sums(sum, product, group.Active);
+        }
     }
 
     /// <summary>dy = Factor g + Slope (y - mean) + Constant in lanes that hold an image, 0 in the others.</summary>
@@ -147,9 +176,9 @@ internal static unsafe class NormalizationKernels
         GradientMap* gradientMaps,
         float floor)
     {
-        var (channels, width) = (input.Shape.Channels, input.Width);
-        var (stride, gradientStride, targetStride) = (input.ChannelStride, gradient.ChannelStride, inputGradient.ChannelStride);
-        var (least, active) = (Create(floor), Lanes.Mask(group.Active));
+        var (width, least, active) = (input.Width, Create(floor), Lanes.Mask(group.Active));
+        var (channels, stride) = (input.Shape.Channels, input.ChannelStride);
+        var (gradientStride, targetStride) = (gradient.ChannelStride, inputGradient.ChannelStride);
         float* from = input.Row(group, rows.First), back = gradient.Row(group, rows.First);
         var to = inputGradient.Row(group, rows.First);
         for (var y = rows.First; y < rows.End; y++)
@@ -159,7 +188,7 @@ internal static unsafe class NormalizationKernels
                 Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
                 Vector gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
                 var constant = Create(gradientMaps[c].Constant);
-                for (var x = 0; x < width; x += Lanes.Count)
+                for (nint x = 0; x < width; x += Lanes.Count)
                 {
                     var distance = Load(from + x) - mean;
                     var g = Load(back + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
@@ -167,32 +196,5 @@ internal static unsafe class NormalizationKernels
                 }
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(float* sums, Vector first, Vector second)
-    {
-        (Load(sums) + first).Store(sums);
-        (Load(sums + Lanes.Count) + second).Store(sums + Lanes.Count);
-    }
-
-    private static double Sum(float* lanes, int active)
-    {
-        var sum = 0.0;
-        for (var lane = 0; lane < active; lane++)
-            sum += lanes[lane];
-        return sum;
-    }
-
-    private static Moments Combine(float* origins, float* sums, double pixels, int active)
-    {
-        var all = default(Moments);
-        for (var lane = 0; lane < active; lane++)
-        {
-            double sum = sums[lane], square = sums[Lanes.Count + lane];
-            all = all.With(new(pixels, origins[lane] + (sum / pixels), square - (sum * sum / pixels)));
-        }
-
-        return all;
     }
 }

@@ -10,6 +10,9 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <summary>Pooling of sixteen images, forward and backward.</summary>
 internal static unsafe class PoolingKernels
 {
+    // The usual window has code of its own: four loads in place of two loops.
+    private static Extent TwoByTwo => new(2, 2);
+
     /// <summary>Whether each value lies in one window. Where not, all windows have to be spread at once.</summary>
     /// <param name="windows">Shape of what goes out.</param>
     /// <param name="window">Height and width of a window.</param>
@@ -29,13 +32,21 @@ internal static unsafe class PoolingKernels
     public static void Maximum(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, Extent window, Extent stride)
     {
         var (shape, row, step) = (output.Shape, input.RowStride, stride.Width * Lanes.Count);
+        var (width, outputStride, isTwoByTwo) = (output.Width, output.ChannelStride, window == TwoByTwo);
         var to = output.Row(group, rows.First);
         for (var y = rows.First; y < rows.End; y++)
         {
-            for (var c = 0; c < shape.Channels; c++, to += output.ChannelStride)
+            for (var c = 0; c < shape.Channels; c++, to += outputStride)
             {
                 var from = input.Origin(group) + input.Offset(c, y * stride.Height, 0);
-                for (var x = 0; x < output.Width; x += Lanes.Count, from += step)
+                if (isTwoByTwo)
+                {
+                    for (var x = 0; x < width; x += Lanes.Count, from += step)
+                        LargestOfFour(from, row).Store(to + x);
+                    continue;
+                }
+
+                for (var x = 0; x < width; x += Lanes.Count, from += step)
                     Largest(from, row, window).Store(to + x);
             }
         }
@@ -57,15 +68,23 @@ internal static unsafe class PoolingKernels
         if (!Covers(gradient.Shape, window, stride, input.Shape))
             inputGradient.Clear(group);
         var (shape, row, targetRow) = (gradient.Shape, input.RowStride, inputGradient.RowStride);
-        var step = stride.Width * Lanes.Count;
+        var (step, width, isFour) = (stride.Width * Lanes.Count, gradient.Width, isDisjoint && window == TwoByTwo);
+        var backStride = gradient.ChannelStride;
         var back = gradient.Row(group, rows.First);
         for (var y = rows.First; y < rows.End; y++)
         {
-            for (var c = 0; c < shape.Channels; c++, back += gradient.ChannelStride)
+            for (var c = 0; c < shape.Channels; c++, back += backStride)
             {
                 var from = input.Origin(group) + input.Offset(c, y * stride.Height, 0);
                 var to = inputGradient.Origin(group) + inputGradient.Offset(c, y * stride.Height, 0);
-                for (var x = 0; x < gradient.Width; x += Lanes.Count, from += step, to += step)
+                if (isFour)
+                {
+                    for (var x = 0; x < width; x += Lanes.Count, from += step, to += step)
+                        SpreadToFirstOfFour(from, row, to, targetRow, Load(back + x));
+                    continue;
+                }
+
+                for (var x = 0; x < width; x += Lanes.Count, from += step, to += step)
                     SpreadToFirst(from, row, to, targetRow, Load(back + x), window, isDisjoint);
             }
         }
@@ -131,6 +150,28 @@ internal static unsafe class PoolingKernels
         }
 
         return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector LargestOfFour(float* from, nint row) => MaxNative(
+        MaxNative(MaxNative(Load(from), Load(from + Lanes.Count)), Load(from + row)), Load(from + row + Lanes.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SpreadToFirstOfFour(float* from, nint row, float* to, nint toRow, Vector gradient)
+    {
+        var largest = LargestOfFour(from, row);
+        Take(ref gradient, largest, from, to);
+        Take(ref gradient, largest, from + Lanes.Count, to + Lanes.Count);
+        Take(ref gradient, largest, from + row, to + toRow);
+        Take(ref gradient, largest, from + row + Lanes.Count, to + toRow + Lanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take(ref Vector gradient, Vector largest, float* from, float* to)
+    {
+        var takes = Vector512.Equals(Load(from), largest);
+        (gradient & takes).Store(to);
+        gradient = AndNot(gradient, takes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
@@ -140,10 +141,24 @@ internal static unsafe class RowTile
     /// <param name="bands">Distance of each of the three kernel rows' first tap from a position.</param>
     /// <param name="step">From a tap to the next and from a position to the next.</param>
     /// <param name="sums">(16), of which the first (3, 3) are meant.</param>
+    /// <param name="carry">Of nine sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddWeights(float* input, float* gradient, int* runs, int* end, int* bands, nint step, float* sums)
+    public static void AddWeights(float* input, float* gradient, int* runs, int* end, int* bands, nint step, float* sums, Carry carry)
     {
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0, c0 = a0, c1 = a0, c2 = a0;
+        if (!carry.IsFirst)
+        {
+            var from = carry.Sums;
+            (a0, a1, a2) =
+                (Load(from), Load(from + 16), Load(from + 32));
+            from += 3 * Lanes.Count;
+            (b0, b1, b2) =
+                (Load(from), Load(from + 16), Load(from + 32));
+            from += 3 * Lanes.Count;
+            (c0, c1, c2) =
+                (Load(from), Load(from + 16), Load(from + 32));
+        }
+
         for (; runs < end; runs += 3)
         {
             var from = input + runs[0];
@@ -165,6 +180,23 @@ internal static unsafe class RowTile
                 c2 = FusedMultiplyAdd(g, z2, c2);
                 (x0, x1, y0, y1, z0, z1) = (x1, x2, y1, y2, z1, z2);
             }
+        }
+
+        if (!carry.IsLast)
+        {
+            var to = carry.Sums;
+            a0.Store(to);
+            a1.Store(to + 16);
+            a2.Store(to + 32);
+            to += 3 * Lanes.Count;
+            b0.Store(to);
+            b1.Store(to + 16);
+            b2.Store(to + 32);
+            to += 3 * Lanes.Count;
+            c0.Store(to);
+            c1.Store(to + 16);
+            c2.Store(to + 32);
+            return;
         }
 
         (Vector256.Load(sums) + LaneSums.Eight(a0, a1, a2, b0, b1, b2, c0, c1)).Store(sums);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Mnist.Engine.Simd.Memory;
 using Mnist.Engine.Simd.Threads;
@@ -11,6 +12,13 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal sealed unsafe class WeightGradient : IDisposable
 {
+    // Sums are made and added up by eights.
+    private const int Eight = 8;
+
+    private const int FewestPositions = 16;
+    private const int MostCarried = 32_768;
+    private const int TileCarry = 24 * Lanes.Count;
+
     private readonly CorrelationLayout layout;
     private readonly int gradientChannel;
     private readonly Tile[] tiles;
@@ -21,13 +29,17 @@ internal sealed unsafe class WeightGradient : IDisposable
     private readonly NativeBuffer<float> sums;
     private readonly int groupSize;
     private readonly int shardSize;
+    private readonly NativeBuffer<float> carries;
+    private readonly int carrySize;
+    private readonly int groupCarry;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="layout">Of the correlation forward.</param>
     /// <param name="gradientPositions">Each position's place in the gradient of the output.</param>
     /// <param name="gradientChannel">Distance between its channels.</param>
     /// <param name="shards">Most shards of a batch.</param>
-    public WeightGradient(CorrelationLayout layout, int[] gradientPositions, int gradientChannel, int shards)
+    /// <param name="members">Members of the team.</param>
+    public WeightGradient(CorrelationLayout layout, int[] gradientPositions, int gradientChannel, int shards, int members)
     {
         this.layout = layout;
         this.gradientChannel = gradientChannel;
@@ -40,50 +52,77 @@ internal sealed unsafe class WeightGradient : IDisposable
         places = new(Places());
         shardSize = layout.Groups * groupSize;
         sums = new((long)shardSize * shards);
+        var carried = (long)layout.Groups * tiles.Sum(tile => tile.Channels * tile.Taps) * Lanes.Count;
+        var isInBands = GoesInBands(layout.Positions.Length, carried);
+        Unit = isInBands ? (FewestPositions + layout.Columns - 1) / layout.Columns : layout.Rows;
+        (carrySize, groupCarry) = isInBands ? ((int)carried, (int)carried / Lanes.Count / layout.Groups) : (TileCarry, 0);
+        carries = new((long)members * carrySize);
     }
+
+    /// <summary>Rows that it does at a time, at least: to take up and lay down its sums should be little beside adding to them.</summary>
+    public int Unit { get; }
+
+    /// <summary>Whether such a gradient goes in bands: there is more than one, and what it carries on stays near.</summary>
+    /// <param name="positions">Positions in the output.</param>
+    /// <param name="carried">Values that it would carry from band to band.</param>
+    public static bool GoesInBands(long positions, double carried) => positions >= 2 * FewestPositions && carried <= MostCarried;
 
     /// <summary>Forgets a part of what the shards have added up.</summary>
     /// <param name="part">Which part.</param>
     public void Clear(ThreadPart part)
     {
-        var (first, end) = part.RangeOf(checked((int)sums.Length));
-        new Span<float>(sums.Pointer + first, end - first).Clear();
+        var (first, end) = part.RangeOf(sums.Length);
+        NativeMemory.Clear(sums.Pointer + first, (nuint)(end - first) * sizeof(float));
     }
 
     /// <summary>Adds sixteen images to a shard.</summary>
     /// <param name="input">Origin of the input tensor.</param>
     /// <param name="gradient">Origin of the gradient of the output.</param>
-    /// <param name="shard">Which shard.</param>
-    public void Add(float* input, float* gradient, int shard)
+    /// <param name="group">Their shard, and who adds.</param>
+    /// <param name="range">Which rows of positions, one band after the other from the first to the last.</param>
+    public void Add(float* input, float* gradient, ImageGroup group, Rows range)
     {
-        var sum = sums.Pointer + ((long)shard * shardSize);
-        for (var group = 0; group < layout.Groups; group++)
+        var sum = sums.Pointer + ((long)group.Shard * shardSize);
+        var carry = new Carry(
+            carries.Pointer + ((long)group.Member * carrySize), isFirst: range.First == 0, isLast: range.End == layout.Rows);
+        for (var channels = 0; channels < layout.Groups; channels++)
         {
             if (rows is null)
-                AddGroup(input, gradient, sum);
+                AddGroup(input, gradient, sum, carry, range);
             else
-                rows.Add(input, gradient, sum);
+                rows.Add(input, gradient, sum, carry, range);
             input += layout.Group.Input;
             gradient += layout.Outputs * gradientChannel;
             sum += groupSize;
+            carry = carry.After(groupCarry);
         }
     }
 
-    /// <summary>Adds up the shards of some weights, in order.</summary>
+    /// <summary>Adds up a part of the sums of all shards, in order; into the first shard.</summary>
+    /// <param name="part">Which part.</param>
+    /// <param name="shards">Shards of this batch.</param>
+    public void Total(ThreadPart part, int shards)
+    {
+        var (first, end) = part.RangeOf(shardSize / Eight);
+        for (var place = sums.Pointer + (first * Eight); place < sums.Pointer + (end * Eight); place += Eight)
+        {
+            var total = Vector512<double>.Zero;
+            for (var shard = 0; shard < shards; shard++)
+                total += Widen(place + ((long)shard * shardSize));
+            Vector512.Narrow(total, total).GetLower().Store(place);
+        }
+    }
+
+    /// <summary>Puts what <see cref="Total"/> added up into the order of the weights.</summary>
     /// <param name="gradient">Gradient of the layer's weights.</param>
     /// <param name="first">First weight of the part.</param>
     /// <param name="end">First weight after it.</param>
-    /// <param name="shards">Shards of this batch.</param>
-    public void Reduce(float* gradient, int first, int end, int shards)
+    public void Write(float* gradient, int first, int end)
     {
+        float* from = sums.Pointer;
+        int* at = places.Pointer;
         for (var i = first; i < end; i++)
-        {
-            var place = sums.Pointer + places.Pointer[i];
-            var sum = 0.0;
-            for (var shard = 0; shard < shards; shard++)
-                sum += place[(long)shard * shardSize];
-            gradient[i] = (float)sum;
-        }
+            gradient[i] = from[at[i]];
     }
 
     /// <inheritdoc/>
@@ -94,33 +133,38 @@ internal sealed unsafe class WeightGradient : IDisposable
         positions.Dispose();
         places.Dispose();
         sums.Dispose();
+        carries.Dispose();
     }
 
-    private void AddGroup(float* input, float* gradient, float* sum)
+    private static Vector512<double> Widen(float* eight) =>
+        Vector512.Create(Vector256.WidenLower(Vector256.Load(eight)), Vector256.WidenUpper(Vector256.Load(eight)));
+
+    private void AddGroup(float* input, float* gradient, float* sum, Carry carry, Rows range)
     {
-        int* tileTaps = taps.Pointer, at = positions.Pointer;
-        var count = layout.Positions.Length;
+        int* tileTaps = taps.Pointer, at = positions.Pointer + (2 * range.First * layout.Columns);
+        var count = range.Count * layout.Columns;
         foreach (var tile in tiles)
         {
             var row = gradient + ((long)tile.Channel * gradientChannel);
             switch (tile.Channels, tile.Taps)
             {
                 case (4, TileSizes.Taps):
-                    WeightGradientTile.Four(input, tileTaps, row, gradientChannel, at, count, sum);
+                    WeightGradientTile.Four(input, tileTaps, row, gradientChannel, at, count, sum, carry);
                     break;
                 case (4, _):
-                    WeightGradientTile.FourByFour(input, tileTaps, row, gradientChannel, at, count, sum);
+                    WeightGradientTile.FourByFour(input, tileTaps, row, gradientChannel, at, count, sum, carry);
                     break;
                 case (2, _):
-                    WeightGradientTile.Two(input, tileTaps, row, gradientChannel, at, count, sum);
+                    WeightGradientTile.Two(input, tileTaps, row, gradientChannel, at, count, sum, carry);
                     break;
                 default:
-                    WeightGradientTile.One(input, tileTaps, row, at, count, sum);
+                    WeightGradientTile.One(input, tileTaps, row, at, count, sum, carry);
                     break;
             }
 
             tileTaps += tile.Taps;
             sum += tile.SumsSize;
+            carry = carry.After(groupCarry == 0 ? 0 : tile.Channels * tile.Taps);
         }
     }
 
@@ -187,7 +231,6 @@ internal sealed unsafe class WeightGradient : IDisposable
     /// <param name="Sums">Place of the first sum in those of a group of channels.</param>
     private readonly record struct Tile(int Channel, int Channels, int Tap, int Taps, int Sums)
     {
-        // Sums are made by eights.
-        public int SumsSize => ((Channels * Taps) + 7) / 8 * 8;
+        public int SumsSize => ((Channels * Taps) + Eight - 1) / Eight * Eight;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
@@ -17,12 +18,13 @@ internal static unsafe class WeightGradientTile
     /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
     /// <param name="count">Number of positions.</param>
     /// <param name="sums">(4, 6).</param>
+    /// <param name="carry">Of as many sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
+    public static void Four(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums, Carry carry)
     {
         if (!IsHardwareAccelerated)
         {
-            NarrowTile.AddWeights(input, taps, gradient, channel, positions, count, sums);
+            NarrowTile.AddWeights(input, taps, gradient, channel, positions, count, sums, carry);
             return;
         }
 
@@ -32,6 +34,22 @@ internal static unsafe class WeightGradientTile
         Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
         Vector c0 = Vector.Zero, c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
         Vector d0 = Vector.Zero, d1 = d0, d2 = d0, d3 = d0, d4 = d0, d5 = d0;
+        if (!carry.IsFirst)
+        {
+            var from = carry.Sums;
+            (a0, a1, a2, a3, a4, a5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            from += 6 * Lanes.Count;
+            (b0, b1, b2, b3, b4, b5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            from += 6 * Lanes.Count;
+            (c0, c1, c2, c3, c4, c5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            from += 6 * Lanes.Count;
+            (d0, d1, d2, d3, d4, d5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+        }
+
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
@@ -68,6 +86,39 @@ internal static unsafe class WeightGradientTile
             d5 = FusedMultiplyAdd(g, x5, d5);
         }
 
+        if (!carry.IsLast)
+        {
+            var to = carry.Sums;
+            a0.Store(to);
+            a1.Store(to + 16);
+            a2.Store(to + 32);
+            a3.Store(to + 48);
+            a4.Store(to + 64);
+            a5.Store(to + 80);
+            to += 6 * Lanes.Count;
+            b0.Store(to);
+            b1.Store(to + 16);
+            b2.Store(to + 32);
+            b3.Store(to + 48);
+            b4.Store(to + 64);
+            b5.Store(to + 80);
+            to += 6 * Lanes.Count;
+            c0.Store(to);
+            c1.Store(to + 16);
+            c2.Store(to + 32);
+            c3.Store(to + 48);
+            c4.Store(to + 64);
+            c5.Store(to + 80);
+            to += 6 * Lanes.Count;
+            d0.Store(to);
+            d1.Store(to + 16);
+            d2.Store(to + 32);
+            d3.Store(to + 48);
+            d4.Store(to + 64);
+            d5.Store(to + 80);
+            return;
+        }
+
         Add(sums, LaneSums.Eight(a0, a1, a2, a3, a4, a5, b0, b1));
         Add(sums + 8, LaneSums.Eight(b2, b3, b4, b5, c0, c1, c2, c3));
         Add(sums + 16, LaneSums.Eight(c4, c5, d0, d1, d2, d3, d4, d5));
@@ -81,14 +132,32 @@ internal static unsafe class WeightGradientTile
     /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
     /// <param name="count">Number of positions.</param>
     /// <param name="sums">(4, 4).</param>
+    /// <param name="carry">Of as many sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FourByFour(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
+    public static void FourByFour(
+        float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums, Carry carry)
     {
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2], p3 = input + taps[3];
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0;
         Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0;
         Vector c0 = Vector.Zero, c1 = c0, c2 = c0, c3 = c0;
         Vector d0 = Vector.Zero, d1 = d0, d2 = d0, d3 = d0;
+        if (!carry.IsFirst)
+        {
+            var from = carry.Sums;
+            (a0, a1, a2, a3) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
+            from += 4 * Lanes.Count;
+            (b0, b1, b2, b3) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
+            from += 4 * Lanes.Count;
+            (c0, c1, c2, c3) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
+            from += 4 * Lanes.Count;
+            (d0, d1, d2, d3) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
+        }
+
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
@@ -117,6 +186,31 @@ internal static unsafe class WeightGradientTile
             d3 = FusedMultiplyAdd(g, x3, d3);
         }
 
+        if (!carry.IsLast)
+        {
+            var to = carry.Sums;
+            a0.Store(to);
+            a1.Store(to + 16);
+            a2.Store(to + 32);
+            a3.Store(to + 48);
+            to += 4 * Lanes.Count;
+            b0.Store(to);
+            b1.Store(to + 16);
+            b2.Store(to + 32);
+            b3.Store(to + 48);
+            to += 4 * Lanes.Count;
+            c0.Store(to);
+            c1.Store(to + 16);
+            c2.Store(to + 32);
+            c3.Store(to + 48);
+            to += 4 * Lanes.Count;
+            d0.Store(to);
+            d1.Store(to + 16);
+            d2.Store(to + 32);
+            d3.Store(to + 48);
+            return;
+        }
+
         Add(sums, LaneSums.Eight(a0, a1, a2, a3, b0, b1, b2, b3));
         Add(sums + 8, LaneSums.Eight(c0, c1, c2, c3, d0, d1, d2, d3));
     }
@@ -129,13 +223,24 @@ internal static unsafe class WeightGradientTile
     /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
     /// <param name="count">Number of positions.</param>
     /// <param name="sums">(16), of which the first (2, 6) are meant.</param>
+    /// <param name="carry">Of as many sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Two(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums)
+    public static void Two(float* input, int* taps, float* gradient, nint channel, int* positions, nint count, float* sums, Carry carry)
     {
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
         float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
         Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        if (!carry.IsFirst)
+        {
+            var from = carry.Sums;
+            (a0, a1, a2, a3, a4, a5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            from += 6 * Lanes.Count;
+            (b0, b1, b2, b3, b4, b5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+        }
+
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
@@ -157,6 +262,25 @@ internal static unsafe class WeightGradientTile
             b5 = FusedMultiplyAdd(g, x5, b5);
         }
 
+        if (!carry.IsLast)
+        {
+            var to = carry.Sums;
+            a0.Store(to);
+            a1.Store(to + 16);
+            a2.Store(to + 32);
+            a3.Store(to + 48);
+            a4.Store(to + 64);
+            a5.Store(to + 80);
+            to += 6 * Lanes.Count;
+            b0.Store(to);
+            b1.Store(to + 16);
+            b2.Store(to + 32);
+            b3.Store(to + 48);
+            b4.Store(to + 64);
+            b5.Store(to + 80);
+            return;
+        }
+
         Add(sums, LaneSums.Eight(a0, a1, a2, a3, a4, a5, b0, b1));
         Add(sums + 8, LaneSums.Eight(b2, b3, b4, b5, b5, b5, b5, b5));
     }
@@ -168,12 +292,20 @@ internal static unsafe class WeightGradientTile
     /// <param name="positions">(P, 2): distance of a position from the input's origin and from the gradient's.</param>
     /// <param name="count">Number of positions.</param>
     /// <param name="sums">(8), of which the first six are meant.</param>
+    /// <param name="carry">Of as many sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void One(float* input, int* taps, float* gradient, int* positions, nint count, float* sums)
+    public static void One(float* input, int* taps, float* gradient, int* positions, nint count, float* sums, Carry carry)
     {
         float* p0 = input + taps[0], p1 = input + taps[1], p2 = input + taps[2];
         float* p3 = input + taps[3], p4 = input + taps[4], p5 = input + taps[5];
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        if (!carry.IsFirst)
+        {
+            var from = carry.Sums;
+            (a0, a1, a2, a3, a4, a5) =
+                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+        }
+
         for (nint i = 0; i < count; i++, positions += 2)
         {
             nint p = positions[0];
@@ -184,6 +316,18 @@ internal static unsafe class WeightGradientTile
             a3 = FusedMultiplyAdd(g, Load(p3 + p), a3);
             a4 = FusedMultiplyAdd(g, Load(p4 + p), a4);
             a5 = FusedMultiplyAdd(g, Load(p5 + p), a5);
+        }
+
+        if (!carry.IsLast)
+        {
+            var to = carry.Sums;
+            a0.Store(to);
+            a1.Store(to + 16);
+            a2.Store(to + 32);
+            a3.Store(to + 48);
+            a4.Store(to + 64);
+            a5.Store(to + 80);
+            return;
         }
 
         Add(sums, LaneSums.Eight(a0, a1, a2, a3, a4, a5, a5, a5));

@@ -28,6 +28,7 @@ internal sealed unsafe class BatchNormalization : Operation
     private NativeBuffer<Moments>? moments;
     private NativeBuffer<GradientSums>? gradientSums;
     private float* weights;
+    private Value? pooled;
 
     /// <summary>A normalisation; it needs no halo.</summary>
     /// <param name="context">The pass under way.</param>
@@ -54,6 +55,18 @@ internal sealed unsafe class BatchNormalization : Operation
 
     /// <summary>Whether the convolution before it does its work in evaluation.</summary>
     public bool IsFolded { get; set; }
+
+    /// <summary>In training, does the work of a pooling that follows; its own output is then made nowhere.</summary>
+    /// <param name="next">What follows, by fours.</param>
+    public void Pool(MaximumPooling next)
+    {
+        pooled = next.Output;
+        next.IsFused = true;
+    }
+
+    /// <summary>Whether a value is this normalisation's output.</summary>
+    /// <param name="value">Any value.</param>
+    public bool Makes(Value value) => value == output;
 
     private int Channels => input.Shape.Channels;
 
@@ -95,15 +108,34 @@ internal sealed unsafe class BatchNormalization : Operation
             schedule.Together(CombineMoments);
         }
 
-        schedule.Make(z, Pass.ByRows(
-            WorkKind.Normalization, (group, rows) => NormalizationKernels.Apply(y, z, group, rows, maps.Pointer, Floor), z, y));
+        if (mode == Mode.Training && pooled is { Activation: var p })
+            schedule.Each(new(
+                new(WorkKind.Normalization),
+                p.Shape.Height,
+                (group, rows) => PooledNormalization.Apply(y, p, group, rows, maps.Pointer, Floor),
+                Windows(y, writes: false),
+                Use.Write(p)));
+        else
+            schedule.Make(z, Pass.ByRows(
+                WorkKind.Normalization, (group, rows) => NormalizationKernels.Apply(y, z, group, rows, maps.Pointer, Floor), z, y));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
-        var (y, dy, dz) = (input.Activation, input.Gradient, output.Gradient);
-        schedule.Each(new(new(WorkKind.Normalization), y.Shape.Height, SumGradients, Use.Read(y), Use.Read(dz)));
+        var (y, dy, part) = (input.Activation, input.Gradient, new StepPart(WorkKind.Normalization));
+        if (pooled is { Gradient: var dp })
+        {
+            schedule.Each(new(part, dp.Shape.Height, SumPooledGradients, Windows(y, writes: false), Use.Read(dp)));
+            schedule.Together(CombineGradients);
+            if (input.NeedsGradient)
+                schedule.Each(new(
+                    part, dp.Shape.Height, ApplyPooledGradient, Windows(y, writes: false), Use.Read(dp), Windows(dy, writes: true)));
+            return;
+        }
+
+        var dz = output.Gradient;
+        schedule.Each(new(part, y.Shape.Height, SumGradients, Use.Read(y), Use.Read(dz)));
         schedule.Together(CombineGradients);
         if (input.NeedsGradient)
             schedule.Each(Pass.ByRows(WorkKind.Normalization, ApplyGradient, dy, y, dz));
@@ -139,6 +171,14 @@ internal sealed unsafe class BatchNormalization : Operation
 
     private void ApplyGradient(ImageGroup group, Rows rows) => NormalizationKernels.ApplyGradient(
         input.Activation, output.Gradient, input.Gradient, group, rows, maps.Pointer, gradientMaps.Pointer, Floor);
+
+    private void SumPooledGradients(ImageGroup group, Rows rows) => PooledNormalization.SumGradients(
+        input.Activation, pooled!.Gradient, group, rows, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group));
+
+    private void ApplyPooledGradient(ImageGroup group, Rows rows) => PooledNormalization.ApplyGradient(
+        input.Activation, pooled!.Gradient, input.Gradient, group, rows, maps.Pointer, gradientMaps.Pointer, Floor);
+
+    private static Use Windows(BatchTensor tensor, bool writes) => Use.Window(tensor, writes, 0, 2, 2);
 
     private long Of(ImageGroup group) => (long)group.Index * Channels;
 

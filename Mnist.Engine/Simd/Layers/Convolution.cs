@@ -70,7 +70,7 @@ internal sealed unsafe class Convolution : Operation
         var layout = geometry.Forward(input.Activation, output.Activation);
         forward = Own(new Correlation(layout));
         weightGradient = Own(new WeightGradient(
-            layout, geometry.OutputPlaces(output.Gradient), output.Gradient.ChannelStride, limits.Batch.Shards));
+            layout, geometry.OutputPlaces(output.Gradient), output.Gradient.ChannelStride, limits.Batch.Shards, limits.Members));
         if (normalization is not null)
             folded = Own(new FoldedConvolution(
                 geometry.Forward(input.Activation, normalization.Output), normalization, output.Shape.Channels, geometry.FilterSize));
@@ -124,7 +124,10 @@ internal sealed unsafe class Convolution : Operation
         if (hasRelu)
             schedule.Each(Pass.ByRows(
                 WorkKind.Elementwise, (group, rows) => Elementwise.ReluBackward(y, dy, group, rows), dy, y));
-        schedule.Each(new(new(WorkKind.WeightGradient, Row), 1, AddWeights, Use.All(x), Use.All(dy)));
+        schedule.Each(new(new(WorkKind.WeightGradient, Row), output.Shape.Height, AddWeights, geometry.Reads(x), Use.Read(dy))
+        {
+            Unit = weightGradient!.Unit,
+        });
         if (biasAt is not null)
             schedule.Each(new(new(WorkKind.Elementwise), dy.Shape.Height, SumBias, Use.Read(dy)));
         if (input.NeedsGradient)
@@ -132,13 +135,13 @@ internal sealed unsafe class Convolution : Operation
     }
 
     /// <inheritdoc/>
+    public override void Total(ThreadPart part) => weightGradient!.Total(part, context.Partition.Shards);
+
+    /// <inheritdoc/>
     public override void Reduce(float* gradients, int first, int end)
     {
-        weightGradient!.Reduce(
-            gradients + weightsAt,
-            Math.Max(first - weightsAt, 0),
-            Math.Min(end - weightsAt, geometry.WeightCount),
-            context.Partition.Shards);
+        weightGradient!.Write(
+            gradients + weightsAt, Math.Max(first - weightsAt, 0), Math.Min(end - weightsAt, geometry.WeightCount));
         if (biasAt is { } at)
         {
             for (var o = Math.Max(first - at, 0); o < Math.Min(end - at, output.Shape.Channels); o++)
@@ -154,7 +157,7 @@ internal sealed unsafe class Convolution : Operation
         rows);
 
     private void AddWeights(ImageGroup group, Rows rows) =>
-        weightGradient!.Add(input.Activation.Origin(group), output.Gradient.Origin(group), group.Shard);
+        weightGradient!.Add(input.Activation.Origin(group), output.Gradient.Origin(group), group, rows);
 
     private void SumBias(ImageGroup group, Rows rows)
     {

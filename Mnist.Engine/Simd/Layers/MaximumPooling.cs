@@ -13,20 +13,33 @@ namespace Mnist.Engine.Simd.Layers;
 /// <param name="stride">Step between windows.</param>
 internal sealed class MaximumPooling(Value input, Value output, Extent window, Extent stride) : Operation
 {
+    /// <summary>Whether the normalisation before it does its work in training.</summary>
+    public bool IsFused { get; set; }
+
+    /// <summary>What goes out.</summary>
+    public Value Output => output;
+
+    /// <summary>Whether windows are two by two and each value lies in one of them.</summary>
+    public bool IsByFours => window == new Extent(2, 2) && PoolingKernels.Covers(output.Shape, window, stride, input.Shape);
+
     /// <inheritdoc/>
-    public override void Forward(Schedule schedule, Mode mode) =>
+    public override void Forward(Schedule schedule, Mode mode)
+    {
+        if (mode == Mode.Training && IsFused)
+            return;
         schedule.Each(new(
             new(WorkKind.Pooling),
             output.Shape.Height,
             (group, rows) => PoolingKernels.Maximum(input.Activation, output.Activation, group, rows, window, stride),
             Use.Window(input.Activation, writes: false, 0, stride.Height, window.Height),
             Use.Write(output.Activation)));
+    }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
-        if (input.NeedsGradient)
-            schedule.Each(PoolingKernels.Covers(output.Shape, window, stride, input.Shape)
+        if (input.NeedsGradient && !IsFused)
+            schedule.Make(input.Gradient, PoolingKernels.Covers(output.Shape, window, stride, input.Shape)
                 ? new(
                     new(WorkKind.Pooling),
                     output.Shape.Height,

@@ -22,10 +22,15 @@ internal readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 /// <param name="shape">Shape of one image.</param>
 internal sealed unsafe class BatchTensor(Shape shape)
 {
+    // Members' numbers lie in cache lines of their own.
+    private const int Apart = 16;
+
     private float* memory;
     private long slabStride;
     private bool isKept;
     private Halo halo;
+    private int window;
+    private int[]? shifts;
 
     /// <summary>Shape of one image.</summary>
     public Shape Shape { get; } = shape;
@@ -39,8 +44,11 @@ internal sealed unsafe class BatchTensor(Shape shape)
     /// <summary>Distance between rows.</summary>
     public int RowStride => Shape.Channels * ChannelStride;
 
+    /// <summary>The image's rows, and those of the halo above and below it.</summary>
+    public Rows PaddedRows => new(-halo.Top, Shape.Height + halo.Bottom);
+
     /// <summary>Values of one group, halo included.</summary>
-    public long SlabSize => (long)(halo.Top + Shape.Height + halo.Bottom) * RowStride;
+    public long SlabSize => (long)HeldRows * RowStride;
 
     /// <summary>Whether other values may lie in the same memory at other times: a halo has to stay zero.</summary>
     public bool MayShareMemory => halo.IsEmpty;
@@ -48,6 +56,38 @@ internal sealed unsafe class BatchTensor(Shape shape)
     /// <summary>Asks for zeros around the image; before <see cref="Place"/>.</summary>
     /// <param name="needed">How many.</param>
     public void Require(Halo needed) => halo = halo.Union(needed);
+
+    /// <summary>Holds some rows at a time, which move down the image; before <see cref="Place"/>.</summary>
+    /// <param name="rows">How many, at least 1.</param>
+    /// <param name="members">Members of the team: each has rows of its own.</param>
+    public void HoldOnly(int rows, int members) => (window, shifts) = (rows, new int[members * Apart]);
+
+    /// <summary>Rows that it holds at a time.</summary>
+    public int HeldRows => window > 0 ? window : PaddedRows.Count;
+
+    /// <summary>Starts again with the first rows of an image.</summary>
+    /// <param name="group">Which images.</param>
+    /// <param name="first">The first row held; what of the halo lies between it and the image becomes zero.</param>
+    public void Rewind(ImageGroup group, int first)
+    {
+        shifts![group.Member * Apart] = first - PaddedRows.First;
+        ClearRows(group, new(first, Math.Max(first, 0)));
+    }
+
+    /// <summary>Moves on to further rows and keeps those that are held already.</summary>
+    /// <param name="group">Which images.</param>
+    /// <param name="held">Rows to keep: the first of them becomes the first one held.</param>
+    public void MoveTo(ImageGroup group, Rows held)
+    {
+        var from = new ReadOnlySpan<float>(PaddedRow(group, held.First), held.Count * RowStride);
+        shifts![group.Member * Apart] = held.First - PaddedRows.First;
+        from.CopyTo(new(PaddedRow(group, held.First), from.Length));
+    }
+
+    /// <summary>Makes rows of the halo zero; they have held rows of the image.</summary>
+    /// <param name="group">Which images.</param>
+    /// <param name="rows">Which rows.</param>
+    public void ClearRows(ImageGroup group, Rows rows) => new Span<float>(PaddedRow(group, rows.First), rows.Count * RowStride).Clear();
 
     /// <summary>Gives it its memory.</summary>
     /// <param name="first">Its place in the first slab, zeros.</param>
@@ -61,7 +101,7 @@ internal sealed unsafe class BatchTensor(Shape shape)
 
     /// <summary>Channel 0 of pixel (0, 0) of one group.</summary>
     /// <param name="group">Which group.</param>
-    public float* Origin(ImageGroup group) => Slab(group) + ((long)halo.Top * RowStride) + (halo.Left * Lanes.Count);
+    public float* Origin(ImageGroup group) => PaddedRow(group, 0) + (halo.Left * Lanes.Count);
 
     /// <summary>Channel 0 of the first pixel of a row of one group.</summary>
     /// <param name="group">Which group.</param>
@@ -75,6 +115,9 @@ internal sealed unsafe class BatchTensor(Shape shape)
     /// <summary>Sets one group to zero, its halo too.</summary>
     /// <param name="group">Which group.</param>
     public void Clear(ImageGroup group) => new Span<float>(Slab(group), checked((int)SlabSize)).Clear();
+
+    private float* PaddedRow(ImageGroup group, int row) =>
+        Slab(group) + ((long)(row + halo.Top - (shifts is null ? 0 : shifts[group.Member * Apart])) * RowStride);
 
     private float* Slab(ImageGroup group) => memory + ((isKept ? group.Slab : group.Member) * slabStride);
 }

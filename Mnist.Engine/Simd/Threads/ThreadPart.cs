@@ -9,4 +9,8 @@ internal readonly record struct ThreadPart(int Index, int Count)
     /// <param name="things">How many there are.</param>
     public (int First, int End) RangeOf(int things) =>
         ((int)((long)things * Index / Count), (int)((long)things * (Index + 1) / Count));
+
+    /// <summary>Its part of a number of things that may be more than two thousand million.</summary>
+    /// <param name="things">How many there are, at most 2^63 / Count.</param>
+    public (long First, long End) RangeOf(long things) => (things * Index / Count, things * (Index + 1) / Count);
 }

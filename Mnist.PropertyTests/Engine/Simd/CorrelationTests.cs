@@ -42,12 +42,15 @@ public sealed class CorrelationTests
         using var gradient = new Filled(given.Output, given.Geometry.GradientHalo, given.Seed + 1);
         var layout = given.Geometry.Forward(input.Tensor, gradient.Tensor);
         var places = given.Geometry.OutputPlaces(gradient.Tensor);
-        using var sums = new WeightGradient(layout, places, gradient.Tensor.ChannelStride, shards: 1);
+        using var sums = new WeightGradient(layout, places, gradient.Tensor.ChannelStride, shards: 1, members: 1);
         sums.Clear(new(0, 1));
-        sums.Add(input.Origin, gradient.Origin, shard: 0);
+        // In as many bands as there can be: what is carried from one to the next must not show.
+        for (var row = 0; row < layout.Rows; row += sums.Unit)
+            sums.Add(input.Origin, gradient.Origin, default, new(row, Math.Min(row + sums.Unit, layout.Rows)));
         var actual = new float[given.Geometry.WeightCount];
+        sums.Total(new(0, 1), shards: 1);
         fixed (float* to = actual)
-            sums.Reduce(to, 0, actual.Length, shards: 1);
+            sums.Write(to, 0, actual.Length);
 
         return Filters(layout).All(filter => layout.Taps.All(tap =>
         {

@@ -73,13 +73,19 @@ public sealed class KernelTests
         int[] from = [.. Places(6, 0), .. Enumerable.Range(0, 6).Select(p => p * Outputs)];
         int[] tapPlaces = Places(taps, 100), sixTaps = Places(6, 400), pairs = Places(2 * positions, 500);
         float[] wide = new float[6 * Outputs], narrow = new float[6 * Outputs], wideSums = new float[24], narrowSums = new float[24];
+        float[] wideCarry = new float[24 * Lanes.Count], narrowCarry = new float[24 * Lanes.Count];
         fixed (float* x = input, g = gradient, w = weights, b = bias, o = wide, n = narrow, s = wideSums, m = narrowSums)
+        fixed (float* c = wideCarry, d = narrowCarry)
         fixed (int* f = from, t = tapPlaces, six = sixTaps, p = pairs)
         {
             CorrelationTile.Four(x, f, t, taps, w, o, Lanes.Count, b, 0);
             NarrowTile.Correlate(x, f, t, taps, w, n, Lanes.Count, b, 0);
-            WeightGradientTile.Four(x, six, g, Lanes.Count, p, positions, s);
-            NarrowTile.AddWeights(x, six, g, Lanes.Count, p, positions, m);
+            var first = positions / 2;
+            foreach (var (start, count, isLast) in ((int, int, bool)[])[(0, first, false), (first, positions - first, true)])
+            {
+                WeightGradientTile.Four(x, six, g, Lanes.Count, p + (2 * start), count, s, new(c, !isLast, isLast));
+                NarrowTile.AddWeights(x, six, g, Lanes.Count, p + (2 * start), count, m, new(d, !isLast, isLast));
+            }
         }
 
         return wide.SequenceEqual(narrow) && wideSums.SequenceEqual(narrowSums);

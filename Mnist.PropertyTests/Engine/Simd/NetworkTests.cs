@@ -5,6 +5,7 @@ using Mnist.Domain.Networks;
 using Mnist.Domain.Training;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
+using Mnist.Engine.Simd.Execution;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Simd;
@@ -17,6 +18,25 @@ public sealed class NetworkTests
     {
         var hashes = Enumerable.Range(1, 4).Select(threads => Trained(network, threads, Batch(network))).ToArray();
         return (hashes.All(h => h == hashes[0])).Label(string.Join(' ', hashes));
+    }
+
+    [Property(Arbitrary = [typeof(Networks)], MaxTest = 60)]
+    public Property Bands_change_no_bit(NetworkCase network, bool areSmallest)
+    {
+        var plan = network.Checked();
+        string After(BandSize bands)
+        {
+            using var simd = new SimdNetwork(plan, RandomWeights.Of(plan, network.Seed), network.Seed, 2, bands: bands);
+            var batch = Batch(network);
+            for (var step = 0; step < 2; step++)
+                simd.Train(batch, new(0.01, 0.9), step);
+            var logits = new float[batch.Count * plan.Summary.Output.Channels];
+            simd.Evaluate(batch, logits);
+            return $"{simd.Read().Hash()} {string.Join(' ', logits)}";
+        }
+
+        var (whole, inBands) = (After(BandSize.Usual), After(new(MostAtOnce: 0, Bytes: areSmallest ? 1 : 20_000)));
+        return (whole == inBands).Label($"{whole} {inBands}");
     }
 
     [Property(Arbitrary = [typeof(Networks)], MaxTest = 30)]
