@@ -17,6 +17,10 @@ internal sealed unsafe class WeightGradient : IDisposable
 
     private const int FewestPositions = 16;
     private const int MostCarried = 32_768;
+
+    // Few enough for all tiles to find what they share in the nearest caches.
+    private const int NearPositions = 72;
+
     private const int TileCarry = 24 * Lanes.Count;
 
     private readonly CorrelationLayout layout;
@@ -32,6 +36,7 @@ internal sealed unsafe class WeightGradient : IDisposable
     private readonly NativeBuffer<float> carries;
     private readonly int carrySize;
     private readonly int groupCarry;
+    private readonly int nearRows;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="layout">Of the correlation forward.</param>
@@ -45,7 +50,11 @@ internal sealed unsafe class WeightGradient : IDisposable
         this.gradientChannel = gradientChannel;
         if (CorrelationRows.Of(layout) is { Bands.Length: TileSizes.RowBands } found)
             rows = new(found, layout.Positions.Zip(gradientPositions).ToDictionary(p => p.First.Output, p => p.Second));
-        tiles = rows is null ? [.. Tiles()] : [new(0, 1, 0, layout.Taps.Length, 0)];
+        var weights = layout.Groups * layout.Outputs * layout.Taps.Length;
+        var isInBands = GoesInBands(layout.Positions.Length, (double)Lanes.Count * weights);
+        Unit = isInBands ? (FewestPositions + layout.Columns - 1) / layout.Columns : layout.Rows;
+        nearRows = isInBands && rows is null ? Math.Max(Unit, NearPositions / layout.Columns) : layout.Rows;
+        tiles = rows is null ? [.. Tiles(nearRows < layout.Rows)] : [new(0, 1, 0, layout.Taps.Length, 0)];
         taps = new([.. tiles.SelectMany(TapsOf)]);
         positions = new([.. layout.Positions.Zip(gradientPositions).SelectMany(p => (int[])[p.First.Input, p.Second])]);
         groupSize = tiles.Sum(tile => tile.SumsSize);
@@ -53,8 +62,6 @@ internal sealed unsafe class WeightGradient : IDisposable
         shardSize = layout.Groups * groupSize;
         sums = new((long)shardSize * shards);
         var carried = (long)layout.Groups * tiles.Sum(tile => tile.Channels * tile.Taps) * Lanes.Count;
-        var isInBands = GoesInBands(layout.Positions.Length, carried);
-        Unit = isInBands ? (FewestPositions + layout.Columns - 1) / layout.Columns : layout.Rows;
         (carrySize, groupCarry) = isInBands ? ((int)carried, (int)carried / Lanes.Count / layout.Groups) : (TileCarry, 0);
         carries = new((long)members * carrySize);
     }
@@ -82,20 +89,8 @@ internal sealed unsafe class WeightGradient : IDisposable
     /// <param name="range">Which rows of positions, one band after the other from the first to the last.</param>
     public void Add(float* input, float* gradient, ImageGroup group, Rows range)
     {
-        var sum = sums.Pointer + ((long)group.Shard * shardSize);
-        var carry = new Carry(
-            carries.Pointer + ((long)group.Member * carrySize), isFirst: range.First == 0, isLast: range.End == layout.Rows);
-        for (var channels = 0; channels < layout.Groups; channels++)
-        {
-            if (rows is null)
-                AddGroup(input, gradient, sum, carry, range);
-            else
-                rows.Add(input, gradient, sum, carry, range);
-            input += layout.Group.Input;
-            gradient += layout.Outputs * gradientChannel;
-            sum += groupSize;
-            carry = carry.After(groupCarry);
-        }
+        for (var first = range.First; first < range.End; first += nearRows)
+            AddRows(input, gradient, group, new(first, Math.Min(first + nearRows, range.End)));
     }
 
     /// <summary>Adds up a part of the sums of all shards, in order; into the first shard.</summary>
@@ -139,6 +134,24 @@ internal sealed unsafe class WeightGradient : IDisposable
     private static Vector512<double> Widen(float* eight) =>
         Vector512.Create(Vector256.WidenLower(Vector256.Load(eight)), Vector256.WidenUpper(Vector256.Load(eight)));
 
+    private void AddRows(float* input, float* gradient, ImageGroup group, Rows range)
+    {
+        var sum = sums.Pointer + ((long)group.Shard * shardSize);
+        var carry = new Carry(
+            carries.Pointer + ((long)group.Member * carrySize), isFirst: range.First == 0, isLast: range.End == layout.Rows);
+        for (var channels = 0; channels < layout.Groups; channels++)
+        {
+            if (rows is null)
+                AddGroup(input, gradient, sum, carry, range);
+            else
+                rows.Add(input, gradient, sum, carry, range);
+            input += layout.Group.Input;
+            gradient += layout.Outputs * gradientChannel;
+            sum += groupSize;
+            carry = carry.After(groupCarry);
+        }
+    }
+
     private void AddGroup(float* input, float* gradient, float* sum, Carry carry, Rows range)
     {
         int* tileTaps = taps.Pointer, at = positions.Pointer + (2 * range.First * layout.Columns);
@@ -168,32 +181,34 @@ internal sealed unsafe class WeightGradient : IDisposable
         }
     }
 
-    private IEnumerable<Tile> Tiles()
+    // Where few rows are done at a time the values of all tiles are near. Else taps go outside and channels inside: the values of six taps
+    // at all positions stay in the first-level cache while four rows of gradients at a time come by, and not six rows of values.
+    private IEnumerable<Tile> Tiles(bool areNear)
     {
+        var pairs = areNear
+            ? from block in ChannelBlocks.Of(layout.Outputs) from tap in TapTiles(block.Size) select (block, tap)
+            : from blocks in ChannelBlocks.Of(layout.Outputs).GroupBy(block => block.Size)
+              from tap in TapTiles(blocks.Key)
+              from block in blocks
+              select (block, tap);
         var end = 0;
-        foreach (var (channel, channels) in ChannelBlocks.Of(layout.Outputs))
+        foreach (var (block, tap) in pairs)
         {
-            var tap = 0;
-            foreach (var size in TapTiles(channels))
-            {
-                var tile = new Tile(channel, channels, tap, size, end);
-                yield return tile;
-                tap += size;
-                end += tile.SumsSize;
-            }
+            var tile = new Tile(block.First, block.Size, tap.First, tap.Size, end);
+            yield return tile;
+            end += tile.SumsSize;
         }
     }
 
     // Sixes, and for four channels also fours, so that as few taps as possible are done for nothing.
-    private IEnumerable<int> TapTiles(int channels)
+    private IEnumerable<(int First, int Size)> TapTiles(int channels)
     {
         const int Many = TileSizes.Taps, Few = TileSizes.FewTaps;
-        var left = layout.Taps.Length;
-        while (left > 0)
+        for (var left = layout.Taps.Length; left > 0;)
         {
             var canBeFew = channels == 4 && Vector512.IsHardwareAccelerated;
             var size = canBeFew && (left <= Few || left is 7 or 8) ? Few : Many;
-            yield return size;
+            yield return (layout.Taps.Length - left, size);
             left -= size;
         }
     }
