@@ -74,7 +74,7 @@ public static class Benchmark
         Throughput Speed(double flop, Func<Round, double> imagesPerSecond)
         {
             var rates = Spread.Of(rounds.Select(imagesPerSecond));
-            return new(rates, flop * rates.Median / 1e9, Median(r => 100 * flop * imagesPerSecond(r) / 1e9 / r.Peak));
+            return new(rates, flop * rates.Median / 1e9, Median(r => Elapsed.Rate(100 * flop * imagesPerSecond(r) / 1e9, r.Peak)));
         }
 
         double Median(Func<Round, double> figure) => Spread.Of(rounds.Select(figure)).Median;
@@ -92,11 +92,11 @@ public static class Benchmark
                 kind,
                 Median(r => 1e6 * r.Seconds(kind)),
                 moved[kind].Sum(),
-                Median(r => 100 * r.Seconds(kind) / r.Step))).ToValueList(),
+                Median(r => Elapsed.Rate(100 * r.Seconds(kind), r.Step)))).ToValueList(),
             rounds[0].Parts.Keys.Where(part => part.Row is not null).OrderBy(part => (part.Row, part.Kind)).Select(part =>
             {
                 double Gflops(Round r) => Elapsed.Rate(Work.PassFlop(plan.Summary.Layers[part.Row!.Value]) / 1e9, r.Parts[part]);
-                return new KernelSpeed(part, Median(Gflops), Median(r => 100 * Gflops(r) / r.PeakOneThread));
+                return new KernelSpeed(part, Median(Gflops), Median(r => Elapsed.Rate(100 * Gflops(r), r.PeakOneThread)));
             }).ToValueList());
     }
 
@@ -130,7 +130,7 @@ public static class Benchmark
 
         public void Dispose() => network.Dispose();
 
-        private static double Rate((long Images, double Seconds) done) => done.Images / done.Seconds;
+        private static double Rate((long Images, double Seconds) done) => Elapsed.Rate(done.Images, done.Seconds);
     }
 
     /// <summary>Images a second.</summary>

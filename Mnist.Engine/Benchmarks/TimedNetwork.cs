@@ -72,6 +72,7 @@ internal sealed class TimedNetwork : IDisposable
         return size;
     }
 
+    // A clock that stands still would never end it: all images once must do.
     private (long Images, double Seconds) For(double span, Func<int> work)
     {
         var started = options.Clock.GetTimestamp();
@@ -83,7 +84,7 @@ internal sealed class TimedNetwork : IDisposable
             done += work();
             seconds = options.Clock.GetElapsedTime(started).TotalSeconds;
         }
-        while (seconds < span);
+        while (seconds < span && (seconds > 0 || done < images.Count));
         return (done, seconds);
     }
 }

@@ -8,6 +8,11 @@ public sealed class BenchTests
 {
     private static readonly Func<HostEnvironment, HostEnvironment> Steady = around => around with { Clock = new SteadyClock() };
 
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override long GetTimestamp() => 1;
+    }
+
     private static string[] Members(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
 
     [Fact]
@@ -33,6 +38,15 @@ public sealed class BenchTests
             work => Assert.Equal(["work", "microseconds", "bytes", "percent"], Members(work)));
         Assert.Equal(100, bench.GetProperty("step").EnumerateArray().Sum(work => work.GetProperty("percent").GetDouble()), 1e-6);
         Assert.Equal("layers.0", bench.GetProperty("kernels")[0].GetProperty("layer").GetString());
+    }
+
+    [Fact]
+    public void A_clock_that_stands_still_measures_nothing_and_ends()
+    {
+        var seen = Command.Run(
+            around => around with { Clock = new StoppedClock() }, "bench", "under2k", "--backend", "simd", "--repeats", "1", "--json");
+        Assert.Equal((ExitCode.Done, ""), (seen.Exit, seen.Error));
+        Assert.Contains("\"gflops\":0,", seen.Output.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ internal static class BenchReport
         $"{share.Microseconds:F2}",
         Percent(share.Percent),
         Rate(share.Bytes),
-        share.Bytes > 0 ? Gflops(share.Bytes / (1e3 * share.Microseconds)) : "",
+        share is { Bytes: > 0, Microseconds: > 0 } ? Gflops(share.Bytes / (1e3 * share.Microseconds)) : "",
     ];
 
     private static string NameOf(WorkKind kind) => kind switch
@@ -135,7 +135,8 @@ internal static class BenchReport
         $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and "
         + $"{Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn)."));
 
-    private static double Ratio(Throughput one, Throughput other) => one.ImagesPerSecond.Median / other.ImagesPerSecond.Median;
+    private static double Ratio(Throughput one, Throughput other) =>
+        other.ImagesPerSecond.Median > 0 ? one.ImagesPerSecond.Median / other.ImagesPerSecond.Median : 0;
 
     private static string Rate(double value) => ((long)Math.Round(value)).Grouped();
 
