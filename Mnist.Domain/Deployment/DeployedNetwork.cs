@@ -59,10 +59,18 @@ public sealed record DeployedNetwork(
         : Format == NumberFormat.Float32 ? Word * (Weights(node) + node.Output.Channels)
         : Weights(node) + (node.Output.Channels * (Stages[^1].EndsInSums && node == Graph.Nodes[^1] ? Word : (2L * Word) + 1));
 
-    /// <summary>The layer that a buffer serves; null for the image's rows.</summary>
-    /// <param name="buffer">Of this network.</param>
-    public PlacedLayer? LayerOf(ArenaBuffer buffer) => buffer.Stage == Step.Image ? null
-        : Stages[buffer.Stage].Nodes[buffer.Use is BufferUse.EvenPixel or BufferUse.OddPixel ? 0 : ^1].Layer;
+    /// <summary>Bytes of the constants that come from a layer; those of a normalisation are its convolution's.</summary>
+    /// <param name="layer">Of the network.</param>
+    public long FlashOf(PlacedLayer layer) => Graph.Nodes.Where(node => node.Layer.Path == layer.Path).Sum(ConstantBytes);
+
+    /// <summary>Bytes of the buffers that serve a layer; buffers that are needed at different times may lie in the same place.</summary>
+    /// <param name="layer">Of the network; the last of a stage has what the stage makes, the first what it needs inside.</param>
+    public long RamOf(PlacedLayer layer) => Buffers
+        .Where(buffer => buffer.Stage != Step.Image && LayerOf(buffer).Path == layer.Path)
+        .Sum(buffer => buffer.Bytes);
+
+    private PlacedLayer LayerOf(ArenaBuffer buffer) =>
+        Stages[buffer.Stage].Nodes[buffer.Use is BufferUse.EvenPixel or BufferUse.OddPixel ? 0 : ^1].Layer;
 
     private static long Weights(Node node) => node.Operation is Operation.Convolution c
         ? (long)node.Output.Channels * (node.Input.Channels / c.Groups) * c.Window.Kernel.Height * c.Window.Kernel.Width

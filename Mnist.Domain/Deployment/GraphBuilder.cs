@@ -24,12 +24,9 @@ internal sealed class GraphBuilder(Summary summary)
             && before.Layer.Layer is not Layer.BatchNorm2d
             ? Replace(before with { Operation = c with { Normalization = at } })
             : Add(at, new Operation.Convolution(Node.Pixel, rows[at.Path].Input.Channels), value),
-        Relu: _ => before?.Operation switch
-        {
-            Operation.Convolution c => Replace(before with { Operation = c with { Rectifies = true } }),
-            Operation.Sum => Replace(before with { Operation = new Operation.Sum(Rectifies: true) }),
-            _ => Add(at, new Operation.Relu(), value),
-        },
+        Relu: _ => before is not null && Rectified(before.Operation) is { } rectified
+            ? Replace(before with { Operation = rectified })
+            : Add(at, new Operation.Relu(), value),
         MaxPool2d: p => Add(at, new Operation.Pooling(IsMean: false, new(p.Window, p.Stride, 0, 1)), value),
         AvgPool2d: p => Add(at, new Operation.Pooling(IsMean: true, new(p.Window, p.Stride, 0, 1)), value),
         GlobalAvgPool: _ => rows[at.Path].Input is { Positions: > 1 } input
@@ -45,6 +42,14 @@ internal sealed class GraphBuilder(Summary summary)
             var body = Chain(at.Body(r), value);
             return Add(at, new Operation.Sum(Rectifies: false), body, Chain(at.Projection(r), value));
         }));
+
+    /// <summary>The operation with max(0, x) behind it; null where that is one of its own.</summary>
+    private static Operation? Rectified(Operation operation) => operation.Match<Operation?>(new(
+        Convolution: c => c with { Rectifies = true },
+        Pooling: _ => null,
+        Sum: _ => new Operation.Sum(Rectifies: true),
+        Relu: same => same,
+        Flatten: _ => null));
 
     private int Add(PlacedLayer at, Operation operation, params ReadOnlySpan<int> inputs)
     {

@@ -44,19 +44,18 @@ internal static class Lifetimes
             foreach (var read in stages[stage].RowsRead(index))
             {
                 foreach (var input in stages[stage].Inputs)
-                    lives[input][read]!.To = t;
+                    lives[input][read] = new(lives[input][read]!.Value.From, t);
             }
         }
 
-        foreach (var logits in lives[stages[^1].Output])
-            logits!.To = steps.Count - 1;
+        lives[stages[^1].Output] = [.. lives[stages[^1].Output].Select(row => new Life?(new(row!.Value.From, steps.Count - 1)))];
 
         return stages.Index().Select(at => (Stage: at.Index, Value: at.Item.Output)).Prepend((Stage: Step.Image, Value: 0)).Select(at =>
         {
             var (shape, size) = (graph.Shape(at.Value), at.Stage == Step.Image
                 ? format == NumberFormat.Float32 ? Word : 1
                 : ElementBytes(stages, at.Stage, format));
-            var rows = lives[at.Value].Select(life => life ?? new(0, 0)).ToArray();
+            var rows = lives[at.Value].Select(life => life ?? default).ToArray();
             var buffer = new ArenaBuffer(
                 BufferUse.Rows, at.Stage, MostTogether(rows), (long)shape.Width * shape.Channels * size, size, 0);
             return new LiveBuffer(buffer, rows.Aggregate(BigInteger.Zero, (bits, row) => bits | row.Bits));
@@ -105,12 +104,8 @@ internal static class Lifetimes
     private static BigInteger Bits(IEnumerable<Life> lives) => lives.Aggregate(BigInteger.Zero, (bits, life) => bits | life.Bits);
 
     /// <summary>The steps from the first to the last in which something is needed.</summary>
-    private sealed class Life(int from, int to)
+    private readonly record struct Life(int From, int To)
     {
-        public int From { get; } = from;
-
-        public int To { get; set; } = to;
-
         public BigInteger Bits => ((BigInteger.One << (To - From + 1)) - 1) << From;
     }
 }

@@ -3,7 +3,7 @@ using Mnist.Domain.Networks;
 
 namespace Mnist.Domain.Deployment;
 
-/// <summary>What a deployed network computes between two values; dropout is gone, and normalisation part of what stands before it.</summary>
+/// <summary>What a deployed network computes between two values: dropout is gone, normalisation part of what stands before it.</summary>
 public abstract record Operation
 {
     private Operation()
@@ -68,7 +68,7 @@ public abstract record Operation
         internal override T Pick<T>(Cases<T> on) => on.Relu(this);
     }
 
-    /// <summary>(C, H, W) to (C x H x W, 1, 1), channel by channel; a device keeps images row by row, each pixel's channels together.</summary>
+    /// <summary>(C, H, W) to (C x H x W, 1, 1), channel by channel; on a device each pixel's channels lie together.</summary>
     public sealed record Flatten : Operation
     {
         internal override T Pick<T>(Cases<T> on) => on.Flatten(this);

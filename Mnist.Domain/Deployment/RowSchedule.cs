@@ -14,7 +14,7 @@ public readonly record struct Step(int Stage, int Index)
 /// <summary>The order in which rows are computed.</summary>
 /// <remarks>
 /// The first stages go by rows: each row of the image is followed as deep as it leads, so that a stage keeps only rows that its readers'
-/// windows still need. The others go layer by layer. No stage by rows, and the image and every value are whole; all of them, and nothing is.
+/// windows still need. The others go layer by layer, on whole values.
 /// </remarks>
 public static class RowSchedule
 {

@@ -52,6 +52,7 @@ internal static class ErrorKind
         ScheduleTooLong: _ => "scheduleTooLong",
         OverBudget: _ => "overBudget",
         FieldTooSmall: _ => "fieldTooSmall",
+        BeyondDevices: _ => "beyondDevices",
         TooManyEpochs: _ => "tooManyEpochs",
         TooFewEpochs: _ => "tooFewEpochs"));
 

@@ -128,6 +128,18 @@ internal static class Options
         Description = "Fewest rows and columns of the image that the logits depend on, in place of the plan's own limit.",
     });
 
+    public static Option<long?> MaxFlash() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-flash")
+    {
+        HelpName = "BYTES",
+        Description = "Most bytes of constants on a device, in 8 bits, in place of the plan's own limit.",
+    });
+
+    public static Option<long?> MaxRam() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-ram")
+    {
+        HelpName = "BYTES",
+        Description = "Most bytes of memory on a device, in 8 bits and without the stack, in place of the plan's own limit.",
+    });
+
     /// <summary>A whole number from one end of a range to the other, which its help tells.</summary>
     /// <typeparam name="T">A whole number, or one that may be left out.</typeparam>
     /// <param name="low">Smallest.</param>

@@ -19,7 +19,7 @@ public sealed class ErrorKindTests
     [Fact]
     public void Kinds_of_PlanError_are_pinned() => AssertKinds<PlanError>(
         ErrorKind.Of,
-        "badName batchTooLarge beyondMemory fieldTooSmall nestedTooDeep noLayers oneValuePerChannel outOfRange outputNotFlat "
+        "badName batchTooLarge beyondDevices beyondMemory fieldTooSmall nestedTooDeep noLayers oneValuePerChannel outOfRange outputNotFlat "
             + "overBudget scheduleTooLong tooFewEpochs tooFewOutputs tooManyEpochs wrongInput");
 
     [Fact]

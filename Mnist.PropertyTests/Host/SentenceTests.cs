@@ -59,6 +59,12 @@ public sealed class SentenceTests
             14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
         (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over "
             + "the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
+        (new PlanError.OverBudget(Quantity.Ram, 4_824, 4_096, [new(Conv, 1_152)]), "target: 4,824 bytes of RAM are 728 over the budget "
+            + "of 4,096; most are in layers.5 conv2d (1,152): make it smaller or raise --max-ram."),
+        (new PlanError.OverBudget(Quantity.Flash, 12_908, 8_192, [new(Conv, 5_000)]), "target: 12,908 bytes of flash are 4,716 over "
+            + "the budget of 8,192; most are in layers.5 conv2d (5,000): make it smaller or raise --max-flash."),
+        (new PlanError.BeyondDevices(100, 10_000), "target: memory on a device is calculated for at most 100 stages and 10,000 rows, and "
+            + "the network has more; use fewer layers or smaller activations, or leave maxFlashBytes and maxRamBytes out."),
         (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; "
             + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
         (new PlanError.TooManyEpochs(20, 15), "target: 20 epochs are more than the 15 it allows; train for fewer or raise maxEpochs."),

@@ -21,12 +21,21 @@ internal static class CheckVerb
     {
         var (plan, json) = (Options.Plan(), Options.Json());
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var (flash, ram) = (Options.MaxFlash(), Options.MaxRam());
         var command = new Command("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
         {
-            plan, parameters, macs, field, json,
+            plan, parameters, macs, field, flash, ram, json,
         };
         command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around),
+            Run(
+                parsed.GetRequiredValue(plan),
+                new(
+                    parsed.GetValue(parameters),
+                    parsed.GetValue(macs),
+                    parsed.GetValue(field),
+                    parsed.GetValue(flash),
+                    parsed.GetValue(ram)),
+                around),
             parsed.GetValue(json)));
         return command;
     }
@@ -46,11 +55,12 @@ internal static class CheckVerb
     {
         var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
+        var devices = report.Summary is { } known ? Devices.Of(plan.Architecture, known) : null;
         var prediction = report.Summary is { } summary && report.Runs ? Predict(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
         {
-            Text = CheckReport.Of(report, repairs, prediction),
-            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, prediction), CheckJson.Default.CheckDocument),
+            Text = CheckReport.Of(report, repairs, prediction, devices),
+            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, prediction, devices), CheckJson.Default.CheckDocument),
         };
     }
 
