@@ -21,7 +21,7 @@ public enum BufferUse
 /// <param name="Stage">The stage that writes it; <see cref="Step.Image"/> for the rows of the image.</param>
 /// <param name="Count">Rows, else 1.</param>
 /// <param name="Stride">Bytes of one of them.</param>
-/// <param name="Alignment">1 or 4 bytes.</param>
+/// <param name="Alignment">1, 2 or 4 bytes.</param>
 /// <param name="Offset">First byte in the arena.</param>
 public sealed record ArenaBuffer(BufferUse Use, int Stage, int Count, long Stride, int Alignment, long Offset)
 {

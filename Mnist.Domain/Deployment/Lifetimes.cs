@@ -95,8 +95,8 @@ internal static class Lifetimes
             var rows = steps.Index().Where(at => at.Item.Stage == index)
                 .GroupBy(at => stage.OutputRow(at.Item.Index), at => at.Index)
                 .Select(row => new Life(row.First(), row.Last()));
-            var sums = new ArenaBuffer(
-                BufferUse.Sums, index, 1, (long)stage.Result.Width * stage.Result.Channels * Word, Word, 0);
+            var bytes = stage.SumBytes(format);
+            var sums = new ArenaBuffer(BufferUse.Sums, index, 1, (long)stage.Result.Width * stage.Result.Channels * bytes, bytes, 0);
             yield return new(sums, Bits(rows));
         }
     }

@@ -25,6 +25,11 @@ public sealed record Stage(ValueList<Node> Nodes, int Output)
     /// <summary>The pooling at its end that takes pixels in as they come; null where there is none.</summary>
     public Operation.Pooling? Fold => Nodes[^1].Operation is Operation.Pooling { Folds: true } pooling ? pooling : null;
 
+    /// <summary>Bytes of a sum of a pooling that takes means: 255 values of 8 bits add up to no more than 16.</summary>
+    /// <param name="format">How values are held.</param>
+    public int SumBytes(NumberFormat format) =>
+        format == NumberFormat.Int8 && Fold is { Window.Kernel: var k } && (long)k.Height * k.Width <= byte.MaxValue ? 2 : 4;
+
     /// <summary>The operations before that pooling.</summary>
     public ValueList<Node> Pixelwise => Fold is null ? Nodes : [.. Nodes.SkipLast(1)];
 

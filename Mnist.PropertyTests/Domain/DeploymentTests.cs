@@ -80,7 +80,7 @@ public sealed class DeploymentTests
         var network = DeploymentCalculator.Of(plan, Summaries.Of(plan), NumberFormat.Int8)!;
         const int Image = 3 * 28, First = 3 * 26 * 8, Pooled = 3 * 12 * 16;
         const int Third = 3 * 10 * 40, Fourth = 3 * 8 * 48, Fifth = 3 * 6 * 48;
-        const int Sums = 4 * 52, Pixels = 48 + 52;
+        const int Sums = 2 * 52, Pixels = 48 + 52;
         Assert.Equal(network.Stages.Count, network.ByRows);
         Assert.Equal(Image + First + Pooled + Third + Fourth + Fifth + Sums + Pixels, network.ArenaBytes);
 

@@ -17,8 +17,11 @@ internal abstract class Arithmetic(DeployedNetwork network)
     /// <summary>The arena's declaration.</summary>
     public abstract string Arena { get; }
 
-    /// <summary>A place in the arena as C, of values or of sums.</summary>
-    public abstract string Place(long offset, bool isSums);
+    /// <summary>A place in the arena as C.</summary>
+    public abstract string Place(long offset, string type);
+
+    /// <summary>C's type of a sum of a pooling's values.</summary>
+    public abstract string PooledSum(Stage stage);
 
     /// <summary>Helper functions of those operations that need them.</summary>
     public abstract void Helpers(CText text);

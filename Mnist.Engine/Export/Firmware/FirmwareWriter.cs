@@ -42,7 +42,9 @@ public static class FirmwareWriter
         var text = new CText();
         text.Comment([.. title, "", .. FirmwareTable.Of(network)]).Line("#include \"digit.h\"").Line();
         text.Line("#ifdef __AVR__").Line("#define ROM const __flash").Line("#else").Line("#define ROM const").Line("#endif").Line();
-        text.Line(arithmetic.Arena).Line();
+        foreach (var line in arithmetic.Arena.Split('\n'))
+            text.Line(line);
+        text.Line();
         text.Comment("Rows of the image that came, then rows of pixels that each stage has computed.");
         text.Line($"static uint16_t done[{1 + network.Stages.Count}];").Line();
         foreach (var (index, node) in network.Graph.Nodes.Index().Where(at => at.Item.Operation is Operation.Convolution))

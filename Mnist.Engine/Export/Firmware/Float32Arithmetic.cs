@@ -14,7 +14,9 @@ internal sealed class Float32Arithmetic(FoldedNetwork network) : Arithmetic(netw
 
     public override string Arena => "static float arena[DIGIT_ARENA_BYTES / 4];";
 
-    public override string Place(long offset, bool isSums) => $"(arena + {offset / Word})";
+    public override string Place(long offset, string type) => $"(arena + {offset / Word})";
+
+    public override string PooledSum(Stage stage) => Sum;
 
     public override void Helpers(CText text)
     {

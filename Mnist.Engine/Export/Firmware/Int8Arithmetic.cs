@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mnist.Domain.Deployment;
 using Mnist.Engine.Quantization;
 
 namespace Mnist.Engine.Export.Firmware;
@@ -10,9 +11,22 @@ internal sealed class Int8Arithmetic(QuantizedNetwork network) : Arithmetic(netw
 
     public override string Sum => "int32_t";
 
-    public override string Arena => "static union { int8_t values[DIGIT_ARENA_BYTES]; int32_t sums[DIGIT_ARENA_BYTES / 4]; } arena;";
+    public override string Arena => """
+        static union {
+            int8_t of_8[DIGIT_ARENA_BYTES];
+            int16_t of_16[DIGIT_ARENA_BYTES / 2];
+            int32_t of_32[DIGIT_ARENA_BYTES / 4];
+        } arena;
+        """;
 
-    public override string Place(long offset, bool isSums) => isSums ? $"(arena.sums + {offset / 4})" : $"(arena.values + {offset})";
+    public override string Place(long offset, string type) => type switch
+    {
+        "int8_t" => $"(arena.of_8 + {offset})",
+        "int16_t" => $"(arena.of_16 + {offset / 2})",
+        _ => $"(arena.of_32 + {offset / 4})",
+    };
+
+    public override string PooledSum(Stage stage) => stage.SumBytes(NumberFormat.Int8) == 2 ? "int16_t" : Sum;
 
     public override void Helpers(CText text)
     {

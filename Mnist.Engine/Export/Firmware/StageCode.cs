@@ -11,9 +11,8 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
     public string Row(int value, string y)
     {
         var rows = network.RowsOf(value);
-        var isSums = value > 0 && network.EndsInSums && rows.Stage == network.Stages.Count - 1;
         var stride = network.Graph.Shape(value).Width * network.Graph.Shape(value).Channels;
-        var place = arithmetic.Place(rows.Offset, isSums);
+        var place = arithmetic.Place(rows.Offset, value == 0 ? arithmetic.Value : arithmetic.Made(value - 1));
         return rows.Count == 1 ? place
             : rows.Count == network.Graph.Shape(value).Height ? $"{place} + {y} * {stride}"
             : $"{place} + {y} % {rows.Count} * {stride}";
@@ -86,7 +85,7 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
                 var isLast = i == stage.Pixelwise.Count - 1;
                 var to = isLast && place is not null
                     ? place
-                    : arithmetic.Place(network.Inside(index, i % 2 == 0 ? BufferUse.EvenPixel : BufferUse.OddPixel)!.Offset, isSums: false);
+                    : arithmetic.Place(network.Inside(index, i % 2 == 0 ? BufferUse.EvenPixel : BufferUse.OddPixel)!.Offset, arithmetic.Value);
                 text.Line($"layer_{OperationCode.Name(node)}({arguments}, {to});");
                 arguments = to;
             }
@@ -96,13 +95,16 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
         });
         if (stage.Fold is { IsMean: true, Window.Kernel.Height: var turns })
         {
-            var sums = arithmetic.Place(network.Inside(index, BufferUse.Sums)!.Offset, isSums: true);
+            var sums = Sums(index, stage);
             text.Block($"if (step % {turns} == {turns - 1})", () => text.Loop(
                 "c",
                 stage.Result.Width * stage.Result.Channels,
                 () => text.Line($"out[c] = {arithmetic.Mean(stage.Output - 1, $"{sums}[c]")};")));
         }
     }
+
+    private string Sums(int index, Stage stage) =>
+        arithmetic.Place(network.Inside(index, BufferUse.Sums)!.Offset, arithmetic.PooledSum(stage));
 
     private void WindowRows(Stage stage)
     {
@@ -127,12 +129,12 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
     {
         var (kernel, channels) = (pooling.Window.Kernel, stage.Result.Channels);
         var isFirst = $"step % {kernel.Height} == 0 && i % {kernel.Width} == 0";
-        var target = pooling.IsMean ? arithmetic.Place(network.Inside(index, BufferUse.Sums)!.Offset, isSums: true) : "out";
+        var target = pooling.IsMean ? Sums(index, stage) : "out";
         text.Line($"const {arithmetic.Value} *pixel = {pixel};");
-        text.Line($"{(pooling.IsMean ? arithmetic.Sum : arithmetic.Value)} *to = {target} + i / {kernel.Width} * {channels};");
+        text.Line($"{(pooling.IsMean ? arithmetic.PooledSum(stage) : arithmetic.Value)} *to = {target} + i / {kernel.Width} * {channels};");
         text.Line($"const int is_first = {isFirst};");
         text.Loop("c", channels, () => text.Line(pooling.IsMean
-            ? "to[c] = is_first ? pixel[c] : to[c] + pixel[c];"
+            ? $"to[c] = ({arithmetic.PooledSum(stage)})(is_first ? pixel[c] : to[c] + pixel[c]);"
             : "to[c] = is_first || pixel[c] > to[c] ? pixel[c] : to[c];"));
     }
 }
