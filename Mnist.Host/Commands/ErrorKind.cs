@@ -2,6 +2,7 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Engine.Data;
 using Mnist.Engine.Pictures;
+using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
@@ -34,6 +35,9 @@ internal static class ErrorKind
     /// <summary>A name that stands for nothing.</summary>
     public const string UnknownName = "unknownName";
 
+    /// <summary>A network with more than any device can do.</summary>
+    public const string BeyondDevices = "beyondDevices";
+
     /// <summary>Stopped by the user before there was an answer.</summary>
     public const string Cancelled = "cancelled";
 
@@ -52,9 +56,12 @@ internal static class ErrorKind
         ScheduleTooLong: _ => "scheduleTooLong",
         OverBudget: _ => "overBudget",
         FieldTooSmall: _ => "fieldTooSmall",
-        BeyondDevices: _ => "beyondDevices",
+        BeyondDevices: _ => BeyondDevices,
         TooManyEpochs: _ => "tooManyEpochs",
         TooFewEpochs: _ => "tooFewEpochs"));
+
+    public static string Of(QuantizationError error) => error.Match(new QuantizationError.Cases<string>(
+        WindowTooLarge: _ => "windowTooLarge", NotFinite: _ => "notFinite"));
 
     public static string Of(NetworkError error) => error.Match(new NetworkError.Cases<string>(
         DoesNotFit: _ => "doesNotFit",

@@ -56,7 +56,9 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         OtherData: _ => new(ErrorKind.OtherData, error.Sentence()),
         Directory: e => Of(e.Error),
         Stored: e => Of(e.Error),
-        ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path }));
+        ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path },
+        BeyondDevices: _ => new(ErrorKind.BeyondDevices, error.Sentence()),
+        NotQuantizable: e => new(ErrorKind.Of(e.Error), error.Sentence())));
 
     private static ErrorMessage Of(string kind, Remark remark) => new(kind, remark.Sentence) { Where = remark.Where };
 }

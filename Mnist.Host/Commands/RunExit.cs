@@ -24,5 +24,7 @@ internal static class RunExit
         OtherData: _ => ExitCode.NoData,
         Directory: _ => ExitCode.NoRunDirectory,
         Stored: _ => ExitCode.NoRunDirectory,
-        ReportFile: _ => ExitCode.NoRunDirectory));
+        ReportFile: _ => ExitCode.NoRunDirectory,
+        BeyondDevices: _ => ExitCode.Invalid,
+        NotQuantizable: _ => ExitCode.Invalid));
 }

@@ -2,6 +2,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
+using Mnist.Engine.Quantization;
 using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
 
@@ -26,7 +27,9 @@ internal abstract record RunError
         Func<OtherData, T> OtherData,
         Func<Directory, T> Directory,
         Func<Stored, T> Stored,
-        Func<ReportFile, T> ReportFile);
+        Func<ReportFile, T> ReportFile,
+        Func<BeyondDevices, T> BeyondDevices,
+        Func<NotQuantizable, T> NotQuantizable);
 
     public static RunError Of(PlanSourceError error) => new NoPlan(error);
 
@@ -126,5 +129,20 @@ internal abstract record RunError
     internal sealed record ReportFile(string Path, string Cause) : RunError
     {
         public override T Match<T>(Cases<T> on) => on.ReportFile(this);
+    }
+
+    /// <summary>A network with more than any device can do.</summary>
+    /// <param name="MostStages">Stages up to which memory is calculated.</param>
+    /// <param name="MostRows">Rows of all stages up to which it is.</param>
+    internal sealed record BeyondDevices(int MostStages, int MostRows) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.BeyondDevices(this);
+    }
+
+    /// <summary>A network that 8 bits cannot hold.</summary>
+    /// <param name="Error">Which layer, and why.</param>
+    internal sealed record NotQuantizable(QuantizationError Error) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.NotQuantizable(this);
     }
 }

@@ -22,5 +22,8 @@ internal static class RunErrorText
             + $"and '{e.Name}' here has {e.Hash}. Name the run's own data with --data.",
         Directory: e => e.Error.Sentence(),
         Stored: e => e.Error.Sentence(),
-        ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}"));
+        ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}",
+        BeyondDevices: e => $"The network has more than {e.MostStages} stages or {e.MostRows.Grouped()} rows of pixels, "
+            + "which no small device computes; export it as ONNX.",
+        NotQuantizable: e => e.Error.Sentence()));
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Mnist.Engine.Export.Firmware;
+using Mnist.Engine.Quantization;
 
 namespace Mnist.PropertyTests;
 

@@ -1,5 +1,6 @@
 using Mnist.Domain.Deployment;
 using Mnist.Domain.Values;
+using Mnist.Engine.Quantization;
 
 namespace Mnist.Engine.Export.Firmware;
 

@@ -2,6 +2,7 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Host.Presentation;
+using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Check;
 
@@ -18,14 +19,5 @@ internal sealed record Devices(DeployedNetwork Int8, DeployedNetwork Float32)
             : null;
 
     /// <summary>One line for each format.</summary>
-    public IEnumerable<Block> Lines => [Line("8 bits", Int8), Line("float32", Float32)];
-
-    private static Block.Line Line(string format, DeployedNetwork network) => new(
-        $"On a device in {format}: {network.FlashBytes.Grouped()} bytes of flash, {network.RamBytes.Grouped()} of RAM, {Way(network)}.");
-
-    private static string Way(DeployedNetwork network) => network.ByRows == network.Stages.Count
-        ? "row by row"
-        : network.ByRows == 0
-            ? "layer by layer"
-            : $"the first {network.ByRows} of {network.Stages.Count.Of("stage")} row by row";
+    public IEnumerable<Block> Lines => [new Block.Line(Int8.Sentence()), new Block.Line(Float32.Sentence())];
 }

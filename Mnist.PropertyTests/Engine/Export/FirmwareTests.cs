@@ -2,7 +2,6 @@ using FsCheck.Fluent;
 using Mnist.Domain.Deployment;
 using Mnist.Domain.Training;
 using Mnist.Engine.Data;
-using Mnist.Engine.Export.Firmware;
 using Mnist.Engine.Quantization;
 using Xunit;
 

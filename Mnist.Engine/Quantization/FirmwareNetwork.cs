@@ -1,7 +1,8 @@
+using System.Numerics;
 using Mnist.Domain.Deployment;
-using Mnist.Engine.Quantization;
+using Mnist.Engine.Data;
 
-namespace Mnist.Engine.Export.Firmware;
+namespace Mnist.Engine.Quantization;
 
 /// <summary>A network that can be written as C: of 8 bits, or of float32.</summary>
 public abstract record FirmwareNetwork
@@ -12,6 +13,24 @@ public abstract record FirmwareNetwork
 
     /// <summary>Its operations and their memory.</summary>
     public abstract DeployedNetwork Network { get; }
+
+    /// <summary>The output with the largest logit, the first of several, for each image.</summary>
+    /// <param name="images">Read side by side on all cores.</param>
+    /// <param name="cancellation">Stops after the images under way.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public int[] Classes(ImageSet images, CancellationToken cancellation)
+    {
+        var classes = new int[images.Count];
+        var read = Match<Func<int, int>>(new(
+            Int8: n =>
+            {
+                var exact = new IntegerInterpreter(n.Quantized);
+                return i => Largest(exact.Logits(images.Image(i)));
+            },
+            Float32: n => i => Largest(n.Folded.Logits(images.Image(i)))));
+        Parallel.For(0, images.Count, new() { CancellationToken = cancellation }, i => classes[i] = read(i));
+        return classes;
+    }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -25,6 +44,15 @@ public abstract record FirmwareNetwork
     /// <param name="Int8">Integers only.</param>
     /// <param name="Float32">As trained.</param>
     public sealed record Cases<T>(Func<Int8, T> Int8, Func<Float32, T> Float32);
+
+    private static int Largest<T>(T[] logits)
+        where T : IComparisonOperators<T, T, bool>
+    {
+        var best = 0;
+        for (var i = 1; i < logits.Length; i++)
+            best = logits[i] > logits[best] ? i : best;
+        return best;
+    }
 
     /// <summary>A network of 8 bits.</summary>
     /// <param name="Quantized">Its integers.</param>
