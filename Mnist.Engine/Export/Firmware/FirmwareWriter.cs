@@ -47,7 +47,7 @@ public static class FirmwareWriter
             text.Line(line);
         text.Line();
         text.Comment("Rows of the image that came, then rows of pixels that each stage has computed.");
-        text.Line($"static uint16_t done[{1 + network.Stages.Count}];").Line();
+        text.Line($"static int16_t done[{1 + network.Stages.Count}];").Line();
         foreach (var (index, node) in network.Graph.Nodes.Index().Where(at => at.Item.Operation is Operation.Convolution))
         {
             arithmetic.Constants(text, index, OperationCode.Name(node));

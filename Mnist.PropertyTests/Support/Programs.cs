@@ -20,6 +20,12 @@ public sealed class GccMnistFactAttribute : FactAttribute
 /// <summary>Programs of the system.</summary>
 internal static class Programs
 {
+    /// <summary>Five hundred images on the slowest device take a few; a test has a handful.</summary>
+    private static readonly double MostMinutes = Environment.GetEnvironmentVariable("MNIST_DEVICE_IMAGES") is null ? 1 : 20;
+
+    /// <summary>A device that has lost its way is not waited for.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(MostMinutes);
+
     /// <summary>Why a test with these programs is skipped; null where all are there.</summary>
     public static string? Missing(params IReadOnlyList<string> programs) =>
         programs.FirstOrDefault(program => Find(program) is null) is { } missing ? $"{missing} is not installed." : null;
@@ -29,7 +35,7 @@ internal static class Programs
         .FirstOrDefault(File.Exists);
 
     /// <summary>What a program writes, given some input; the test fails where it fails.</summary>
-    public static byte[] Run(string program, IEnumerable<string> arguments, byte[]? input = null)
+    public static byte[] Run(string program, IEnumerable<string> arguments, byte[]? input = null, string? folder = null)
     {
         var start = new ProcessStartInfo(Find(program) ?? program, arguments)
         {
@@ -37,6 +43,7 @@ internal static class Programs
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = folder ?? "",
         };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -46,6 +53,7 @@ internal static class Programs
             stream.Write(input ?? []);
         });
         using var output = new MemoryStream();
+        using var patience = new Timer(_ => process.Kill(entireProcessTree: true), null, LongestRun, Timeout.InfiniteTimeSpan);
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors.Result}");
