@@ -38,7 +38,9 @@ public sealed record FoldedConvolution(float[] Weights, float[] Bias)
     {
         var (gamma, beta) = (weights.Of($"{at.Path}.weight")!, weights.Of($"{at.Path}.bias")!);
         var (mean, variance) = (weights.Of($"{at.Path}.running_mean")!, weights.Of($"{at.Path}.running_var")!);
-        return [.. gamma.Select((g, c) => g / Math.Sqrt(variance[c] + norm.Epsilon)).Select((scale, c) => (scale, beta[c] - (mean[c] * scale)))];
+        return [.. gamma
+            .Select((g, c) => g / Math.Sqrt(variance[c] + norm.Epsilon))
+            .Select((scale, c) => (scale, beta[c] - (mean[c] * scale)))];
     }
 
     private static FoldedConvolution Scaled(float[] weights, float[] bias, (double Scale, double Shift)[] by)

@@ -4,7 +4,7 @@ using Mnist.Domain.Networks;
 
 namespace Mnist.Engine.Quantization;
 
-/// <summary>Computes the values of a graph one after the other, each whole; what is exact in it and what is rounded, its heirs say.</summary>
+/// <summary>Computes the values of a graph one after the other, each whole; how sums become values, its heirs say.</summary>
 /// <remarks>A value has its rows one after the other, in each row its pixels, in each pixel its channels: (H, W, C).</remarks>
 /// <typeparam name="T">float for a network as it was trained; int for one of 8 bits, whose sums have 32.</typeparam>
 /// <param name="graph">The operations.</param>

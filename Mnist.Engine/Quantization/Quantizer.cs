@@ -57,9 +57,9 @@ public static class Quantizer
             values.Add(KeepsScale(graph.Nodes[i].Operation) ? values[graph.Nodes[i].Inputs[0]] : Over(ranges[i + 1]));
 
         var nodes = graph.Nodes.Index().Select(at => Node(folded, at.Index, at.Item, values)).ToValueList();
-        var last = graph.Nodes[^1];
-        var logitScale = folded.Network.EndsInSums
-            ? values[last.Inputs[0]].Scale * WeightScale(folded.Convolutions[^1]!.Weights, folded.Convolutions[^1]!.Bias, values[last.Inputs[0]])
+        var seen = values[graph.Nodes[^1].Inputs[0]];
+        var logitScale = folded.Network.EndsInSums && folded.Convolutions[^1] is { } last
+            ? seen.Scale * WeightScale(last.Weights, last.Bias, seen)
             : values[^1].Scale;
         return new(folded.Network, values.ToValueList(), nodes, logitScale);
     }
@@ -110,7 +110,8 @@ public static class Quantizer
         var scales = trained.Bias
             .Select((bias, channel) => output is null ? common : WeightScale(trained.Weights.AsSpan(channel * taps, taps), [bias], input))
             .ToArray();
-        sbyte[] weights = [.. trained.Weights.Select((w, i) => (sbyte)Math.Clamp(Math.Round(w / scales[i / taps]), -MostWeight, MostWeight))];
+        sbyte[] weights =
+            [.. trained.Weights.Select((w, i) => (sbyte)Math.Clamp(Math.Round(w / scales[i / taps]), -MostWeight, MostWeight))];
         int[] biases = [.. trained.Bias.Select((bias, channel) => (int)Math.Round(bias / (input.Scale * scales[channel]))
             - (input.Zero * weights.AsSpan(channel * taps, taps).ToArray().Sum(w => w)))];
         return new(weights, biases, output is { } to ? [.. scales.Select(scale => Rescaling.Of(input.Scale * scale / to.Scale))] : []);

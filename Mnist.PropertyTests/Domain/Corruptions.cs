@@ -221,7 +221,10 @@ internal static partial class Corruptions
             Stage.Network,
             ["batch", "outputs", "maxParameters", "maxMacs", "field", "maxFlashBytes", "maxRamBytes"],
             plan => With(
-                plan with { Target = plan.Target with { MaxParameters = null, MaxMacs = null, MinReceptiveField = 1, MaxRamBytes = 1_000 } },
+                plan with
+                {
+                    Target = plan.Target with { MaxParameters = null, MaxMacs = null, MinReceptiveField = 1, MaxRamBytes = 1_000 },
+                },
                 [
                     .. Enumerable.Repeat(new Layer.Conv2d(1, 3) { Padding = 1 }, DeploymentCalculator.MostStages),
                     new Layer.GlobalAvgPool(),

@@ -21,7 +21,8 @@ public sealed class QuantizationTests
     public bool A_rescaling_is_the_product_rounded(int number, NormalFloat size)
     {
         var factor = Math.Pow(2, -Math.Abs(size.Get) % 28);
-        return Math.Abs(Rescaling.Of(factor).Apply(number) - (number * factor)) <= 0.5 + (Math.Abs((double)number) * factor * Math.Pow(2, -31));
+        var bound = 0.5 + (Math.Abs((double)number) * factor * Math.Pow(2, -31));
+        return Math.Abs(Rescaling.Of(factor).Apply(number) - (number * factor)) <= bound;
     }
 
     [Theory]
@@ -42,8 +43,11 @@ public sealed class QuantizationTests
         var folded = FoldedNetwork.Of(Deployed(plan), weights, Normalization.Mnist);
         var image = DigitNetworks.Image(network.Architecture.Input, network.Seed);
         var input = new ReferenceTensor(
-            1, network.Architecture.Input, [.. image.Select(level => ((level / 255.0) - Normalization.Mnist.Mean) / Normalization.Mnist.StandardDeviation)]);
-        var expected = new ReferenceNetwork(network.Architecture, ReferenceNetwork.Doubles(weights), isTraining: false).Logits(input).Values;
+            1,
+            network.Architecture.Input,
+            [.. image.Select(level => ((level / 255.0) - Normalization.Mnist.Mean) / Normalization.Mnist.StandardDeviation)]);
+        var reference = new ReferenceNetwork(network.Architecture, ReferenceNetwork.Doubles(weights), isTraining: false);
+        var expected = reference.Logits(input).Values;
         var scale = Math.Max(1, expected.Max(Math.Abs));
         var actual = folded.Logits(image);
         Assert.Equal(expected.Length, actual.Length);
@@ -62,7 +66,8 @@ public sealed class QuantizationTests
         var zero = quantized.Network.EndsInSums ? 0 : quantized.Values[^1].Zero;
         var expected = folded.Logits(images[0]);
         var range = images.SelectMany(image => folded.Logits(image)).Append(0).ToArray();
-        var worst = logits.Zip(expected, (q, x) => Math.Abs((quantized.LogitScale * (q - zero)) - x)).Max() / Math.Max(1e-3f, range.Max() - range.Min());
+        var worst = logits.Zip(expected, (q, x) => Math.Abs((quantized.LogitScale * (q - zero)) - x)).Max()
+            / Math.Max(1e-3f, range.Max() - range.Min());
         return (worst < 0.25).Label($"off by {worst:P1} of the range").Classify(worst < 0.03, "3 % of the range at most");
     }
 
@@ -86,7 +91,8 @@ public sealed class QuantizationTests
     [Fact]
     public void Weights_that_are_no_numbers_are_told()
     {
-        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist).Match(valid: p => p, invalid: _ => throw new InvalidOperationException());
+        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
         var weights = RandomWeights.Of(plan, 1);
         weights[weights.Tensors.Count - 1][0] = float.NaN;
         var images = new ImageSet(new byte[ImageSet.ImageSize], new byte[1]);

@@ -3,6 +3,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Results;
 using Mnist.Engine.Data;
+using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Wording;
 using Xunit;
@@ -118,6 +119,14 @@ public sealed class SentenceTests
             ["training images", "mirror.example", .. Faults.Select(f => f.Says)]),
     ];
 
+    private static readonly (QuantizationError Error, string Sentence)[] QuantizationErrors =
+    [
+        (new QuantizationError.WindowTooLarge(Conv, 40_000, 32_768), "layers.5 conv2d: one output adds up 40,000 products, and with 8 "
+            + "bits at most 32,768 fit into a sum of 32; export it with --numbers float32, or use a smaller window or groups."),
+        (new QuantizationError.NotFinite(Conv), "layers.5 conv2d: its weights, or what it computes, are infinite or no numbers; train "
+            + "the plan again, with a lower learning rate."),
+    ];
+
     private static (MirrorFault Fault, string Says)[] Faults =>
     [
         (new MirrorFault.Unreachable("no route"), "no route"),
@@ -143,6 +152,9 @@ public sealed class SentenceTests
 
     [Fact]
     public void Every_plan_warning_has_its_sentence() => AssertSentences(PlanWarnings, w => w.Remark().Sentence);
+
+    [Fact]
+    public void Every_quantization_error_has_its_sentence() => AssertSentences(QuantizationErrors, e => e.Sentence());
 
     [Fact]
     public void Every_miss_has_its_sentence() => AssertSentences(Misses, m => m.Sentence());

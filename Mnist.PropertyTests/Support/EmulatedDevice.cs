@@ -81,7 +81,8 @@ internal abstract record EmulatedDevice(string Name, params IReadOnlyList<string
         return (numbers[0] + numbers[1], numbers[1] + numbers[2]);
     }
 
-    private protected static Dictionary<string, (long Address, long Bytes)> Symbols(string program, string file) => Text(program, ["-S", file])
+    private protected static Dictionary<string, (long Address, long Bytes)> Symbols(string program, string file) =>
+        Text(program, ["-S", file])
         .Split('\n')
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Where(words => words.Length is 3 or 4)
@@ -146,7 +147,8 @@ internal abstract record EmulatedDevice(string Name, params IReadOnlyList<string
             var told = Text(
                 Path.Combine(folder, "simulator"),
                 [
-                    "device.elf", Address("row"), Address("logits"), $"{symbols["logits"].Bytes}", Address("_end"), "images.bin", "logits.bin",
+                    "device.elf", Address("row"), Address("logits"), $"{symbols["logits"].Bytes}", Address("_end"),
+                    "images.bin", "logits.bin",
                 ],
                 folder).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split(' ').Select(long.Parse).ToArray();
             var (linked, changing) = Size("avr-size", elf);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mnist.Domain.Deployment;
+using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Export.Firmware;
 
@@ -10,7 +11,7 @@ internal static class FirmwareTable
 
     public static IEnumerable<string> Of(DeployedNetwork network)
     {
-        string[][] rows = [Head, .. network.Stages.Index().SelectMany(at => at.Item.Nodes.Select((node, i) => Row(network, at.Index, node, i == at.Item.Nodes.Count - 1)))];
+        string[][] rows = [Head, .. network.Stages.Index().SelectMany(at => Rows(network, at.Index, at.Item.Nodes))];
         var widths = Head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         return
         [
@@ -20,6 +21,9 @@ internal static class FirmwareTable
                 : Line($"The first {network.ByRows} of {network.Stages.Count} stages go row by row, the others layer by layer."),
         ];
     }
+
+    private static IEnumerable<string[]> Rows(DeployedNetwork network, int stage, ValueList<Node> nodes) =>
+        nodes.Select((node, i) => Row(network, stage, node, i == nodes.Count - 1));
 
     private static string[] Row(DeployedNetwork network, int stage, Node node, bool isLast)
     {

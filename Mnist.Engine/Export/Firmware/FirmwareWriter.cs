@@ -22,7 +22,8 @@ public static class FirmwareWriter
         var text = new CText();
         text.Comment(title).Line("#ifndef DIGIT_H").Line("#define DIGIT_H").Line().Line("#include <stdint.h>").Line();
         text.Line($"#define DIGIT_ROWS {network.Graph.Input.Height}").Line($"#define DIGIT_COLUMNS {network.Graph.Input.Width}");
-        text.Line($"#define DIGIT_LOGITS {network.Stages[^1].Result.Channels}").Line($"#define DIGIT_ARENA_BYTES {network.ArenaBytes}").Line();
+        text.Line($"#define DIGIT_LOGITS {network.Stages[^1].Result.Channels}");
+        text.Line($"#define DIGIT_ARENA_BYTES {network.ArenaBytes}").Line();
         text.Comment(firmware.Match<string>(new(
             Int8: n => FormattableString.Invariant($"A logit, in units of {n.Quantized.LogitScale:G6}."),
             Float32: _ => "A logit.")));

@@ -71,7 +71,8 @@ internal sealed class Int8Arithmetic(QuantizedNetwork network) : Arithmetic(netw
     public override string Add(int node, string left, string right)
     {
         var (sum, inputs) = ((QuantizedNode.Sum)network.Nodes[node], Network.Graph.Nodes[node].Inputs);
-        return Clamped(node, $"scaled((int32_t)({Finer(left, inputs[0], sum.Left)} + {Finer(right, inputs[1], sum.Right)}), {Text(sum.Result)})");
+        var finer = $"{Finer(left, inputs[0], sum.Left)} + {Finer(right, inputs[1], sum.Right)}";
+        return Clamped(node, $"scaled((int32_t)({finer}), {Text(sum.Result)})");
     }
 
     private string Finer(string value, int input, Rescaling by) =>

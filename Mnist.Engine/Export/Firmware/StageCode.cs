@@ -73,7 +73,8 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
 
         var fold = stage.Fold?.Window;
         var (kernel, stride) = (fold?.Kernel.Width ?? 1, fold?.Stride.Width ?? 1);
-        text.Line($"{arithmetic.Made(stage.Output - 1)} *out = {Row(stage.Output, fold is null || fold.Kernel.Height == 1 ? "step" : $"(step / {fold.Kernel.Height})")};");
+        var made = fold is null || fold.Kernel.Height == 1 ? "step" : $"(step / {fold.Kernel.Height})";
+        text.Line($"{arithmetic.Made(stage.Output - 1)} *out = {Row(stage.Output, made)};");
         text.Loop("i", stage.Result.Width * kernel, () =>
         {
             text.Line(kernel == stride ? "const int x = i;" : $"const int x = i / {kernel} * {stride} + i % {kernel};");
@@ -85,7 +86,7 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
                 var isLast = i == stage.Pixelwise.Count - 1;
                 var to = isLast && place is not null
                     ? place
-                    : arithmetic.Place(network.Inside(index, i % 2 == 0 ? BufferUse.EvenPixel : BufferUse.OddPixel)!.Offset, arithmetic.Value);
+                    : Pixel(index, i % 2 == 0 ? BufferUse.EvenPixel : BufferUse.OddPixel);
                 text.Line($"layer_{OperationCode.Name(node)}({arguments}, {to});");
                 arguments = to;
             }
@@ -102,6 +103,8 @@ internal sealed class StageCode(CText text, Arithmetic arithmetic)
                 () => text.Line($"out[c] = {arithmetic.Mean(stage.Output - 1, $"{sums}[c]")};")));
         }
     }
+
+    private string Pixel(int index, BufferUse use) => arithmetic.Place(network.Inside(index, use)!.Offset, arithmetic.Value);
 
     private string Sums(int index, Stage stage) =>
         arithmetic.Place(network.Inside(index, BufferUse.Sums)!.Offset, arithmetic.PooledSum(stage));

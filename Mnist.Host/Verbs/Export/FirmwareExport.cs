@@ -1,3 +1,4 @@
+using System.Text;
 using Mnist.Domain.Deployment;
 using Mnist.Domain.Values;
 using Mnist.Engine.Export.Firmware;
@@ -49,7 +50,8 @@ internal static class FirmwareExport
             };
     }
 
-    private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(text)));
+    private static void Write(string path, string text) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.ASCII.GetBytes(text)));
 
     private static IEnumerable<Block> Lines(DeployedRun deployed)
     {
