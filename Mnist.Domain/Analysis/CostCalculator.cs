@@ -1,4 +1,3 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Training;
 
 namespace Mnist.Domain.Analysis;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>The part of the image that the outputs depend on; the rest of it never counts, whatever the weights are.</summary>

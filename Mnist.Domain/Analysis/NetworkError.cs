@@ -1,13 +1,9 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>Why the layers of a network do not fit together, or which figure of it is beyond what can be held.</summary>
 public abstract record NetworkError
 {
-    private NetworkError()
-    {
-    }
+    private NetworkError() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>

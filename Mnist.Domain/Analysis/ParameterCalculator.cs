@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>How a tensor starts.</summary>
@@ -89,8 +86,7 @@ public static class ParameterCalculator
     /// <summary>Sum over tensors.</summary>
     /// <param name="tensors">Any tensors.</param>
     public static ParameterCount Count(IEnumerable<ParameterTensor> tensors) => tensors.Aggregate(
-        default(ParameterCount),
-        (sum, tensor) => sum + (tensor.Trainable ? new(tensor.Count, 0) : new(0, tensor.Count)));
+        default(ParameterCount), (sum, tensor) => sum + (tensor.Trainable ? new(tensor.Count, 0) : new(0, tensor.Count)));
 
     /// <summary>Whether every tensor of the layer itself can be allocated; false where a product overflows.</summary>
     internal static bool Fits(Layer layer, Shape input) => MaxWeights(layer, input) <= ShapeCalculator.MaxElements;

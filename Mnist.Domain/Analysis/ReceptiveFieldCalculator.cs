@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>What one position of an activation sees of the input, along one axis.</summary>
@@ -55,14 +52,14 @@ public static class ReceptiveFieldCalculator
     public static Validation<ReceptiveField, NetworkError> Through(PlacedLayer at, Shape input, ReceptiveField field) =>
         at.Layer.Match<Validation<ReceptiveField, NetworkError>>(new(
             Conv2d: c => Bounded(at, Slide(field, new(c.Kernel, c.Stride, c.Padding, c.Dilation))),
-            BatchNorm2d: _ => Same(field),
-            Relu: _ => Same(field),
+            BatchNorm2d: _ => field,
+            Relu: _ => field,
             MaxPool2d: p => Bounded(at, Slide(field, new(p.Window, p.Stride, 0, 1))),
             AvgPool2d: p => Bounded(at, Slide(field, new(p.Window, p.Stride, 0, 1))),
             GlobalAvgPool: _ => Bounded(at, Merge(field, input)),
-            Dropout: _ => Same(field),
+            Dropout: _ => field,
             Flatten: _ => Bounded(at, Merge(field, input)),
-            Linear: _ => Same(field),
+            Linear: _ => field,
             Residual: r => ShapeCalculator.Output(at, input).Bind(output =>
                 Through(at.Body(r), input, field).Bind(body =>
                     Through(at.Projection(r), input, field).Bind(projection => Sum(at, output, body, projection))))));
@@ -82,8 +79,8 @@ public static class ReceptiveFieldCalculator
     internal static Validation<ReceptiveField, NetworkError> Sum(
         PlacedLayer at, Shape output, ReceptiveField body, ReceptiveField projection) =>
         IsAligned(output.Height, body.Rows, projection.Rows) && IsAligned(output.Width, body.Columns, projection.Columns)
-            ? Same(new(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns)))
-            : Validation.Invalid<ReceptiveField, NetworkError>([new NetworkError.BranchesMisaligned(at, Jumps(body), Jumps(projection))]);
+            ? new ReceptiveField(body.Rows.Union(projection.Rows), body.Columns.Union(projection.Columns))
+            : new NetworkError.BranchesMisaligned(at, Jumps(body), Jumps(projection));
 
     private static ReceptiveField Slide(ReceptiveField field, Window w) => new(
         field.Rows.Slide(w.Kernel.Height, w.Stride.Height, w.Padding.Height, w.Dilation.Height),
@@ -99,11 +96,8 @@ public static class ReceptiveFieldCalculator
 
     private static Validation<ReceptiveField, NetworkError> Bounded(PlacedLayer at, ReceptiveField field) =>
         IsBounded(field.Rows) && IsBounded(field.Columns)
-            ? Same(field)
-            : Validation.Invalid<ReceptiveField, NetworkError>([new NetworkError.TooLarge(at.Path, Quantity.ReceptiveField, Limit)]);
+            ? field
+            : new NetworkError.TooLarge(at.Path, Quantity.ReceptiveField, Limit);
 
     private static bool IsBounded(AxisField axis) => axis.Size <= Limit && axis.Jump <= Limit && -axis.Start <= Limit;
-
-    private static Validation<ReceptiveField, NetworkError> Same(ReceptiveField field) =>
-        Validation.Valid<ReceptiveField, NetworkError>(field);
 }

@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 using ShapeResult = Mnist.Domain.Values.Validation<Mnist.Domain.Networks.Shape, Mnist.Domain.Analysis.NetworkError>;
 
 namespace Mnist.Domain.Analysis;
@@ -17,16 +15,16 @@ public static class ShapeCalculator
     /// <returns>The shape that goes out, or why there is none.</returns>
     public static ShapeResult Output(PlacedLayer at, Shape input) => at.Layer.Match<ShapeResult>(new(
         Conv2d: c => input.Channels % c.Groups != 0 || c.Filters % c.Groups != 0
-            ? Fail(new NetworkError.GroupsMismatch(at, input.Channels, c.Filters, c.Groups))
+            ? new NetworkError.GroupsMismatch(at, input.Channels, c.Filters, c.Groups)
             : Slide(at, input, c.Filters, new(c.Kernel, c.Stride, c.Padding, c.Dilation)),
-        BatchNorm2d: _ => Same(input),
-        Relu: _ => Same(input),
+        BatchNorm2d: _ => input,
+        Relu: _ => input,
         MaxPool2d: p => Slide(at, input, input.Channels, new(p.Window, p.Stride, 0, 1)),
         AvgPool2d: p => Slide(at, input, input.Channels, new(p.Window, p.Stride, 0, 1)),
-        GlobalAvgPool: _ => Same(new(input.Channels, 1, 1)),
-        Dropout: _ => Same(input),
-        Flatten: _ => Same(new((int)input.Elements, 1, 1)),
-        Linear: l => input.Positions == 1 ? Same(new(l.Units, 1, 1)) : Fail(new NetworkError.NotFlat(at, input)),
+        GlobalAvgPool: _ => new Shape(input.Channels, 1, 1),
+        Dropout: _ => input,
+        Flatten: _ => new Shape((int)input.Elements, 1, 1),
+        Linear: l => input.Positions == 1 ? new Shape(l.Units, 1, 1) : new NetworkError.NotFlat(at, input),
         Residual: r => Output(at.Body(r), input).Bind(body =>
             Output(at.Projection(r), input).Bind(projection => Sum(at, body, projection)))));
 
@@ -34,22 +32,18 @@ public static class ShapeCalculator
     /// <param name="chain">Layers in order; an empty chain is the identity.</param>
     /// <param name="input">Shape that comes in.</param>
     public static ShapeResult Output(IEnumerable<PlacedLayer> chain, Shape input) =>
-        chain.Aggregate(Same(input), (shape, layer) => shape.Bind(s => Output(layer, s)));
+        chain.Aggregate(Validation.Valid<Shape, NetworkError>(input), (shape, layer) => shape.Bind(s => Output(layer, s)));
 
     /// <summary>Output shape of a residual block whose branches end in these shapes.</summary>
     internal static ShapeResult Sum(PlacedLayer at, Shape body, Shape projection) =>
-        body == projection ? Same(body) : Fail(new NetworkError.BranchesDisagree(at, body, projection));
+        body == projection ? body : new NetworkError.BranchesDisagree(at, body, projection);
 
     private static ShapeResult Slide(PlacedLayer at, Shape input, int channels, Window window)
     {
         var (height, width) = window.Count(input);
-        return height < 1 || width < 1 ? Fail(new NetworkError.DoesNotFit(at, window.Extent, input))
+        return height < 1 || width < 1 ? new NetworkError.DoesNotFit(at, window.Extent, input)
             : height > int.MaxValue || width > int.MaxValue || (Int128)channels * height * width > MaxElements
-                ? Fail(new NetworkError.TooLarge(at.Path, Quantity.Activations, MaxElements))
-            : Same(new(channels, (int)height, (int)width));
+                ? new NetworkError.TooLarge(at.Path, Quantity.Activations, MaxElements)
+            : new Shape(channels, (int)height, (int)width);
     }
-
-    private static ShapeResult Same(Shape shape) => Validation.Valid<Shape, NetworkError>(shape);
-
-    private static ShapeResult Fail(NetworkError error) => Validation.Invalid<Shape, NetworkError>([error]);
 }

@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>Runs all calculators over a network.</summary>
@@ -22,11 +19,7 @@ public static class Summarizer
         chain.Aggregate(Validation.Valid<Place, NetworkError>(start), (place, layer) => place.Bind(before => Step(layer, before, rows)));
 
     private static Validation<Place, NetworkError> Step(PlacedLayer at, Place before, List<LayerSummary> rows) =>
-        Through(at, before, rows).Bind(after => Row(at, before.Shape, after).Map(row =>
-        {
-            rows.Add(row);
-            return after;
-        }));
+        Through(at, before, rows).Bind(after => Row(at, before.Shape, after).Tap(rows.Add).Map(_ => after));
 
     /// <summary>What is behind a layer; a residual block's own layers get their rows on the way.</summary>
     private static Validation<Place, NetworkError> Through(PlacedLayer at, Place before, List<LayerSummary> rows) =>
@@ -42,27 +35,23 @@ public static class Summarizer
 
     private static Validation<LayerSummary, NetworkError> Row(PlacedLayer at, Shape input, Place after) =>
         !ParameterCalculator.Fits(at.Layer, input)
-            ? Fail<LayerSummary>(at.Path, Quantity.Parameters, ShapeCalculator.MaxElements)
-            : Validation.Valid<LayerSummary, NetworkError>(new(
+            ? new NetworkError.TooLarge(at.Path, Quantity.Parameters, ShapeCalculator.MaxElements)
+            : new LayerSummary(
                 at,
                 input,
                 after.Shape,
                 at.Layer is Layer.Residual ? [] : ParameterCalculator.Tensors(at, input),
                 CostCalculator.Macs(at.Layer, input, after.Shape),
-                after.Field));
+                after.Field);
 
     private static Validation<Summary, NetworkError> Bounded(Summary summary) =>
         Exceeds(summary.Layers.Select(l => l.Macs), CostCalculator.MaxMacs)
-            ? Fail<Summary>("layers", Quantity.Macs, CostCalculator.MaxMacs)
+            ? new NetworkError.TooLarge("layers", Quantity.Macs, CostCalculator.MaxMacs)
         : Exceeds(summary.Layers.Select(l => l.Parameters.Total), ShapeCalculator.MaxElements)
-            ? Fail<Summary>("layers", Quantity.Parameters, ShapeCalculator.MaxElements)
-        : Validation.Valid<Summary, NetworkError>(summary);
+            ? new NetworkError.TooLarge("layers", Quantity.Parameters, ShapeCalculator.MaxElements)
+        : summary;
 
-    private static bool Exceeds(IEnumerable<long> parts, long limit) =>
-        parts.Aggregate(Int128.Zero, (sum, part) => sum + part) > limit;
-
-    private static Validation<T, NetworkError> Fail<T>(string where, Quantity quantity, long limit) =>
-        Validation.Invalid<T, NetworkError>([new NetworkError.TooLarge(where, quantity, limit)]);
+    private static bool Exceeds(IEnumerable<long> parts, long limit) => parts.Aggregate(Int128.Zero, (sum, part) => sum + part) > limit;
 
     /// <summary>A place between two layers.</summary>
     private sealed record Place(Shape Shape, ReceptiveField Field);

@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>What the calculators say of one layer.</summary>

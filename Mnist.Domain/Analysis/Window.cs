@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Domain.Analysis;
 
 /// <summary>A window that slides over an image: a convolution's or a pooling's.</summary>

@@ -1,7 +1,5 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using static Mnist.Domain.Networks.Blocks;
 
 namespace Mnist.Domain.Catalog;

@@ -1,6 +1,4 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using static Mnist.Domain.Networks.Blocks;
 
 namespace Mnist.Domain.Catalog;

@@ -1,5 +1,4 @@
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Catalog;
 

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Catalog;
 
 /// <summary>What the author of a system reported: one seed, the best of all epochs, so chosen by what it is measured on.</summary>

@@ -1,6 +1,5 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 

@@ -1,6 +1,4 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Schema;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 

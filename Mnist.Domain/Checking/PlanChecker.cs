@@ -1,9 +1,7 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Schema;
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
@@ -19,8 +17,8 @@ public static class PlanChecker
     {
         var report = Examine(plan, data);
         return report is { Errors.Count: 0, Summary: { } summary }
-            ? Validation.Valid<CheckedPlan, PlanError>(new(plan, data, summary, report.Warnings))
-            : Validation.Invalid<CheckedPlan, PlanError>(report.Errors);
+            ? new CheckedPlan(plan, data, summary, report.Warnings)
+            : report.Errors;
     }
 
     /// <summary>Everything that can be said of a plan, good or bad.</summary>
@@ -30,8 +28,8 @@ public static class PlanChecker
     {
         ValueList<PlanError> fields =
         [
-            .. IsName(plan.Name) ? [] : new PlanError[] { new PlanError.BadName(plan.Name) },
-            .. Input(plan.Architecture.Input, data),
+            .. ValueList.If(!IsName(plan.Name), new PlanError.BadName(plan.Name)),
+            .. ValueList.If(plan.Architecture.Input != data.Image, new PlanError.WrongInput(plan.Architecture.Input, data.Image)),
             .. FieldRules.Check("", PlanFields.Layers(plan)),
         ];
         ValueList<PlanError> rest =
@@ -59,9 +57,6 @@ public static class PlanChecker
         name.Length is >= 1 and <= MaxNameLength
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/')
         && name.Split('/').All(part => part.Length > 0 && part[0] != '.');
-
-    private static IEnumerable<PlanError> Input(Shape input, DataSpec data) =>
-        input == data.Image ? [] : [new PlanError.WrongInput(input, data.Image)];
 
     /// <summary>Why a network whose layers fit together cannot be trained so on this data.</summary>
     internal static IEnumerable<PlanError> Network(Summary summary, TrainingPlan training, DataSpec data) =>

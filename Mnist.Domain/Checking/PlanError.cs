@@ -1,15 +1,11 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
 /// <summary>One reason why a plan cannot be executed, or cannot meet its own target; values only, the sentence is the host's.</summary>
 public abstract record PlanError
 {
-    private PlanError()
-    {
-    }
+    private PlanError() { }
 
     /// <summary>Whether the plan could run and only its target stands against it.</summary>
     public virtual bool ConcernsTarget => false;
@@ -71,17 +67,11 @@ public abstract record PlanError
 
     /// <summary>A plan's name also names a folder: 1 to 64 letters, digits, and . _ - / inside.</summary>
     /// <param name="Name">What was given.</param>
-    public sealed record BadName(string Name) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.BadName(this);
-    }
+    public sealed record BadName(string Name) : PlanError { internal override T Pick<T>(Cases<T> on) => on.BadName(this); }
 
     /// <summary>A chain that must hold at least one layer holds none.</summary>
     /// <param name="Where">"layers", or the path of a residual block's body.</param>
-    public sealed record NoLayers(string Where) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.NoLayers(this);
-    }
+    public sealed record NoLayers(string Where) : PlanError { internal override T Pick<T>(Cases<T> on) => on.NoLayers(this); }
 
     /// <summary>A residual block inside so many others that a plan file could not hold it.</summary>
     /// <param name="Layer">The block.</param>
@@ -93,10 +83,7 @@ public abstract record PlanError
 
     /// <summary>What the calculators say against the network.</summary>
     /// <param name="Error">The layer or the figure to blame.</param>
-    public sealed record Network(NetworkError Error) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Network(this);
-    }
+    public sealed record Network(NetworkError Error) : PlanError { internal override T Pick<T>(Cases<T> on) => on.Network(this); }
 
     /// <summary>The plan's input is not the shape of the data's images.</summary>
     /// <param name="Input">The plan's.</param>
@@ -108,10 +95,7 @@ public abstract record PlanError
 
     /// <summary>The last layer leaves a height and a width.</summary>
     /// <param name="Output">Its shape.</param>
-    public sealed record OutputNotFlat(Shape Output) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.OutputNotFlat(this);
-    }
+    public sealed record OutputNotFlat(Shape Output) : PlanError { internal override T Pick<T>(Cases<T> on) => on.OutputNotFlat(this); }
 
     /// <summary>Fewer logits than classes.</summary>
     /// <param name="Outputs">Logits.</param>

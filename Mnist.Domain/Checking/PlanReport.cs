@@ -1,6 +1,5 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
@@ -10,8 +9,7 @@ namespace Mnist.Domain.Checking;
 /// <param name="Errors">Everything that is wrong, at once.</param>
 /// <param name="Warnings">What runs but may not be meant.</param>
 /// <param name="Summary">The network; null where its layers do not fit together.</param>
-public sealed record PlanReport(
-    Plan Plan, DataSpec Data, ValueList<PlanError> Errors, ValueList<PlanWarning> Warnings, Summary? Summary)
+public sealed record PlanReport(Plan Plan, DataSpec Data, ValueList<PlanError> Errors, ValueList<PlanWarning> Warnings, Summary? Summary)
 {
     /// <summary>Whether the plan could be executed, whatever its target.</summary>
     public bool Runs => Errors.All(e => e.ConcernsTarget);

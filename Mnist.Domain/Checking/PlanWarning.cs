@@ -1,14 +1,11 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
 
 namespace Mnist.Domain.Checking;
 
 /// <summary>Something in a plan that runs, and that its author may not have meant.</summary>
 public abstract record PlanWarning
 {
-    private PlanWarning()
-    {
-    }
+    private PlanWarning() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>

@@ -1,9 +1,7 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
@@ -16,9 +14,9 @@ internal static class TargetRules
         .. target.MaxEpochs is { } limit && limit >= 1 && training.Epochs > limit
             ? [new PlanError.TooManyEpochs(training.Epochs, limit)]
             : Enumerable.Empty<PlanError>(),
-        .. target.Accuracy is not null && training.Epochs >= 1 && target.LastEpochs > training.Epochs
-            ? [new PlanError.TooFewEpochs(training.Epochs, target.LastEpochs)]
-            : Enumerable.Empty<PlanError>(),
+        .. ValueList.If(
+            target.Accuracy is not null && training.Epochs >= 1 && target.LastEpochs > training.Epochs,
+            new PlanError.TooFewEpochs(training.Epochs, target.LastEpochs)),
     ];
 
     /// <summary>Every limit that the network breaks.</summary>

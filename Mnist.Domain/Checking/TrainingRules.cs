@@ -1,4 +1,3 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 
@@ -10,9 +9,7 @@ internal static class TrainingRules
     /// <summary>Every contradiction.</summary>
     public static IEnumerable<PlanError> Check(TrainingPlan plan, DataSpec data) =>
     [
-        .. plan.BatchSize > data.TrainingImages
-            ? [new PlanError.BatchTooLarge(plan.BatchSize, data.TrainingImages)]
-            : Enumerable.Empty<PlanError>(),
+        .. ValueList.If(plan.BatchSize > data.TrainingImages, new PlanError.BatchTooLarge(plan.BatchSize, data.TrainingImages)),
         .. plan.Epochs < 1 ? [] : Schedule(plan, data),
         .. plan.Augmentations.SelectMany((augmentation, i) => Augmentation(augmentation, $"training.augmentations.{i}", data.Image)),
     ];

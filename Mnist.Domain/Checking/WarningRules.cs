@@ -1,7 +1,5 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Checking;
 
@@ -13,17 +11,17 @@ internal static class WarningRules
     /// <param name="data">The data it is meant for.</param>
     public static ValueList<PlanWarning> Of(Summary summary, DataSpec data) =>
     [
-        .. summary.Output.Channels > data.Classes && summary.Output.Positions == 1
-            ? [new PlanWarning.UnusedOutputs(summary.Output.Channels, data.Classes)]
-            : Enumerable.Empty<PlanWarning>(),
+        .. ValueList.If(
+            summary.Output.Channels > data.Classes && summary.Output.Positions == 1,
+            new PlanWarning.UnusedOutputs(summary.Output.Channels, data.Classes)),
         .. from pair in summary.Layers.Zip(summary.Layers.Skip(1))
            where pair.First.Layer.Layer is Layer.Conv2d { Bias: true } or Layer.Linear { Bias: true }
                && pair.Second.Layer.Layer is Layer.BatchNorm2d
                && pair.First.Layer.ParentPath == pair.Second.Layer.ParentPath
            select new PlanWarning.BiasBeforeBatchNorm(pair.First.Layer, pair.First.Output.Channels),
-        .. summary.UnseenPixels > 0
-            ? [new PlanWarning.UnseenPixels(summary.UnseenPixels, summary.Field.Size, summary.Coverage, summary.Input)]
-            : Enumerable.Empty<PlanWarning>(),
+        .. ValueList.If(
+            summary.UnseenPixels > 0,
+            new PlanWarning.UnseenPixels(summary.UnseenPixels, summary.Field.Size, summary.Coverage, summary.Input)),
         .. RectifiedLogits(summary),
     ];
 

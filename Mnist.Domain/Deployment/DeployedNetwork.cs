@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Deployment;
 
 /// <summary>How a network is computed on a device, and what of its memory that takes.</summary>

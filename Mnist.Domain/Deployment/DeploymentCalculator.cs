@@ -1,6 +1,4 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Deployment;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Deployment;
 

@@ -1,5 +1,4 @@
 using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
 
 namespace Mnist.Domain.Deployment;
 

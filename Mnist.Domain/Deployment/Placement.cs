@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Deployment;
 
 /// <summary>Puts buffers into one arena: those that are needed at the same time beside each other, others in the same place.</summary>

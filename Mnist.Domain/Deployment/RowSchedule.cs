@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Deployment;
 
 /// <summary>One row of pixels of one stage.</summary>

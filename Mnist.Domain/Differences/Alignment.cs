@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Differences;
 
 /// <summary>An item removed (no place after), added (no place before) or changed.</summary>

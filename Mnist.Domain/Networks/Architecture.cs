@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Networks;
 
 /// <summary>A network as a value: what comes in and which layers it passes; the last output are the logits.</summary>

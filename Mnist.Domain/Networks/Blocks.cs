@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Networks;
 
 /// <summary>Short words for the layers that small nets are made of, so that a catalogue entry reads like its paper.</summary>
@@ -30,8 +28,7 @@ internal static class Blocks
         [new Layer.Conv2d(channels, 3) { Groups = channels }, Conv(filters, kernel: 1), BatchNorm, Relu];
 
     /// <summary>Convolution 3x3, ReLU, batch normalisation, dropout: the order of EVA7.</summary>
-    public static ValueList<Layer> ConvReluNorm(int filters, double dropout) =>
-        [Conv(filters), Relu, BatchNorm, .. Dropout(dropout)];
+    public static ValueList<Layer> ConvReluNorm(int filters, double dropout) => [Conv(filters), Relu, BatchNorm, .. Dropout(dropout)];
 
     private static ValueList<Layer> Dropout(double rate) => rate > 0 ? [new Layer.Dropout(rate)] : [];
 }

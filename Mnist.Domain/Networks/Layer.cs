@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Networks;
 
 /// <summary>One layer of a network, as plain data: it may hold nonsense until the plan checker has seen it.</summary>
@@ -8,9 +6,7 @@ namespace Mnist.Domain.Networks;
 /// </remarks>
 public abstract record Layer
 {
-    private Layer()
-    {
-    }
+    private Layer() { }
 
     /// <summary>The one fold of the union; everything else stands on it.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -79,10 +75,7 @@ public abstract record Layer
     }
 
     /// <summary>max(0, x).</summary>
-    public sealed record Relu : Layer
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Relu(this);
-    }
+    public sealed record Relu : Layer { internal override T Pick<T>(Cases<T> on) => on.Relu(this); }
 
     /// <summary>Largest value of each window; a ragged edge is dropped, as in PyTorch.</summary>
     /// <param name="Window">Window size, at least 1.</param>
@@ -105,23 +98,14 @@ public abstract record Layer
     }
 
     /// <summary>Mean of each channel (Lin, Chen and Yan 2013): (C, H, W) to (C, 1, 1).</summary>
-    public sealed record GlobalAvgPool : Layer
-    {
-        internal override T Pick<T>(Cases<T> on) => on.GlobalAvgPool(this);
-    }
+    public sealed record GlobalAvgPool : Layer { internal override T Pick<T>(Cases<T> on) => on.GlobalAvgPool(this); }
 
     /// <summary>Sets values to zero at random in training and scales the others by 1 / (1 - rate) (Srivastava et al. 2014).</summary>
     /// <param name="Rate">Probability of a zero, in [0, 1).</param>
-    public sealed record Dropout(double Rate) : Layer
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Dropout(this);
-    }
+    public sealed record Dropout(double Rate) : Layer { internal override T Pick<T>(Cases<T> on) => on.Dropout(this); }
 
     /// <summary>(C, H, W) to (C x H x W, 1, 1), channel by channel and row by row.</summary>
-    public sealed record Flatten : Layer
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Flatten(this);
-    }
+    public sealed record Flatten : Layer { internal override T Pick<T>(Cases<T> on) => on.Flatten(this); }
 
     /// <summary>Fully connected layer on a flat input (I, 1, 1), as <c>torch.nn.Linear</c>.</summary>
     /// <param name="Units">Outputs, at least 1.</param>

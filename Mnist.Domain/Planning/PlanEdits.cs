@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Domain.Planning;
 
 /// <summary>Plans made from others.</summary>

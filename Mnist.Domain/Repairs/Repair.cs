@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Repairs;
 
 /// <summary>An edit that brings a plan's network within its parameter budget.</summary>

@@ -1,7 +1,5 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Repairs;
 

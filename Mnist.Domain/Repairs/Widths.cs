@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Domain.Repairs;
 
 /// <summary>Widths of layers - filters of a convolution, units of a linear layer - and networks with other ones.</summary>

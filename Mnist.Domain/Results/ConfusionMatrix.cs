@@ -1,5 +1,4 @@
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 

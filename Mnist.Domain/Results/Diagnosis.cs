@@ -1,7 +1,5 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
@@ -36,25 +34,23 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
             Steadiness(last),
             .. Held(plan.Target.Accuracy, epochs, last),
             .. LossRise(epochs),
-            .. last.Slope >= ClearSlope ? [new Observation.StillRising(last.Slope)] : Enumerable.Empty<Observation>(),
+            .. ValueList.If(last.Slope >= ClearSlope, new Observation.StillRising(last.Slope)),
         ]);
     }
 
     private static Observation Fit(Plan plan, LastCurves last) =>
-        last.Train - last.Test > last.Precision ? new Observation.Overfitting(last.Train, last.Test, last.Precision)
-        : plan.Target.Accuracy is { } accuracy && last.Train < accuracy && last.Test < accuracy
-            ? new Observation.Underfitting(last.Train, last.Test, accuracy)
-        : last.Test - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.Test, Hardships(plan))
-        : new Observation.Balanced(last.Train, last.Test, last.Precision);
+        last.Train - last.HeldOut > last.Precision ? new Observation.Overfitting(last.Train, last.HeldOut, last.Precision)
+        : plan.Target.Accuracy is { } accuracy && last.Train < accuracy && last.HeldOut < accuracy
+            ? new Observation.Underfitting(last.Train, last.HeldOut, accuracy)
+        : last.HeldOut - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.HeldOut, Hardships(plan))
+        : new Observation.Balanced(last.Train, last.HeldOut, last.Precision);
 
     private static ValueList<Hardship> Hardships(Plan plan) =>
     [
-        .. plan.Training.Augmentations.Count > 0 ? [Hardship.Augmentation] : Enumerable.Empty<Hardship>(),
-        .. Drops(plan.Architecture) ? [Hardship.Dropout] : Enumerable.Empty<Hardship>(),
-        .. plan.Training.WeightAverage is not null ? [Hardship.WeightAverage] : Enumerable.Empty<Hardship>(),
+        .. ValueList.If(plan.Training.Augmentations.Count > 0, Hardship.Augmentation),
+        .. ValueList.If(plan.Architecture.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 }), Hardship.Dropout),
+        .. ValueList.If(plan.Training.WeightAverage is not null, Hardship.WeightAverage),
     ];
-
-    private static bool Drops(Architecture network) => network.AllLayers.Any(at => at.Layer is Layer.Dropout { Rate: > 0 });
 
     private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
         ? new Observation.Unsteady(last.Count, last.Range, last.Precision)
@@ -64,7 +60,7 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     {
         if (asked is not { } accuracy)
             return [];
-        var touched = epochs.Where(e => e.Test.Reaches(accuracy)).ToValueList();
+        var touched = epochs.Where(e => e.HeldOut.Reaches(accuracy)).ToValueList();
         return touched.Count == 0 || last.AllReach(accuracy)
             ? []
             : [new Observation.TouchedNotHeld(accuracy, touched.Count, epochs.Count, touched[0].Epoch)];
@@ -73,10 +69,10 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     /// <summary>A test loss that has risen while the training loss went on falling.</summary>
     private static IEnumerable<Observation> LossRise(ValueList<EpochResult> epochs)
     {
-        var lowest = epochs.MinBy(e => e.TestLoss)!;
+        var lowest = epochs.MinBy(e => e.HeldOutLoss)!;
         var end = epochs[^1];
-        return end.TestLoss > ClearRise * lowest.TestLoss && end.TrainLoss < lowest.TrainLoss
-            ? [new Observation.LossRising(lowest.Epoch, lowest.TestLoss, end.TestLoss)]
+        return end.HeldOutLoss > ClearRise * lowest.HeldOutLoss && end.TrainLoss < lowest.TrainLoss
+            ? [new Observation.LossRising(lowest.Epoch, lowest.HeldOutLoss, end.HeldOutLoss)]
             : [];
     }
 
@@ -87,16 +83,16 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
 
         public double Train => Epochs.Average(e => e.Train.Percent);
 
-        public double Test => Epochs.Average(e => e.Test.Percent);
+        public double HeldOut => Epochs.Average(e => e.HeldOut.Percent);
 
-        public double Range => Epochs.Max(e => e.Test.Percent) - Epochs.Min(e => e.Test.Percent);
+        public double Range => Epochs.Max(e => e.HeldOut.Percent) - Epochs.Min(e => e.HeldOut.Percent);
 
         /// <summary>Half of Wilson's interval, in points.</summary>
         public double Precision
         {
             get
             {
-                var interval = WilsonInterval.Of(Epochs[^1].Test);
+                var interval = WilsonInterval.Of(Epochs[^1].HeldOut);
                 return (interval.Upper - interval.Lower) / 2;
             }
         }
@@ -108,10 +104,10 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
             {
                 var middle = (Count - 1) / 2.0;
                 var spread = Enumerable.Range(0, Count).Sum(i => (i - middle) * (i - middle));
-                return spread == 0 ? 0 : Epochs.Select((e, i) => (i - middle) * e.Test.Percent).Sum() / spread;
+                return spread == 0 ? 0 : Epochs.Select((e, i) => (i - middle) * e.HeldOut.Percent).Sum() / spread;
             }
         }
 
-        public bool AllReach(double accuracy) => Epochs.All(e => e.Test.Reaches(accuracy));
+        public bool AllReach(double accuracy) => Epochs.All(e => e.HeldOut.Reaches(accuracy));
     }
 }

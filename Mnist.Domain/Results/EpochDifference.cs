@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Results;
 
 /// <summary>A figure in which a repetition of a run differs from the record.</summary>
@@ -25,8 +23,8 @@ public sealed record EpochDifference(int Epoch, EpochFigure Figure, double Recor
         EpochFigure.LearningRate => epoch.LearningRate,
         EpochFigure.TrainLoss => epoch.TrainLoss,
         EpochFigure.TrainCorrect => epoch.Train.Correct,
-        EpochFigure.TestLoss => epoch.TestLoss,
-        EpochFigure.TestCorrect => epoch.Test.Correct,
+        EpochFigure.HeldOutLoss => epoch.HeldOutLoss,
+        EpochFigure.HeldOutCorrect => epoch.HeldOut.Correct,
     };
 }
 
@@ -43,8 +41,8 @@ public enum EpochFigure
     TrainCorrect,
 
     /// <summary>Mean loss of the images held out.</summary>
-    TestLoss,
+    HeldOutLoss,
 
     /// <summary>Images held out that were classified correctly.</summary>
-    TestCorrect,
+    HeldOutCorrect,
 }

@@ -7,8 +7,8 @@ namespace Mnist.Domain.Results;
 /// <param name="LearningRate">At its last step.</param>
 /// <param name="TrainLoss">Mean cross-entropy over its training images, in nats, as seen while training.</param>
 /// <param name="Train">Training images classified correctly while training, augmented as they were.</param>
-/// <param name="TestLoss">Mean cross-entropy of the images held out, in nats, without label smoothing.</param>
-/// <param name="Test">Images held out that were classified correctly after the epoch.</param>
+/// <param name="HeldOutLoss">Mean cross-entropy of the images held out, in nats, without label smoothing.</param>
+/// <param name="HeldOut">Images held out that were classified correctly after the epoch.</param>
 /// <param name="Seconds">Training and evaluation together, at least 0.</param>
 /// <param name="ImagesPerSecond">Training images for each second of training, without evaluation; 0 where the clock stood still.</param>
 public sealed record EpochResult(
@@ -16,7 +16,7 @@ public sealed record EpochResult(
     double LearningRate,
     double TrainLoss,
     Score Train,
-    double TestLoss,
-    Score Test,
+    double HeldOutLoss,
+    Score HeldOut,
     double Seconds,
     double ImagesPerSecond);

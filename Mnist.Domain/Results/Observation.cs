@@ -1,13 +1,9 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Results;
 
 /// <summary>One thing that the curves of a run show; accuracies in percent, means over the last epochs unless said.</summary>
 public abstract record Observation
 {
-    private Observation()
-    {
-    }
+    private Observation() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -42,36 +38,36 @@ public abstract record Observation
 
     /// <summary>Accuracy is higher on the training images than on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference would not count.</param>
-    public sealed record Overfitting(double Train, double Test, double Precision) : Observation
+    public sealed record Overfitting(double Train, double HeldOut, double Precision) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Overfitting(this);
     }
 
     /// <summary>Not even the training images reach the target, as they are augmented.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Asked">The target.</param>
-    public sealed record Underfitting(double Train, double Test, double Asked) : Observation
+    public sealed record Underfitting(double Train, double HeldOut, double Asked) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
     }
 
     /// <summary>Accuracy is higher on the images held out than on the training images.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Causes">What the plan has that makes training the harder of the two; none where it only learns meanwhile.</param>
-    public sealed record HarderTraining(double Train, double Test, ValueList<Hardship> Causes) : Observation
+    public sealed record HarderTraining(double Train, double HeldOut, ValueList<Hardship> Causes) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.HarderTraining(this);
     }
 
     /// <summary>Accuracy is the same on the training images and on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
-    /// <param name="Test">Accuracy on the images held out.</param>
+    /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference does not count.</param>
-    public sealed record Balanced(double Train, double Test, double Precision) : Observation
+    public sealed record Balanced(double Train, double HeldOut, double Precision) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Balanced(this);
     }
@@ -79,10 +75,7 @@ public abstract record Observation
     /// <summary>The last epochs are alike.</summary>
     /// <param name="Count">How many.</param>
     /// <param name="Range">Points between the best and the worst of them.</param>
-    public sealed record Steady(int Count, double Range) : Observation
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Steady(this);
-    }
+    public sealed record Steady(int Count, double Range) : Observation { internal override T Pick<T>(Cases<T> on) => on.Steady(this); }
 
     /// <summary>The last epochs are further apart than the measurement is precise.</summary>
     /// <param name="Count">How many.</param>
@@ -121,10 +114,7 @@ public abstract record Observation
 
     /// <summary>The training loss became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
-    public sealed record Diverged(int Epoch) : Observation
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Diverged(this);
-    }
+    public sealed record Diverged(int Epoch) : Observation { internal override T Pick<T>(Cases<T> on) => on.Diverged(this); }
 }
 
 /// <summary>What a plan may do while training and leaves out when it evaluates.</summary>

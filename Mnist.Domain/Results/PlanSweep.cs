@@ -1,7 +1,6 @@
 using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
@@ -13,7 +12,7 @@ namespace Mnist.Domain.Results;
 /// <param name="LastMinimum">The worst of the last epochs, of each seed.</param>
 /// <param name="LastMean">The mean over the last epochs, of each seed.</param>
 /// <param name="Final">After the last epoch, of each seed: the result.</param>
-/// <param name="BestTest">The best of all epochs, of each seed: chosen by what it is measured on, so no result.</param>
+/// <param name="BestHeldOut">The best of all epochs, of each seed: chosen by what it is measured on, so no result.</param>
 /// <param name="BestTrain">The best training accuracy of all epochs, of each seed.</param>
 public sealed record PlanSweep(
     Plan Plan,
@@ -23,17 +22,17 @@ public sealed record PlanSweep(
     SeedStatistics LastMinimum,
     SeedStatistics LastMean,
     SeedStatistics Final,
-    SeedStatistics BestTest,
+    SeedStatistics BestHeldOut,
     SeedStatistics BestTrain)
 {
     /// <summary>How many seeds met the target.</summary>
     public int Met => Runs.Count(run => run.Verdict.Met);
 
     /// <summary>The run with the median final accuracy, the lower one of two: it stands for the plan where one run is shown.</summary>
-    public RunRecord MedianRun => Runs.OrderBy(run => run.Epochs[^1].Test.Correct).ElementAt((Runs.Count - 1) / 2);
+    public RunRecord MedianRun => Runs.OrderBy(run => run.Epochs[^1].HeldOut.Correct).ElementAt((Runs.Count - 1) / 2);
 
     /// <summary>Wilson's interval of the final accuracy of the median seed.</summary>
-    public ConfidenceInterval FinalInterval => WilsonInterval.Of(MedianRun.Epochs[^1].Test);
+    public ConfidenceInterval FinalInterval => WilsonInterval.Of(MedianRun.Epochs[^1].HeldOut);
 
     /// <summary>The figures of some runs.</summary>
     /// <param name="plan">What ran.</param>
@@ -48,8 +47,8 @@ public sealed record PlanSweep(
             runs,
             Over(run => run.LastEpochs!.Min),
             Over(run => run.LastEpochs!.Mean),
-            Over(run => run.Epochs[^1].Test.Percent),
-            Over(run => run.Epochs.Max(e => e.Test.Percent)),
+            Over(run => run.Epochs[^1].HeldOut.Percent),
+            Over(run => run.Epochs.Max(e => e.HeldOut.Percent)),
             Over(run => run.Epochs.Max(e => e.Train.Percent)));
     }
 }

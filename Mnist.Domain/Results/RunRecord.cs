@@ -1,5 +1,4 @@
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
@@ -39,12 +38,10 @@ public sealed record RunRecord
     public bool Cancelled => State is not RunState.Finished;
 
     /// <summary>What an epoch was predicted to take; null where nothing was.</summary>
-    public TimeEstimate? Prediction { get; init; }
+    public TimeEstimate? TimeEstimate { get; init; }
 
     /// <summary>What an epoch took, training and evaluating: the median of the epochs, in seconds; null where none was finished.</summary>
-    public double? SecondsPerEpoch => Epochs.Count == 0
-        ? null
-        : Epochs.Select(e => e.Seconds).Order().ElementAt(Epochs.Count / 2);
+    public double? SecondsPerEpoch => Epochs.Count == 0 ? null : Epochs.Select(e => e.Seconds).Order().ElementAt(Epochs.Count / 2);
 
     /// <summary>Whether the target was met, and why not.</summary>
     public Verdict Verdict => Verdict.Of(Plan, Epochs);

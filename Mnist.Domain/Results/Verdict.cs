@@ -1,10 +1,9 @@
 using Mnist.Domain.Planning;
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Domain.Results;
 
-/// <summary>Test accuracy over the last epochs of a run, in percent.</summary>
+/// <summary>Accuracy on the images held out, over the last epochs of a run, in percent.</summary>
 /// <param name="Count">How many epochs, at least 1.</param>
 /// <param name="Min">The worst of them.</param>
 /// <param name="Mean">Their mean.</param>
@@ -15,7 +14,7 @@ public sealed record LastEpochs(int Count, double Min, double Mean)
     /// <param name="count">How many to look back over; fewer where the run is shorter.</param>
     public static LastEpochs? Of(IEnumerable<EpochResult> epochs, int count)
     {
-        var last = epochs.TakeLast(count).Select(e => e.Test.Percent).ToValueList();
+        var last = epochs.TakeLast(count).Select(e => e.HeldOut.Percent).ToValueList();
         return last.Count == 0 ? null : new(last.Count, last.Min(), last.Average());
     }
 }
@@ -23,9 +22,7 @@ public sealed record LastEpochs(int Count, double Min, double Mean)
 /// <summary>One reason why a run missed its target.</summary>
 public abstract record Miss
 {
-    private Miss()
-    {
-    }
+    private Miss() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -43,9 +40,9 @@ public abstract record Miss
 
     /// <summary>One of the last epochs stayed below the target.</summary>
     /// <param name="Epoch">From 1.</param>
-    /// <param name="Test">What it reached.</param>
+    /// <param name="HeldOut">What it reached.</param>
     /// <param name="Accuracy">What was asked, in percent.</param>
-    public sealed record BelowAccuracy(int Epoch, Score Test, double Accuracy) : Miss
+    public sealed record BelowAccuracy(int Epoch, Score HeldOut, double Accuracy) : Miss
     {
         internal override T Pick<T>(Cases<T> on) => on.BelowAccuracy(this);
     }
@@ -53,17 +50,11 @@ public abstract record Miss
     /// <summary>The run stopped before its last epoch.</summary>
     /// <param name="Done">Epochs done.</param>
     /// <param name="Planned">Epochs planned.</param>
-    public sealed record Unfinished(int Done, int Planned) : Miss
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unfinished(this);
-    }
+    public sealed record Unfinished(int Done, int Planned) : Miss { internal override T Pick<T>(Cases<T> on) => on.Unfinished(this); }
 
     /// <summary>The loss of the training images became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
-    public sealed record Diverged(int Epoch) : Miss
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Diverged(this);
-    }
+    public sealed record Diverged(int Epoch) : Miss { internal override T Pick<T>(Cases<T> on) => on.Diverged(this); }
 }
 
 /// <summary>Whether a run met its target: in all of the last epochs, not once.</summary>
@@ -79,11 +70,10 @@ public sealed record Verdict(ValueList<Miss> Reasons)
     public static Verdict Of(Plan plan, ValueList<EpochResult> epochs) => new(
     [
         .. epochs.Where(e => !double.IsFinite(e.TrainLoss)).Take(1).Select(e => new Miss.Diverged(e.Epoch)),
-        .. epochs.Count < plan.Training.Epochs ? [new Miss.Unfinished(epochs.Count, plan.Training.Epochs)] : Enumerable.Empty<Miss>(),
-        .. plan.Target.Accuracy is { } accuracy
-            ? epochs.TakeLast(plan.Target.LastEpochs)
-                .Where(e => !e.Test.Reaches(accuracy))
-                .Select(e => new Miss.BelowAccuracy(e.Epoch, e.Test, accuracy))
-            : Enumerable.Empty<Miss>(),
+        .. ValueList.If(epochs.Count < plan.Training.Epochs, new Miss.Unfinished(epochs.Count, plan.Training.Epochs)),
+        .. plan.Target.Accuracy is { } accuracy ? Below(accuracy, epochs.TakeLast(plan.Target.LastEpochs)) : [],
     ]);
+
+    private static IEnumerable<Miss> Below(double accuracy, IEnumerable<EpochResult> epochs) =>
+        epochs.Where(e => !e.HeldOut.Reaches(accuracy)).Select(e => new Miss.BelowAccuracy(e.Epoch, e.HeldOut, accuracy));
 }

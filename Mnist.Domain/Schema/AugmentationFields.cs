@@ -1,5 +1,4 @@
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using static Mnist.Domain.Schema.Fields;
 
 namespace Mnist.Domain.Schema;

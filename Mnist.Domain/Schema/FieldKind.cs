@@ -1,15 +1,10 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Schema;
 
 /// <summary>What a field of a plan holds.</summary>
 /// <remarks>Pure data. <see cref="Field"/> hands values over as objects; each case names the type that they have.</remarks>
 public abstract record FieldKind
 {
-    private FieldKind()
-    {
-    }
+    private FieldKind() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -45,10 +40,7 @@ public abstract record FieldKind
     /// <summary>A <see cref="long"/>.</summary>
     /// <param name="Allowed">Its range.</param>
     /// <param name="Limit">Largest magnitude that the plan can hold.</param>
-    public sealed record Whole(Interval Allowed, long Limit) : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Whole(this);
-    }
+    public sealed record Whole(Interval Allowed, long Limit) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Whole(this); }
 
     /// <summary>A <see cref="double"/>.</summary>
     /// <param name="Allowed">Its range, whatever the other fields hold.</param>
@@ -59,56 +51,32 @@ public abstract record FieldKind
     }
 
     /// <summary>A <see cref="bool"/>.</summary>
-    public sealed record Flag : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Flag(this);
-    }
+    public sealed record Flag : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Flag(this); }
 
     /// <summary>A <see cref="string"/>.</summary>
-    public sealed record Text : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Text(this);
-    }
+    public sealed record Text : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Text(this); }
 
     /// <summary>A <see cref="string"/> out of some.</summary>
     /// <param name="Words">All that may be given.</param>
-    public sealed record Choice(ValueList<string> Words) : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Choice(this);
-    }
+    public sealed record Choice(ValueList<string> Words) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Choice(this); }
 
     /// <summary>An <see cref="Extent"/>.</summary>
     /// <param name="Allowed">Range of either side, in pixels.</param>
-    public sealed record Size(Interval Allowed) : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Size(this);
-    }
+    public sealed record Size(Interval Allowed) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Size(this); }
 
     /// <summary>A <see cref="Shape"/>.</summary>
-    public sealed record Image : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Image(this);
-    }
+    public sealed record Image : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Image(this); }
 
     /// <summary>A record of one type.</summary>
     /// <param name="Type">That type.</param>
-    public sealed record Record(RecordType Type) : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Record(this);
-    }
+    public sealed record Record(RecordType Type) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Record(this); }
 
     /// <summary>A record that says of which type it is.</summary>
     /// <param name="Type">The types to choose from.</param>
-    public sealed record Union(UnionType Type) : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Union(this);
-    }
+    public sealed record Union(UnionType Type) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Union(this); }
 
     /// <summary>An <see cref="IReadOnlyList{T}"/> of records that say of which type they are.</summary>
     /// <param name="Items">The types to choose from.</param>
     /// <param name="MayBeEmpty">Whether a list without any is one.</param>
-    public sealed record List(UnionType Items, bool MayBeEmpty) : FieldKind
-    {
-        internal override T Pick<T>(Cases<T> on) => on.List(this);
-    }
+    public sealed record List(UnionType Items, bool MayBeEmpty) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.List(this); }
 }

@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Schema;
 
 /// <summary>Makes fields: here, and nowhere else, values and functions of their own types become those of <see cref="Field"/>.</summary>

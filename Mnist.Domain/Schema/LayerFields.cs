@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 using static Mnist.Domain.Schema.Fields;
 
 namespace Mnist.Domain.Schema;

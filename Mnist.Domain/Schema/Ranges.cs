@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Schema;
 
 /// <summary>Ranges that several rules share.</summary>

@@ -1,5 +1,4 @@
 using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using static Mnist.Domain.Schema.Fields;
 
 namespace Mnist.Domain.Schema;
@@ -100,7 +99,7 @@ public static class ScheduleFields
         ]);
 
     private static readonly RecordType Cyclic = RecordType.Of(
-        "cyclic", "Triangles between two rates, for each batch", new LearningRateSchedule.Cyclic(1, 1, 1), s =>
+        "cyclic", "Triangles between two rates, for each batch", new LearningRateSchedule.Cyclic(0, 1, 1), s =>
         [
             Required.Number(
                 "baseLearningRate",

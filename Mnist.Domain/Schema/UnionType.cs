@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Schema;
 
 /// <summary>The types that a record in some place of a plan may have.</summary>

@@ -16,8 +16,6 @@ public static class WilsonInterval
         var reach = z * Math.Sqrt((p * (1 - p) / n) + (spread / (4 * n))) / (1 + spread);
 
         // None and all have ends that are exact; rounding must not move them.
-        return new(
-            score.Correct == 0 ? 0 : 100 * (centre - reach),
-            score.Correct == score.Total ? 100 : 100 * (centre + reach));
+        return new(score.Correct == 0 ? 0 : 100 * (centre - reach), score.Correct == score.Total ? 100 : 100 * (centre + reach));
     }
 }

@@ -4,9 +4,7 @@ namespace Mnist.Domain.Training;
 /// <remarks>Applied in the plan's order to grey levels 0 to 255, before normalisation.</remarks>
 public abstract record Augmentation
 {
-    private Augmentation()
-    {
-    }
+    private Augmentation() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -48,7 +46,7 @@ public abstract record Augmentation
         /// <summary>Largest angle, in [0, 180]; default 0.</summary>
         public double Degrees { get; init; }
 
-        /// <summary>Largest shift along each axis as a share of the image's side, in [0, 1]; default 0.</summary>
+        /// <summary>Largest shift along each axis as a fraction of the image's side, in [0, 1]; default 0.</summary>
         public double Translate { get; init; }
 
         /// <summary>Smallest scale, above 0; default 1.</summary>
@@ -83,10 +81,7 @@ public abstract record Augmentation
 
     /// <summary>The image is surrounded with black and a piece of its own size is cut out anywhere.</summary>
     /// <param name="Padding">Pixels at each side, at least 0 and below the image's side.</param>
-    public sealed record RandomCrop(int Padding) : Augmentation
-    {
-        internal override T Pick<T>(Cases<T> on) => on.RandomCrop(this);
-    }
+    public sealed record RandomCrop(int Padding) : Augmentation { internal override T Pick<T>(Cases<T> on) => on.RandomCrop(this); }
 
     /// <summary>With some probability a rectangle is painted over (Zhong et al. 2017).</summary>
     public sealed record RandomErasing : Augmentation
@@ -94,7 +89,7 @@ public abstract record Augmentation
         /// <summary>How often, in [0, 1]; default 0.5.</summary>
         public double Probability { get; init; } = 0.5;
 
-        /// <summary>Smallest area as a share of the image, in (0, 1]; default 0.02.</summary>
+        /// <summary>Smallest area as a fraction of the image, in (0, 1]; default 0.02.</summary>
         public double AreaMin { get; init; } = 0.02;
 
         /// <summary>Largest area, at least the smallest, at most 1; default 0.33.</summary>

@@ -3,9 +3,7 @@ namespace Mnist.Domain.Training;
 /// <summary>How the learning rate moves over a run, by PyTorch's definitions; <see cref="ScheduleCalculator"/> gives the values.</summary>
 public abstract record LearningRateSchedule
 {
-    private LearningRateSchedule()
-    {
-    }
+    private LearningRateSchedule() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -29,10 +27,7 @@ public abstract record LearningRateSchedule
         Func<Cyclic, T> Cyclic);
 
     /// <summary>The optimiser's rate throughout.</summary>
-    public sealed record Constant : LearningRateSchedule
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Constant(this);
-    }
+    public sealed record Constant : LearningRateSchedule { internal override T Pick<T>(Cases<T> on) => on.Constant(this); }
 
     /// <summary>The rate times gamma after every so many epochs, <c>StepLR</c>.</summary>
     /// <param name="StepEpochs">Epochs between steps, at least 1.</param>
@@ -75,7 +70,7 @@ public abstract record LearningRateSchedule
         /// <summary>Epochs that rise, at least 0 and fewer than the run has; default 0.</summary>
         public int WarmupEpochs { get; init; }
 
-        /// <summary>First rate as a share of the optimiser's, in (0, 1]; default 1/3. Used with a warm-up only.</summary>
+        /// <summary>First rate as a fraction of the optimiser's, in (0, 1]; default 1/3. Used with a warm-up only.</summary>
         public double WarmupStart { get; init; } = 1.0 / 3;
 
         /// <summary>Rate that the cosine ends at, at least 0; default 0.</summary>

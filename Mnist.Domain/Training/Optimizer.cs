@@ -3,9 +3,7 @@ namespace Mnist.Domain.Training;
 /// <summary>How gradients move the weights, by PyTorch's formulas; the weight decay applies to every trainable parameter.</summary>
 public abstract record Optimizer
 {
-    private Optimizer()
-    {
-    }
+    private Optimizer() { }
 
     /// <summary>Base learning rate, above 0; a schedule scales or replaces it.</summary>
     public required double LearningRate { get; init; }

@@ -34,8 +34,8 @@ public static class ScheduleCalculator
         var high = s.Momentum?.High ?? momentum;
         if (step < top)
         {
-            var share = step / top;
-            return new(Anneal(s.Annealing, first, s.MaxLearningRate, share), Anneal(s.Annealing, high, low, share));
+            var fraction = step / top;
+            return new(Anneal(s.Annealing, first, s.MaxLearningRate, fraction), Anneal(s.Annealing, high, low, fraction));
         }
 
         var fall = (step - top) / (steps - 1 - top);
@@ -56,9 +56,9 @@ public static class ScheduleCalculator
         return new(s.BaseLearningRate + ((s.MaxLearningRate - s.BaseLearningRate) * height), cycled);
     }
 
-    private static double Anneal(Annealing annealing, double from, double to, double share) => annealing switch
+    private static double Anneal(Annealing annealing, double from, double to, double fraction) => annealing switch
     {
-        Annealing.Cosine => to + ((from - to) / 2 * (Math.Cos(Math.PI * share) + 1)),
-        Annealing.Linear => from + ((to - from) * share),
+        Annealing.Cosine => to + ((from - to) / 2 * (Math.Cos(Math.PI * fraction) + 1)),
+        Annealing.Linear => from + ((to - from) * fraction),
     };
 }

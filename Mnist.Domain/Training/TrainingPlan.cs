@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Domain.Training;
 
 /// <summary>How a network is trained, as plain data: it may hold nonsense until the plan checker has seen it.</summary>

@@ -5,9 +5,20 @@ namespace Mnist.Domain.Values;
 /// <typeparam name="TError">A reason: a case with numbers in it, not a sentence.</typeparam>
 public abstract record Validation<T, TError>
 {
-    private Validation()
-    {
-    }
+    private Validation() { }
+
+    /// <summary>A value that passed.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator Validation<T, TError>(T value) => new Valid(value);
+
+    /// <summary>No value, for one reason.</summary>
+    /// <param name="error">The reason.</param>
+    public static implicit operator Validation<T, TError>(TError error) => new Invalid([error]);
+
+    /// <summary>No value, for these reasons.</summary>
+    /// <param name="errors">At least one.</param>
+    /// <exception cref="ArgumentException">No error was given: a bug in the caller.</exception>
+    public static implicit operator Validation<T, TError>(ValueList<TError> errors) => Validation.Invalid<T, TError>(errors);
 
     /// <summary>The only way out: both outcomes have to be handled.</summary>
     /// <typeparam name="TOut">The common result.</typeparam>
@@ -18,14 +29,20 @@ public abstract record Validation<T, TError>
     /// <summary>The value transformed, or the same errors.</summary>
     /// <typeparam name="TOut">The new value.</typeparam>
     /// <param name="transform">A step that cannot fail.</param>
-    public Validation<TOut, TError> Map<TOut>(Func<T, TOut> transform) =>
-        Bind(value => Validation.Valid<TOut, TError>(transform(value)));
+    public Validation<TOut, TError> Map<TOut>(Func<T, TOut> transform) => Bind(value => Validation.Valid<TOut, TError>(transform(value)));
 
     /// <summary>A step that needs this value and can itself fail.</summary>
     /// <typeparam name="TOut">The new value.</typeparam>
     /// <param name="step">Called only where there is a value.</param>
-    public Validation<TOut, TError> Bind<TOut>(Func<T, Validation<TOut, TError>> step) =>
-        Match(step, Validation.Invalid<TOut, TError>);
+    public Validation<TOut, TError> Bind<TOut>(Func<T, Validation<TOut, TError>> step) => Match(step, Validation.Invalid<TOut, TError>);
+
+    /// <summary>The same, after something was done with the value.</summary>
+    /// <param name="effect">Called only where there is a value.</param>
+    public Validation<T, TError> Tap(Action<T> effect) => Map(value =>
+    {
+        effect(value);
+        return value;
+    });
 
     /// <summary>The same value, or each error told in another way.</summary>
     /// <typeparam name="TOut">The new errors.</typeparam>
@@ -71,14 +88,13 @@ public static class Validation
             ? new Validation<T, TError>.Invalid(errors)
             : throw new ArgumentException("An invalid value needs at least one error.", nameof(errors));
 
-    /// <summary>A value that has to meet a condition.</summary>
+    /// <summary>A value that nothing stands against, or what does.</summary>
     /// <typeparam name="T">The value.</typeparam>
-    /// <typeparam name="TError">What could have been wrong.</typeparam>
-    /// <param name="condition">Whether it does.</param>
+    /// <typeparam name="TError">What could be wrong with it.</typeparam>
     /// <param name="value">The value.</param>
-    /// <param name="error">Called where it does not.</param>
-    public static Validation<T, TError> Require<T, TError>(bool condition, T value, Func<TError> error) =>
-        condition ? Valid<T, TError>(value) : Invalid<T, TError>([error()]);
+    /// <param name="errors">Everything that is wrong with it; enumerated once.</param>
+    public static Validation<T, TError> Unless<T, TError>(this T value, IEnumerable<TError> errors) =>
+        errors.ToValueList() is { Count: > 0 } found ? found : Valid<T, TError>(value);
 
     /// <summary>Two values, or the errors of both.</summary>
     /// <typeparam name="TA">One value.</typeparam>

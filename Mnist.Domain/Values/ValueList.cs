@@ -60,6 +60,12 @@ public static class ValueList
     /// <param name="items">Copied, in order.</param>
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new([.. items]);
 
+    /// <summary>An item on a condition, to be spread in a collection expression.</summary>
+    /// <typeparam name="T">The item.</typeparam>
+    /// <param name="condition">Whether there is one.</param>
+    /// <param name="item">The item; made in any case.</param>
+    public static ValueList<T> If<T>(bool condition, T item) => condition ? [item] : [];
+
     /// <summary>A list of the items of a sequence.</summary>
     /// <typeparam name="T">The items.</typeparam>
     /// <param name="items">Enumerated once.</param>

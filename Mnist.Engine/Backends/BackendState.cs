@@ -20,9 +20,7 @@ public sealed record BackendLibrary(string Name, Version? Version);
 /// <summary>Whether a backend can be used here.</summary>
 public abstract record BackendState
 {
-    private BackendState()
-    {
-    }
+    private BackendState() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -48,17 +46,11 @@ public abstract record BackendState
     }
 
     /// <summary>Its packages were not there when this program was built, or were refused.</summary>
-    public sealed record NotBuilt : BackendState
-    {
-        internal override T Pick<T>(Cases<T> on) => on.NotBuilt(this);
-    }
+    public sealed record NotBuilt : BackendState { internal override T Pick<T>(Cases<T> on) => on.NotBuilt(this); }
 
     /// <summary>It is in this program, but its native library does not load.</summary>
     /// <param name="Reason">The loader's words.</param>
-    public sealed record NotLoaded(string Reason) : BackendState
-    {
-        internal override T Pick<T>(Cases<T> on) => on.NotLoaded(this);
-    }
+    public sealed record NotLoaded(string Reason) : BackendState { internal override T Pick<T>(Cases<T> on) => on.NotLoaded(this); }
 }
 
 /// <summary>A backend that this program knows.</summary>

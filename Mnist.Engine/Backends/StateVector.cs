@@ -31,7 +31,7 @@ public sealed record StateVector(string Name, float[] Values)
     public static ValueList<string> NamesOf(TrainingPlan training) =>
     [
         Current,
-        .. training.WeightAverage is null ? Enumerable.Empty<string>() : [Average],
+        .. ValueList.If(training.WeightAverage is not null, Average),
         .. training.Optimizer.Match<string[]>(new(
             Sgd: _ => [Velocity],
             Adam: _ => [Mean, Square],

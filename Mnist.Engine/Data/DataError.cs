@@ -5,9 +5,7 @@ namespace Mnist.Engine.Data;
 /// <summary>One reason why there is no data set; values only, the sentence is the host's.</summary>
 public abstract record DataError
 {
-    private DataError()
-    {
-    }
+    private DataError() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -70,10 +68,7 @@ public abstract record DataError
 
     /// <summary>A folder where a file should be.</summary>
     /// <param name="Path">The folder.</param>
-    public sealed record IsDirectory(string Path) : DataError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.IsDirectory(this);
-    }
+    public sealed record IsDirectory(string Path) : DataError { internal override T Pick<T>(Cases<T> on) => on.IsDirectory(this); }
 
     /// <summary>The system refuses to read a file.</summary>
     /// <param name="Path">The file.</param>
@@ -119,10 +114,7 @@ public abstract record DataError
 
     /// <summary>A well-formed file without items.</summary>
     /// <param name="Path">The file.</param>
-    public sealed record Empty(string Path) : DataError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Empty(this);
-    }
+    public sealed record Empty(string Path) : DataError { internal override T Pick<T>(Cases<T> on) => on.Empty(this); }
 
     /// <summary>The header declares more items than may be read; nothing was allocated.</summary>
     /// <param name="Path">The file.</param>

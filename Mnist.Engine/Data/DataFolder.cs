@@ -14,10 +14,10 @@ public static class DataFolder
     {
         var paths = MnistFile.Roles.Select(role => Find(folder, role)).ToArray();
         if (Array.TrueForAll(paths, path => path is null))
-            return Validation.Invalid<DataSet, DataError>([new DataError.NowhereFound([folder])]);
+            return new DataError.NowhereFound([folder]);
 
         var parts = await Task.WhenAll(MnistFile.Roles.Zip(paths, (role, path) => Task.Run(() => path is null
-            ? Validation.Invalid<Part, DataError>([new DataError.FileMissing(folder, role, role.AcceptedNames().ToValueList())])
+            ? new DataError.FileMissing(folder, role, role.AcceptedNames().ToValueList())
             : IdxReader.Read(path, role.Layout()).Map(content => new Part(role, path, content)))));
         return Validation.Both(Pair(parts[0], parts[1]), Pair(parts[2], parts[3])).Map(pairs => Combine(folder, pairs.First, pairs.Second));
     }
@@ -33,10 +33,9 @@ public static class DataFolder
     private static Validation<Pictures, DataError> Pair(Validation<Part, DataError> images, Validation<Part, DataError> labels) =>
         Validation.Both(images, labels)
             .Map(both => new Pictures(both.First, both.Second))
-            .Bind(pair => Validation.Require<Pictures, DataError>(
-                pair.Images == pair.Labels.Content.Items.Length,
-                pair,
-                () => new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length)));
+            .Bind<Pictures>(pair => pair.Images == pair.Labels.Content.Items.Length
+                ? pair
+                : new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length));
 
     private static DataSet Combine(string folder, Pictures training, Pictures test)
     {

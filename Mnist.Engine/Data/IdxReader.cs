@@ -23,16 +23,14 @@ internal static class IdxReader
     public static Validation<IdxContent, DataError> Read(string path, IdxLayout layout)
     {
         if (Directory.Exists(path))
-            return Fail(new DataError.IsDirectory(path));
-        try
-        {
-            using var file = RegularFile.OpenRead(path);
-            return Read(file, path, layout);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            return Fail(new DataError.Unreadable(path, refusal.Message));
-        }
+            return new DataError.IsDirectory(path);
+        return FileAttempt.Get(
+            () =>
+            {
+                using var file = RegularFile.OpenRead(path);
+                return Read(file, path, layout);
+            },
+            cause => new DataError.Unreadable(path, cause));
     }
 
     /// <summary>Reads and checks a whole file that is open.</summary>
@@ -48,7 +46,7 @@ internal static class IdxReader
         }
         catch (InvalidDataException)
         {
-            return Fail(new DataError.DamagedGzip(path, unpacked.Total));
+            return new DataError.DamagedGzip(path, unpacked.Total);
         }
     }
 
@@ -58,21 +56,21 @@ internal static class IdxReader
         var isWhole = stream.Fill(header);
         var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
         if (stream.Total >= sizeof(uint) && magic != layout.Magic())
-            return Fail(new DataError.WrongMagic(path, layout.Magic(), magic));
+            return new DataError.WrongMagic(path, layout.Magic(), magic);
         if (!isWhole)
-            return Fail(new DataError.Truncated(path, header.Length, stream.Total));
+            return new DataError.Truncated(path, header.Length, stream.Total);
         if (HeaderError(header, path, layout) is { } error)
-            return Fail(error);
+            return error;
 
         var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)) * layout.ItemSize();
         var size = header.Length + (long)length;
         if (stream.Take(length) is not { } items)
-            return Fail(new DataError.Truncated(path, size, stream.Total));
+            return new DataError.Truncated(path, size, stream.Total);
         if (stream.Fill(new byte[1]))
-            return Fail(new DataError.TrailingBytes(path, size));
+            return new DataError.TrailingBytes(path, size);
         if (layout == IdxLayout.Labels && items.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ImageSet.Classes - 1)) is var at and >= 0)
-            return Fail(new DataError.LabelOutOfRange(path, at, items[at]));
-        return Validation.Valid<IdxContent, DataError>(new IdxContent(items, Hash(header, items)));
+            return new DataError.LabelOutOfRange(path, at, items[at]);
+        return new IdxContent(items, Hash(header, items));
     }
 
     /// <summary>The hash that a file of this header and these items has.</summary>
@@ -101,6 +99,4 @@ internal static class IdxReader
 
         return count == 0 ? new DataError.Empty(path) : null;
     }
-
-    private static Validation<IdxContent, DataError> Fail(DataError error) => Validation.Invalid<IdxContent, DataError>([error]);
 }

@@ -67,8 +67,7 @@ public sealed class ImageSet : IEquatable<ImageSet>
     }
 
     /// <inheritdoc/>
-    public bool Equals(ImageSet? other) =>
-        other is not null && Labels.SequenceEqual(other.Labels) && Pixels.SequenceEqual(other.Pixels);
+    public bool Equals(ImageSet? other) => other is not null && Labels.SequenceEqual(other.Labels) && Pixels.SequenceEqual(other.Pixels);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ImageSet);

@@ -8,9 +8,7 @@ public sealed record MirrorFailure(Uri Address, MirrorFault Fault);
 /// <summary>What can go wrong with one mirror; values only, the sentence is the host's.</summary>
 public abstract record MirrorFault
 {
-    private MirrorFault()
-    {
-    }
+    private MirrorFault() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -37,17 +35,11 @@ public abstract record MirrorFault
 
     /// <summary>No connection, no name, no trust, or an answer that broke off.</summary>
     /// <param name="Reason">The system's words.</param>
-    public sealed record Unreachable(string Reason) : MirrorFault
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unreachable(this);
-    }
+    public sealed record Unreachable(string Reason) : MirrorFault { internal override T Pick<T>(Cases<T> on) => on.Unreachable(this); }
 
     /// <summary>An answer other than success.</summary>
     /// <param name="Status">The HTTP status.</param>
-    public sealed record Refused(int Status) : MirrorFault
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Refused(this);
-    }
+    public sealed record Refused(int Status) : MirrorFault { internal override T Pick<T>(Cases<T> on) => on.Refused(this); }
 
     /// <summary>Nothing came for too long.</summary>
     /// <param name="Received">Bytes that had come.</param>
@@ -67,10 +59,7 @@ public abstract record MirrorFault
 
     /// <summary>More came, or was announced, than may come.</summary>
     /// <param name="Limit">Bytes that may come.</param>
-    public sealed record TooLarge(long Limit) : MirrorFault
-    {
-        internal override T Pick<T>(Cases<T> on) => on.TooLarge(this);
-    }
+    public sealed record TooLarge(long Limit) : MirrorFault { internal override T Pick<T>(Cases<T> on) => on.TooLarge(this); }
 
     /// <summary>What came is damaged, or is another file.</summary>
     /// <param name="Expected">Hexadecimal SHA-256 of MNIST's file, unpacked.</param>

@@ -23,23 +23,23 @@ public static class MnistData
         if (places.Environment is { } environment && DataFolder.HoldsAny(environment))
             return await DataFolder.ReadAsync(environment);
         if (places.Cache is not { } cache || (downloader is null && !DataFolder.HoldsAny(cache)))
-            return Validation.Invalid<DataSet, DataError>([new DataError.NowhereFound(Searched(places))]);
+            return new DataError.NowhereFound(Searched(places));
 
         var isComplete = MnistFile.Roles.All(role => DataFolder.Find(cache, role) is not null);
         if (isComplete || downloader is null)
             return (await DataFolder.ReadAsync(cache)).Bind(RequireMnist);
         return await (await downloader.FetchAsync(cache, progress, cancellation)).Match(
             valid: DataFolder.ReadAsync,
-            invalid: errors => Task.FromResult(Validation.Invalid<DataSet, DataError>(errors)));
+            invalid: errors => Task.FromResult<Validation<DataSet, DataError>>(errors));
     }
 
     private static ValueList<string> Searched(DataPlaces places) =>
         new string?[] { places.Environment, places.Cache }.OfType<string>().ToValueList();
 
     private static Validation<DataSet, DataError> RequireMnist(DataSet data) => data.Origin == DataOrigin.Mnist
-        ? Validation.Valid<DataSet, DataError>(data)
-        : Validation.Invalid<DataSet, DataError>(data.Files
+        ? data
+        : data.Files
             .Where(file => !file.IsMnist)
             .Select(DataError (file) => new DataError.NotMnist(file.Path, file.Role.Sha256(), file.Sha256))
-            .ToValueList());
+            .ToValueList();
 }

@@ -45,14 +45,14 @@ public sealed class MnistDownloader(ValueList<Uri> mirrors, DownloadLimits limit
                 if (DataFolder.Find(folder, role) is { } present && HashOf(present, role) == ExpectedHash(role))
                     continue;
                 if (await FetchFileAsync(client, order, role, folder, progress, cancellation) is { } error)
-                    return Validation.Invalid<string, DataError>([error]);
+                    return error;
             }
 
-            return Validation.Valid<string, DataError>(folder);
+            return folder;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return Validation.Invalid<string, DataError>([new DataError.Unwritable(folder, refusal.Message)]);
+            return new DataError.Unwritable(folder, refusal.Message);
         }
     }
 

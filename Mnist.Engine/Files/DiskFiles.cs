@@ -3,9 +3,7 @@ namespace Mnist.Engine.Files;
 /// <summary>Files of the operating system.</summary>
 public sealed class DiskFiles : IRunFiles
 {
-    private DiskFiles()
-    {
-    }
+    private DiskFiles() { }
 
     /// <summary>The one there is.</summary>
     public static DiskFiles Instance { get; } = new();

@@ -22,16 +22,14 @@ public static class DigitFile
     public static Validation<DigitImages, ImageError> Read(string path)
     {
         if (Directory.Exists(path))
-            return Fail(new ImageError.IsDirectory());
-        try
-        {
-            using var file = RegularFile.OpenRead(path);
-            return Read(file, path);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return Fail(new ImageError.Unreadable(refusal.Message));
-        }
+            return new ImageError.IsDirectory();
+        return FileAttempt.Get(
+            () =>
+            {
+                using var file = RegularFile.OpenRead(path);
+                return Read(file, path);
+            },
+            cause => new ImageError.Unreadable(cause));
     }
 
     /// <summary>The images of a file that is open.</summary>
@@ -46,9 +44,9 @@ public static class DigitFile
             return Idx(file, path);
         var isPng = start.SequenceEqual(PngChunks.Signature);
         if (!isPng && !PgmReader.IsPgm(start))
-            return Fail(new ImageError.UnknownFormat());
+            return new ImageError.UnknownFormat();
         if (file.Length > MaxPictureBytes)
-            return Fail(new ImageError.FileTooLarge(file.Length, MaxPictureBytes));
+            return new ImageError.FileTooLarge(file.Length, MaxPictureBytes);
 
         var content = new byte[file.Length];
         file.ReadExactly(content);
@@ -56,10 +54,7 @@ public static class DigitFile
             .Map(digit => new DigitImages(new(digit.Levels, new byte[1]), digit.Fitted));
     }
 
-    private static Validation<DigitImages, ImageError> Idx(Stream file, string path) => IdxReader.Read(file, path, IdxLayout.Images).Match(
-        valid: content => Validation.Valid<DigitImages, ImageError>(
-            new(new(content.Items, new byte[content.Items.Length / ImageSet.ImageSize]), Fitted: false)),
-        invalid: errors => Validation.Invalid<DigitImages, ImageError>([.. errors.Select(e => new ImageError.BadIdx(e))]));
-
-    private static Validation<DigitImages, ImageError> Fail(ImageError error) => Validation.Invalid<DigitImages, ImageError>([error]);
+    private static Validation<DigitImages, ImageError> Idx(Stream file, string path) => IdxReader.Read(file, path, IdxLayout.Images)
+        .Map(content => new DigitImages(new(content.Items, new byte[content.Items.Length / ImageSet.ImageSize]), Fitted: false))
+        .MapErrors(ImageError (e) => new ImageError.BadIdx(e));
 }

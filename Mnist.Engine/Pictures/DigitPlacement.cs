@@ -36,10 +36,10 @@ internal static class DigitPlacement
     public static Validation<PlacedDigit, ImageError> Place(GreyImage picture)
     {
         if (LooksLikeMnist(picture))
-            return Validation.Valid<PlacedDigit, ImageError>(new(picture.Levels.ToArray(), Fitted: false));
+            return new PlacedDigit(picture.Levels.ToArray(), Fitted: false);
         return Ink(picture) is { } ink && Extent(ink, picture.Width, InkLevel) is { } box
-            ? Validation.Valid<PlacedDigit, ImageError>(new(Centred(ink, picture.Width, box), Fitted: true))
-            : Validation.Invalid<PlacedDigit, ImageError>([new ImageError.Blank()]);
+            ? new PlacedDigit(Centred(ink, picture.Width, box), Fitted: true)
+            : new ImageError.Blank();
     }
 
     private static bool LooksLikeMnist(GreyImage picture)

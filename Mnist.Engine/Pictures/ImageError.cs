@@ -5,9 +5,7 @@ namespace Mnist.Engine.Pictures;
 /// <summary>One reason why a file gives no image to classify; values only, the sentence is the host's.</summary>
 public abstract record ImageError
 {
-    private ImageError()
-    {
-    }
+    private ImageError() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -40,16 +38,10 @@ public abstract record ImageError
 
     /// <summary>The system refuses to read the file.</summary>
     /// <param name="Reason">The system's words.</param>
-    public sealed record Unreadable(string Reason) : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unreadable(this);
-    }
+    public sealed record Unreadable(string Reason) : ImageError { internal override T Pick<T>(Cases<T> on) => on.Unreadable(this); }
 
     /// <summary>A folder where a file should be.</summary>
-    public sealed record IsDirectory : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.IsDirectory(this);
-    }
+    public sealed record IsDirectory : ImageError { internal override T Pick<T>(Cases<T> on) => on.IsDirectory(this); }
 
     /// <summary>A longer file than any picture has; nothing was allocated.</summary>
     /// <param name="Bytes">Its length.</param>
@@ -60,43 +52,25 @@ public abstract record ImageError
     }
 
     /// <summary>The first bytes are none of PNG, PGM, IDX or gzip.</summary>
-    public sealed record UnknownFormat : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.UnknownFormat(this);
-    }
+    public sealed record UnknownFormat : ImageError { internal override T Pick<T>(Cases<T> on) => on.UnknownFormat(this); }
 
     /// <summary>A picture whose bytes are wrong.</summary>
     /// <param name="Fault">In which way.</param>
-    public sealed record Damaged(ImageFault Fault) : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Damaged(this);
-    }
+    public sealed record Damaged(ImageFault Fault) : ImageError { internal override T Pick<T>(Cases<T> on) => on.Damaged(this); }
 
     /// <summary>A part of a PNG file does not have the checksum that it carries.</summary>
     /// <param name="Part">Its name: four letters of ASCII, or hexadecimal digits where it is none.</param>
-    public sealed record WrongChecksum(string Part) : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.WrongChecksum(this);
-    }
+    public sealed record WrongChecksum(string Part) : ImageError { internal override T Pick<T>(Cases<T> on) => on.WrongChecksum(this); }
 
     /// <summary>A picture without pixels, or with more than are read; nothing was allocated.</summary>
     /// <param name="Width">Columns that it announces.</param>
     /// <param name="Height">Rows that it announces.</param>
-    public sealed record WrongSize(long Width, long Height) : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.WrongSize(this);
-    }
+    public sealed record WrongSize(long Width, long Height) : ImageError { internal override T Pick<T>(Cases<T> on) => on.WrongSize(this); }
 
     /// <summary>A picture on which nothing is drawn: its levels hardly differ.</summary>
-    public sealed record Blank : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Blank(this);
-    }
+    public sealed record Blank : ImageError { internal override T Pick<T>(Cases<T> on) => on.Blank(this); }
 
     /// <summary>An IDX file that cannot be read.</summary>
     /// <param name="Error">Why.</param>
-    public sealed record BadIdx(DataError Error) : ImageError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.BadIdx(this);
-    }
+    public sealed record BadIdx(DataError Error) : ImageError { internal override T Pick<T>(Cases<T> on) => on.BadIdx(this); }
 }

@@ -36,6 +36,6 @@ public enum ImageFault
     /// <summary>Pixels go on after the last row.</summary>
     TooManyPixels,
 
-    /// <summary>A number is missing, is no number, or is larger than the file's own limit.</summary>
+    /// <summary>A number is missing, is not a number, or is larger than the file's own limit.</summary>
     Number,
 }

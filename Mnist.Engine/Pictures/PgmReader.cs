@@ -13,16 +13,16 @@ public static class PgmReader
     public static Validation<GreyImage, ImageError> Read(ReadOnlySpan<byte> file)
     {
         if (!IsPgm(file))
-            return Fail(new ImageError.UnknownFormat());
+            return new ImageError.UnknownFormat();
 
         var isPlain = file[1] == '2';
         var rest = file[2..];
         if (Number(ref rest) is not { } width || Number(ref rest) is not { } height || Number(ref rest) is not { } maximum)
-            return Fail(new ImageError.Damaged(ImageFault.Number));
+            return new ImageError.Damaged(ImageFault.Number);
         if (!GreyImage.Admits(width, height))
-            return Fail(new ImageError.WrongSize(width, height));
+            return new ImageError.WrongSize(width, height);
         if (maximum is 0 or > LargestMaximum)
-            return Fail(new ImageError.Damaged(ImageFault.Number));
+            return new ImageError.Damaged(ImageFault.Number);
         return isPlain ? Plain(rest, width, height, maximum) : Raw(rest, width, height, maximum);
     }
 
@@ -34,16 +34,16 @@ public static class PgmReader
     {
         // Every number takes a digit and a space before it.
         if (rest.Length / 2 < (long)width * height)
-            return Fail(new ImageError.Damaged(ImageFault.CutOff));
+            return new ImageError.Damaged(ImageFault.CutOff);
         var levels = new byte[width * height];
         for (var i = 0; i < levels.Length; i++)
         {
             if (Number(ref rest) is not { } sample || sample > maximum)
-                return Fail(new ImageError.Damaged(ImageFault.Number));
+                return new ImageError.Damaged(ImageFault.Number);
             levels[i] = Level(sample, maximum);
         }
 
-        return Validation.Valid<GreyImage, ImageError>(new(width, levels));
+        return new GreyImage(width, levels);
     }
 
     /// <summary>One blank ends the header; samples above 255 have two bytes, the higher one first.</summary>
@@ -51,18 +51,18 @@ public static class PgmReader
     {
         var size = maximum > byte.MaxValue ? 2 : 1;
         if (rest.Length < 1 + ((long)size * width * height))
-            return Fail(new ImageError.Damaged(ImageFault.CutOff));
+            return new ImageError.Damaged(ImageFault.CutOff);
         var samples = rest[1..];
         var levels = new byte[width * height];
         for (var i = 0; i < levels.Length; i++)
         {
             var sample = size == 1 ? samples[i] : (samples[2 * i] << 8) | samples[(2 * i) + 1];
             if (sample > maximum)
-                return Fail(new ImageError.Damaged(ImageFault.Number));
+                return new ImageError.Damaged(ImageFault.Number);
             levels[i] = Level(sample, maximum);
         }
 
-        return Validation.Valid<GreyImage, ImageError>(new(width, levels));
+        return new GreyImage(width, levels);
     }
 
     /// <summary>The next whole number after blanks and comments; null where there is none, or one too large for any use here.</summary>
@@ -93,6 +93,4 @@ public static class PgmReader
     private static bool IsSpace(byte value) => value is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
 
     private static byte Level(int sample, int maximum) => (byte)(((sample * 255L) + (maximum / 2)) / maximum);
-
-    private static Validation<GreyImage, ImageError> Fail(ImageError error) => Validation.Invalid<GreyImage, ImageError>([error]);
 }

@@ -29,10 +29,10 @@ internal static class PngChunks
     {
         var rest = file[Signature.Length..];
         if (Next(ref rest, out var first) is { } broken)
-            return Fail(broken);
+            return broken;
         return first.Name.Span.SequenceEqual("IHDR"u8)
             ? PngHeader.Of(first.Content.Span).Bind(header => Read(new PngParts(header, default, null, []), rest))
-            : Fail(ImageFault.Header);
+            : new ImageError.Damaged(ImageFault.Header);
     }
 
     private static Validation<PngParts, ImageError> Read(PngParts parts, ReadOnlyMemory<byte> rest)
@@ -41,14 +41,14 @@ internal static class PngChunks
         while (true)
         {
             if (Next(ref rest, out var chunk) is { } broken)
-                return Fail(broken);
+                return broken;
             var name = chunk.Name.Span;
             if (name.SequenceEqual("IEND"u8))
                 return Whole(parts);
             dataEnded |= parts.Data.Count > 0 && !name.SequenceEqual("IDAT"u8);
             (parts, var fault) = Add(parts, name, chunk.Content, dataEnded);
             if (fault is { } found)
-                return Fail(found);
+                return new ImageError.Damaged(found);
         }
     }
 
@@ -105,16 +105,12 @@ internal static class PngChunks
     };
 
     private static Validation<PngParts, ImageError> Whole(PngParts parts) =>
-        parts.Data.Count == 0 ? Fail(ImageFault.NoPixels)
-        : parts.Header.Colour == PngColour.Palette && parts.Palette.Length == 0 ? Fail(ImageFault.Palette)
-        : Validation.Valid<PngParts, ImageError>(parts);
+        parts.Data.Count == 0 ? new ImageError.Damaged(ImageFault.NoPixels)
+        : parts.Header.Colour == PngColour.Palette && parts.Palette.Length == 0 ? new ImageError.Damaged(ImageFault.Palette)
+        : parts;
 
     private static string Name(ReadOnlySpan<byte> name) =>
         name.IndexOfAnyExceptInRange((byte)'A', (byte)'z') < 0 ? Encoding.ASCII.GetString(name) : Convert.ToHexStringLower(name);
-
-    private static Validation<PngParts, ImageError> Fail(ImageFault fault) => Fail(new ImageError.Damaged(fault));
-
-    private static Validation<PngParts, ImageError> Fail(ImageError error) => Validation.Invalid<PngParts, ImageError>([error]);
 
     private readonly record struct Chunk(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Content);
 }

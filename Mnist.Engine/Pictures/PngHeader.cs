@@ -65,13 +65,13 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColour Col
     public static Validation<PngHeader, ImageError> Of(ReadOnlySpan<byte> content)
     {
         if (content.Length != Length)
-            return Fail(new ImageError.Damaged(ImageFault.Header));
+            return new ImageError.Damaged(ImageFault.Header);
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(content), BinaryPrimitives.ReadUInt32BigEndian(content[4..]));
         if (!GreyImage.Admits(width, height))
-            return Fail(new ImageError.WrongSize(width, height));
+            return new ImageError.WrongSize(width, height);
         return IsLegal(content[8], content[9]) && content[10] == 0 && content[11] == 0 && content[12] <= 1
-            ? Validation.Valid<PngHeader, ImageError>(new((int)width, (int)height, content[8], (PngColour)content[9], content[12] == 1))
-            : Fail(new ImageError.Damaged(ImageFault.Header));
+            ? new PngHeader((int)width, (int)height, content[8], (PngColour)content[9], content[12] == 1)
+            : new ImageError.Damaged(ImageFault.Header);
     }
 
     private static bool IsLegal(int depth, int colour) => (PngColour)colour switch
@@ -83,8 +83,6 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColour Col
     };
 
     private static int Steps(int length, int step) => length <= 0 ? 0 : (length + step - 1) / step;
-
-    private static Validation<PngHeader, ImageError> Fail(ImageError error) => Validation.Invalid<PngHeader, ImageError>([error]);
 }
 
 /// <summary>A partial picture: every so many pixels from a first one on.</summary>

@@ -15,13 +15,13 @@ public static class PngReader
     /// <param name="file">A whole file.</param>
     public static Validation<GreyImage, ImageError> Read(ReadOnlyMemory<byte> file) => file.Span.StartsWith(PngChunks.Signature)
         ? PngChunks.Read(file).Bind(Decode)
-        : Validation.Invalid<GreyImage, ImageError>([new ImageError.UnknownFormat()]);
+        : new ImageError.UnknownFormat();
 
     private static Validation<GreyImage, ImageError> Decode(PngParts parts)
     {
         var header = parts.Header;
         if (parts.Data.Sum(d => (long)d.Length) * Deflate.MostExpansion < header.UnpackedLength)
-            return Fail(ImageFault.NoPixels);
+            return new ImageError.Damaged(ImageFault.NoPixels);
 
         var samples = new PngSamples(parts);
         var levels = new byte[header.Width * header.Height];
@@ -31,16 +31,16 @@ public static class PngReader
             using var packed = new JoinedStream(parts.Data);
             using var unpacked = new ZLibStream(packed, CompressionMode.Decompress);
             if (Unpack(unpacked, header, samples, levels, alphas) is { } fault)
-                return Fail(fault);
+                return new ImageError.Damaged(fault);
         }
         catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
             // The parts are in memory: an IOException is zlib's own, for a stream that asks for a preset dictionary.
-            return Fail(ImageFault.Packing);
+            return new ImageError.Damaged(ImageFault.Packing);
         }
 
         Paper.LayUnder(levels, alphas);
-        return Validation.Valid<GreyImage, ImageError>(new(header.Width, levels));
+        return new GreyImage(header.Width, levels);
     }
 
     private static ImageFault? Unpack(ZLibStream stream, PngHeader header, PngSamples samples, byte[] levels, byte[] alphas)
@@ -79,7 +79,4 @@ public static class PngReader
 
         return true;
     }
-
-    private static Validation<GreyImage, ImageError> Fail(ImageFault fault) =>
-        Validation.Invalid<GreyImage, ImageError>([new ImageError.Damaged(fault)]);
 }

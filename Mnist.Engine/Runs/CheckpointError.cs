@@ -3,9 +3,7 @@ namespace Mnist.Engine.Runs;
 /// <summary>Why a checkpoint cannot be used.</summary>
 public abstract record CheckpointError
 {
-    private CheckpointError()
-    {
-    }
+    private CheckpointError() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -28,16 +26,10 @@ public abstract record CheckpointError
 
     /// <summary>The file could not be read.</summary>
     /// <param name="Cause">What the operating system said.</param>
-    public sealed record Unreadable(string Cause) : CheckpointError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unreadable(this);
-    }
+    public sealed record Unreadable(string Cause) : CheckpointError { internal override T Pick<T>(Cases<T> on) => on.Unreadable(this); }
 
     /// <summary>The content is not what its checksum was taken of, or is no checkpoint at all.</summary>
-    public sealed record Damaged : CheckpointError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Damaged(this);
-    }
+    public sealed record Damaged : CheckpointError { internal override T Pick<T>(Cases<T> on) => on.Damaged(this); }
 
     /// <summary>A version that this program does not read.</summary>
     /// <param name="Version">The version in the file.</param>
@@ -47,8 +39,5 @@ public abstract record CheckpointError
     }
 
     /// <summary>The checkpoint of another run, or of another network.</summary>
-    public sealed record OtherRun : CheckpointError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.OtherRun(this);
-    }
+    public sealed record OtherRun : CheckpointError { internal override T Pick<T>(Cases<T> on) => on.OtherRun(this); }
 }

@@ -57,22 +57,20 @@ internal static class CheckpointFile
         if (length < Magic.Length + sizeof(int)
             || !file.AsSpan().StartsWith(Magic)
             || !SHA256.HashData(file.AsSpan(0, length)).AsSpan().SequenceEqual(file.AsSpan(length)))
-            return Invalid(new CheckpointError.Damaged());
+            return new CheckpointError.Damaged();
         if (BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(Magic.Length)) is var version and not CurrentVersion)
-            return Invalid(new CheckpointError.UnknownVersion(version));
+            return new CheckpointError.UnknownVersion(version);
 
         try
         {
             var start = Magic.Length + sizeof(int);
             using var reader = new BinaryReader(new MemoryStream(file, start, length - start));
-            return reader.ReadString() == run
-                ? Validation.Valid<TrainingState, CheckpointError>(ReadState(reader))
-                : Invalid(new CheckpointError.OtherRun());
+            return reader.ReadString() == run ? ReadState(reader) : new CheckpointError.OtherRun();
         }
         catch (Exception failure) when (failure is IOException or FormatException)
         {
             // The checksum is right and the content is not: it ends too early, or a length is negative.
-            return Invalid(new CheckpointError.Damaged());
+            return new CheckpointError.Damaged();
         }
     }
 
@@ -89,8 +87,8 @@ internal static class CheckpointFile
         writer.Write(epoch.LearningRate);
         writer.Write(epoch.TrainLoss);
         Write(writer, epoch.Train);
-        writer.Write(epoch.TestLoss);
-        Write(writer, epoch.Test);
+        writer.Write(epoch.HeldOutLoss);
+        Write(writer, epoch.HeldOut);
         writer.Write(epoch.Seconds);
         writer.Write(epoch.ImagesPerSecond);
     }
@@ -146,7 +144,4 @@ internal static class CheckpointFile
         var most = (reader.BaseStream.Length - reader.BaseStream.Position) / bytesEach;
         return count >= 0 && count <= most ? count : throw new EndOfStreamException();
     }
-
-    private static Validation<TrainingState, CheckpointError> Invalid(CheckpointError error) =>
-        Validation.Invalid<TrainingState, CheckpointError>([error]);
 }

@@ -78,17 +78,8 @@ internal sealed class Checkpoints(string directory, IRunFiles files)
         }
     }
 
-    private Validation<byte[], CheckpointError> Bytes(string path)
-    {
-        try
-        {
-            return Validation.Valid<byte[], CheckpointError>(files.Read(path));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return Validation.Invalid<byte[], CheckpointError>([new CheckpointError.Unreadable(failure.Message)]);
-        }
-    }
+    private Validation<byte[], CheckpointError> Bytes(string path) =>
+        FileAttempt.Get<byte[], CheckpointError>(() => files.Read(path), cause => new CheckpointError.Unreadable(cause));
 
     /// <summary>Refuses what no run of this plan can have written, so that the engine need not expect it.</summary>
     private static Validation<TrainingState, CheckpointError> Fitting(TrainingState state, CheckedPlan plan)
@@ -100,9 +91,7 @@ internal sealed class Checkpoints(string directory, IRunFiles files)
             && state.Current.Steps <= plan.StepsPerEpoch
             && state.Network.Select(part => part.Name).SequenceEqual(StateVector.NamesOf(plan.Plan.Training), StringComparer.Ordinal)
             && state.Network.All(part => part.Values.Length == count);
-        return fits
-            ? Validation.Valid<TrainingState, CheckpointError>(state)
-            : Validation.Invalid<TrainingState, CheckpointError>([new CheckpointError.OtherRun()]);
+        return fits ? state : new CheckpointError.OtherRun();
     }
 }
 

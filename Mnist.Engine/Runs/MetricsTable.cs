@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 
@@ -16,10 +15,6 @@ public static class MetricsTable
 
     /// <summary>One line.</summary>
     /// <param name="epoch">Its results.</param>
-    internal static string Row(EpochResult epoch) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},")
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{epoch.TestLoss:R},{epoch.Test.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n");
+    internal static string Row(EpochResult epoch) => $"{epoch.Epoch},{epoch.LearningRate:R},{epoch.TrainLoss:R},{epoch.Train.Percent:R},"
+        + $"{epoch.HeldOutLoss:R},{epoch.HeldOut.Percent:R},{epoch.Seconds:F3},{epoch.ImagesPerSecond:F0}\n";
 }

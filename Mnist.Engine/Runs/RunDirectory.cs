@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Results;
@@ -39,40 +38,30 @@ public sealed class RunDirectory : IDisposable
     public static Validation<RunDirectory, RunDirectoryError> Create(
         IRunFiles files, string parent, DateTimeOffset started, string plan, long seed)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}");
+        var name = $"{started:yyyyMMdd-HHmmss}-{plan.Replace('/', '-')}-{seed}";
         var path = System.IO.Path.Combine(parent, name);
-        try
-        {
-            for (var attempt = 2; !TryClaim(files, path); attempt++)
-                path = System.IO.Path.Combine(parent, $"{name}-{attempt}");
-            return Locked(files, path);
-        }
-        catch (Exception failure) when (IsRefusal(failure))
-        {
-            return Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.NotMade(path, failure.Message)]);
-        }
+        return FileAttempt.Get(
+            () =>
+            {
+                for (var attempt = 2; !TryClaim(files, path); attempt++)
+                    path = System.IO.Path.Combine(parent, $"{name}-{attempt}");
+                return Locked(files, path);
+            },
+            cause => new RunDirectoryError.NotMade(path, cause));
     }
 
     /// <summary>Enters the folder of an earlier run, and clears away what a killed process had begun to write.</summary>
     /// <param name="files">Does the single operations.</param>
     /// <param name="path">An existing run directory.</param>
-    public static Validation<RunDirectory, RunDirectoryError> Open(IRunFiles files, string path)
-    {
-        try
+    public static Validation<RunDirectory, RunDirectoryError> Open(IRunFiles files, string path) => FileAttempt.Get(
+        () => Locked(files, path).Bind<RunDirectory>(directory =>
         {
-            return Locked(files, path).Bind(directory =>
-            {
-                if (directory.ClearAway() is not { } refusal)
-                    return Validation.Valid<RunDirectory, RunDirectoryError>(directory);
-                directory.Dispose();
-                return Validation.Invalid<RunDirectory, RunDirectoryError>([refusal]);
-            });
-        }
-        catch (Exception failure) when (IsRefusal(failure))
-        {
-            return Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.Unwritable(path, failure.Message)]);
-        }
-    }
+            if (directory.ClearAway() is not { } refusal)
+                return directory;
+            directory.Dispose();
+            return refusal;
+        }),
+        cause => new RunDirectoryError.Unwritable(path, cause));
 
     /// <summary>Writes a text file, whole or not at all.</summary>
     /// <param name="file">Its name in the folder.</param>
@@ -118,20 +107,16 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The checkpoint to resume from; damaged ones are passed over, all others that cannot be used are an error.</summary>
     /// <param name="run">Which run's state it must be.</param>
     /// <param name="plan">The run's plan.</param>
-    public Validation<FoundCheckpoint, RunDirectoryError> ReadCheckpoint(string run, CheckedPlan plan)
-    {
-        try
-        {
-            var found = checkpoints.Read(run, plan);
-            return found.Obstacle is { Path: var path, Error: var error }
-                ? Validation.Invalid<FoundCheckpoint, RunDirectoryError>([new RunDirectoryError.UnusableCheckpoint(path, error)])
-                : Validation.Valid<FoundCheckpoint, RunDirectoryError>(found);
-        }
-        catch (Exception failure) when (IsRefusal(failure))
-        {
-            return Validation.Invalid<FoundCheckpoint, RunDirectoryError>([new RunDirectoryError.Unreadable(Path, failure.Message)]);
-        }
-    }
+    public Validation<FoundCheckpoint, RunDirectoryError> ReadCheckpoint(string run, CheckedPlan plan) =>
+        FileAttempt.Get<FoundCheckpoint, RunDirectoryError>(
+            () =>
+            {
+                var found = checkpoints.Read(run, plan);
+                return found.Obstacle is { } obstacle
+                    ? new RunDirectoryError.UnusableCheckpoint(obstacle.Path, obstacle.Error)
+                    : found;
+            },
+            cause => new RunDirectoryError.Unreadable(Path, cause));
 
     /// <summary>Deletes the checkpoints of a run that has ended.</summary>
     /// <returns>Null when they are gone.</returns>
@@ -147,8 +132,8 @@ public sealed class RunDirectory : IDisposable
     });
 
     private static Validation<RunDirectory, RunDirectoryError> Locked(IRunFiles files, string path) => files.Lock(path) is { } hold
-        ? Validation.Valid<RunDirectory, RunDirectoryError>(new(path, files, hold))
-        : Validation.Invalid<RunDirectory, RunDirectoryError>([new RunDirectoryError.InUse(path)]);
+        ? new RunDirectory(path, files, hold)
+        : new RunDirectoryError.InUse(path);
 
     /// <summary>A folder belongs to the run that makes its metrics.csv: the operating system makes a new file only once.</summary>
     private static bool TryClaim(IRunFiles files, string path)
@@ -173,24 +158,9 @@ public sealed class RunDirectory : IDisposable
     private RunDirectoryError? Write(string file, Action<string> write)
     {
         var path = System.IO.Path.Combine(Path, file);
-        return Attempt(() => write(path), cause => new RunDirectoryError.Unwritable(path, cause));
+        return FileAttempt.Do<RunDirectoryError>(() => write(path), cause => new RunDirectoryError.Unwritable(path, cause));
     }
 
-    private RunDirectoryError? Delete(Action delete) => Attempt(delete, cause => new RunDirectoryError.Undeletable(Path, cause));
-
-    private static RunDirectoryError? Attempt(Action act, Func<string, RunDirectoryError> refused)
-    {
-        try
-        {
-            act();
-            return null;
-        }
-        catch (Exception failure) when (IsRefusal(failure))
-        {
-            return refused(failure.Message);
-        }
-    }
-
-    private static bool IsRefusal(Exception failure) =>
-        failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+    private RunDirectoryError? Delete(Action delete) =>
+        FileAttempt.Do<RunDirectoryError>(delete, cause => new RunDirectoryError.Undeletable(Path, cause));
 }

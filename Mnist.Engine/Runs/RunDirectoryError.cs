@@ -69,8 +69,5 @@ public abstract record RunDirectoryError(string Path)
 
     /// <summary>Another process holds the directory's lock.</summary>
     /// <param name="Path">The directory.</param>
-    public sealed record InUse(string Path) : RunDirectoryError(Path)
-    {
-        internal override T Pick<T>(Cases<T> on) => on.InUse(this);
-    }
+    public sealed record InUse(string Path) : RunDirectoryError(Path) { internal override T Pick<T>(Cases<T> on) => on.InUse(this); }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mnist.Engine.Files;
 using Mnist.Engine.Training;
 
@@ -27,9 +26,8 @@ public static class RunFileNames
 
     /// <summary>Name of the checkpoint of a state.</summary>
     /// <param name="state">The state.</param>
-    internal static string Checkpoint(TrainingState state) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{CheckpointPrefix}{state.Epochs.Count:D6}-{state.Current.Steps:D9}{CheckpointSuffix}");
+    internal static string Checkpoint(TrainingState state) =>
+        $"{CheckpointPrefix}{state.Epochs.Count:D6}-{state.Current.Steps:D9}{CheckpointSuffix}";
 
     /// <summary>Whether a checkpoint may have this name; numbers of more digits make it longer.</summary>
     /// <param name="name">A file's name.</param>

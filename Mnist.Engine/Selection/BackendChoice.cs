@@ -6,9 +6,7 @@ namespace Mnist.Engine.Selection;
 /// <summary>What came of asking for a backend by its name.</summary>
 public abstract record BackendChoice
 {
-    private BackendChoice()
-    {
-    }
+    private BackendChoice() { }
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -34,15 +32,9 @@ public abstract record BackendChoice
 
     /// <summary>The one asked for cannot be used here.</summary>
     /// <param name="Entry">Which one, and why.</param>
-    public sealed record Unusable(BackendEntry Entry) : BackendChoice
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unusable(this);
-    }
+    public sealed record Unusable(BackendEntry Entry) : BackendChoice { internal override T Pick<T>(Cases<T> on) => on.Unusable(this); }
 
     /// <summary>No backend has this name.</summary>
     /// <param name="Name">As it was given.</param>
-    public sealed record Unknown(string Name) : BackendChoice
-    {
-        internal override T Pick<T>(Cases<T> on) => on.Unknown(this);
-    }
+    public sealed record Unknown(string Name) : BackendChoice { internal override T Pick<T>(Cases<T> on) => on.Unknown(this); }
 }

@@ -6,9 +6,7 @@ namespace Mnist.Engine.Training;
 /// <summary>What a trainer tells while it works.</summary>
 public abstract record TrainingEvent
 {
-    private TrainingEvent()
-    {
-    }
+    private TrainingEvent() { }
 
     /// <summary>An optimiser step is done.</summary>
     /// <param name="Epoch">From 1.</param>

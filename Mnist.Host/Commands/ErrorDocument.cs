@@ -1,14 +1,11 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Commands;
 
 /// <summary>An error or a warning.</summary>
 internal sealed record ErrorDocument(string Kind, string Message, string? Where, int? Line, int? Column)
 {
-    public static ErrorDocument Of(ErrorMessage error) =>
-        new(error.Kind, error.Sentence, error.Where, error.At?.Line, error.At?.Column);
+    public static ErrorDocument Of(ErrorMessage error) => new(error.Kind, error.Sentence, error.Where, error.At?.Line, error.At?.Column);
 }
 
 /// <summary>Errors and nothing else: what a verb prints with <c>--json</c> when it has no answer.</summary>

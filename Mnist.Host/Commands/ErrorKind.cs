@@ -1,10 +1,5 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;

@@ -1,9 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -20,9 +15,9 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
     /// <summary>Place in a plan file; null for anything else.</summary>
     public Position? At { get; init; }
 
-    public static ErrorMessage Of(PlanError error) => Of(ErrorKind.Of(error), error.Remark());
+    public static ErrorMessage Of(PlanError error) => Of(ErrorKind.Of(error), error.Message());
 
-    public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Remark());
+    public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Message());
 
     public static ErrorMessage Of(DataError error) => new(ErrorKind.Of(error), error.Sentence());
 
@@ -60,5 +55,5 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         BeyondDevices: _ => new(ErrorKind.BeyondDevices, error.Sentence()),
         NotQuantizable: e => new(ErrorKind.Of(e.Error), error.Sentence())));
 
-    private static ErrorMessage Of(string kind, Remark remark) => new(kind, remark.Sentence) { Where = remark.Where };
+    private static ErrorMessage Of(string kind, PlanMessage message) => new(kind, message.Sentence) { Where = message.Where };
 }

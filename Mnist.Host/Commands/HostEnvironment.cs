@@ -1,4 +1,4 @@
-using Mnist.Host.Presentation;
+using System.CommandLine;
 using Mnist.Host.Runs;
 using Spectre.Console;
 
@@ -49,6 +49,17 @@ internal sealed record HostEnvironment : RunEnvironment
         : Variable("COLORTERM") is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor
         : Variable("TERM")?.Contains("256color", StringComparison.Ordinal) == true ? ColorSystemSupport.EightBit
         : ColorSystemSupport.Standard;
+
+    /// <summary>A verb that gives one answer: text, or one JSON document with --json, which is added to its options.</summary>
+    /// <param name="command">Its name, description, arguments and options.</param>
+    /// <param name="run">Makes the answer.</param>
+    public Command Answering(Command command, Func<ParseResult, Reply> run)
+    {
+        var json = Options.Json();
+        command.Add(json);
+        command.SetAction(parsed => (int)Give(run(parsed), parsed.GetValue(json)));
+        return command;
+    }
 
     /// <summary>Prints an answer and returns its exit code.</summary>
     /// <param name="reply">The answer.</param>

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Mnist.Domain.Analysis;
-using Mnist.Engine.Selection;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;
@@ -28,48 +25,30 @@ internal static class Options
 
     public static Option<bool> Verbose() => new(VerboseName) { Description = "Tell details on standard error.", Recursive = true };
 
-    public static Option<string?> Data() => new("--data")
-    {
-        HelpName = "DIR",
-        Description = "Folder of the data set's files, or 'synthetic'; default MNIST_DATA, then the cache folder, then a download into it.",
-    };
+    public static Option<string?> Data() => Of<string?>(
+        "--data",
+        "DIR",
+        "Folder of the data set's files, or 'synthetic'; default MNIST_DATA, then the cache folder, then a download into it.");
 
-    public static Option<string> OutputFolder() => new("--out")
-    {
-        HelpName = "DIR",
-        Description = "Folder that run directories go into.",
-        DefaultValueFactory = _ => "runs",
-    };
+    public static Option<string> OutputFolder() => Of("--out", "DIR", "Folder that run directories go into.", () => "runs");
 
-    public static Option<string> Backend() => new("--backend")
-    {
-        HelpName = "NAME",
-        Description = "What does the arithmetic: torch, simd, or auto for the first that is to be had.",
-        DefaultValueFactory = _ => BackendCatalog.Auto,
-    };
+    public static Option<string> Backend() => Of(
+        "--backend",
+        "NAME",
+        "What does the arithmetic: torch, simd, or auto for the first that is to be had.",
+        () => BackendCatalog.Auto);
 
-    public static Option<int> Threads() => Within(1, MostThreads, new Option<int>("--threads")
-    {
-        HelpName = "N",
-        Description = "Threads to compute with; the result does not depend on it.",
-        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MostThreads),
-    });
+    public static Option<int> Threads() => Number(
+        "--threads",
+        (1, MostThreads),
+        "Threads to compute with; the result does not depend on it.",
+        () => Math.Min(Environment.ProcessorCount, MostThreads));
 
-    public static Option<long> Seed() => Within(long.MinValue, long.MaxValue, new Option<long>("--seed")
-    {
-        HelpName = "N",
-        Description = "Seed of all that is random.",
-        DefaultValueFactory = _ => 1,
-    });
+    public static Option<long> Seed() => Number("--seed", (long.MinValue, long.MaxValue), "Seed of all that is random.", () => 1L);
 
     public static Option<string> Seeds(string byDefault)
     {
-        var option = new Option<string>("--seeds")
-        {
-            HelpName = "RANGE",
-            Description = "Seeds, such as 1..10 or 1,2,5; at most 10,000.",
-            DefaultValueFactory = _ => byDefault,
-        };
+        var option = Of("--seeds", "RANGE", "Seeds, such as 1..10 or 1,2,5; at most 10,000.", () => byDefault);
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && SeedRange.Parse(token.Value) is null)
@@ -79,24 +58,36 @@ internal static class Options
         return option;
     }
 
-    public static Option<int?> Epochs() => Within(1, 1_000_000, new Option<int?>("--epochs")
-    {
-        HelpName = "N",
-        Description = "Epochs, in place of the plan's own.",
-    });
+    public static Option<int?> Epochs() => Number<int?>("--epochs", (1, 1_000_000), "Epochs, in place of the plan's own.");
 
-    public static Option<int?> Validation() => Within(1, 1_000_000, new Option<int?>("--validation")
-    {
-        HelpName = "N",
-        Description = "Hold N training images out and measure on them; the test images are not looked at.",
-    });
+    public static Option<int?> Validation() => Number<int?>(
+        "--validation", (1, 1_000_000), "Hold N training images out and measure on them; the test images are not looked at.");
 
-    public static Option<string?> Resume() => new("--resume")
-    {
-        HelpName = "RUN",
-        Description = "Go on with a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else "
-            + "are the run's own.",
-    };
+    public static Option<long?> MaxParameters() => Number<long?>(
+        "--max-params", (1, CostCalculator.MaxMacs), "Most trainable parameters, in place of the plan's own limit.");
+
+    public static Option<long?> MaxMacs() => Number<long?>(
+        "--max-macs", (1, CostCalculator.MaxMacs), "Most multiply-adds for one image, in place of the plan's own limit.");
+
+    public static Option<int?> MinReceptiveField() => Number<int?>(
+        "--min-receptive-field",
+        (1, int.MaxValue),
+        "Fewest rows and columns of the image that the logits depend on, in place of the plan's own limit.");
+
+    public static Option<long?> MaxFlash() => Number<long?>(
+        "--max-flash",
+        (1, CostCalculator.MaxMacs),
+        "Most bytes of constants on a device, in 8 bits, in place of the plan's own limit.");
+
+    public static Option<long?> MaxRam() => Number<long?>(
+        "--max-ram",
+        (1, CostCalculator.MaxMacs),
+        "Most bytes of memory on a device, in 8 bits and without the stack, in place of the plan's own limit.");
+
+    public static Option<string?> Resume() => Of<string?>(
+        "--resume",
+        "RUN",
+        "Resume a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else are the run's own.");
 
     /// <summary>Refuses what a resumed run has of its own: to ask for something else would be to ask for another run.</summary>
     public static void RefuseWith(Command command, Option resume, Argument plan, IReadOnlyList<Option> others) =>
@@ -110,53 +101,37 @@ internal static class Options
             result.AddError($"{other.Name} cannot be given with --resume: a run keeps what it was started with.");
     });
 
-    public static Option<long?> MaxParameters() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-params")
+    /// <summary>An option that takes a value.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <param name="name">With its dashes.</param>
+    /// <param name="value">What the help calls its value.</param>
+    /// <param name="description">A sentence.</param>
+    /// <param name="byDefault">Its value where it is left out; null for none.</param>
+    public static Option<T> Of<T>(string name, string value, string description, Func<T>? byDefault = null) => new(name)
     {
-        HelpName = "N",
-        Description = "Most trainable parameters, in place of the plan's own limit.",
-    });
+        HelpName = value,
+        Description = description,
+        DefaultValueFactory = byDefault is null ? null : _ => byDefault(),
+    };
 
-    public static Option<long?> MaxMacs() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-macs")
-    {
-        HelpName = "N",
-        Description = "Most multiply-adds for one image, in place of the plan's own limit.",
-    });
-
-    public static Option<int?> MinReceptiveField() => Within(1, int.MaxValue, new Option<int?>("--min-receptive-field")
-    {
-        HelpName = "N",
-        Description = "Fewest rows and columns of the image that the logits depend on, in place of the plan's own limit.",
-    });
-
-    public static Option<long?> MaxFlash() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-flash")
-    {
-        HelpName = "BYTES",
-        Description = "Most bytes of constants on a device, in 8 bits, in place of the plan's own limit.",
-    });
-
-    public static Option<long?> MaxRam() => Within(1, CostCalculator.MaxMacs, new Option<long?>("--max-ram")
-    {
-        HelpName = "BYTES",
-        Description = "Most bytes of memory on a device, in 8 bits and without the stack, in place of the plan's own limit.",
-    });
-
-    /// <summary>A whole number from one end of a range to the other, which its help tells.</summary>
+    /// <summary>An option that takes a whole number from a range, which its help tells.</summary>
     /// <typeparam name="T">A whole number, or one that may be left out.</typeparam>
-    /// <param name="low">Smallest.</param>
-    /// <param name="high">Largest.</param>
-    /// <param name="option">Its name and description.</param>
-    public static Option<T> Within<T>(long low, long high, Option<T> option)
+    /// <param name="name">With its dashes.</param>
+    /// <param name="range">Smallest and largest.</param>
+    /// <param name="description">A sentence.</param>
+    /// <param name="byDefault">Its value where it is left out; null for none.</param>
+    public static Option<T> Number<T>(string name, (long Low, long High) range, string description, Func<T>? byDefault = null)
     {
-        var range = high == long.MaxValue ? "any whole number of 64 bits" : $"{low.Grouped()} to {high.Grouped()}";
-        option.Description = $"{option.Description!.TrimEnd('.')}; {range}.";
+        var words = range.High == long.MaxValue ? "any whole number of 64 bits" : $"{range.Low.Grouped()} to {range.High.Grouped()}";
+        var option = Of(name, "N", $"{description.TrimEnd('.')}; {words}.", byDefault);
         option.CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
             if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                && number >= low
-                && number <= high)
+                && number >= range.Low
+                && number <= range.High)
                 return (T)Convert.ChangeType(number, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
-            result.AddError($"{option.Name} is '{text}'; it must be {(high == long.MaxValue ? range : $"a whole number from {range}")}.");
+            result.AddError($"{name} is '{text}'; it must be {(range.High == long.MaxValue ? words : $"a whole number from {words}")}.");
             return default;
         };
         return option;

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;

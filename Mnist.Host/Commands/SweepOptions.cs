@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Commands;
@@ -9,12 +8,12 @@ namespace Mnist.Host.Commands;
 internal sealed class SweepOptions(string defaultSeeds)
 {
     private readonly Option<string> seeds = Options.Seeds(defaultSeeds);
-    private readonly Option<int> parallel = Options.Within(1, Options.MostThreads, new Option<int>("--parallel")
-    {
-        HelpName = "N",
-        Description = "Runs at a time, each on one thread.",
-        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, Options.MostThreads),
-    });
+    private readonly Option<int> parallel = Options.Number(
+        "--parallel",
+        (1, Options.MostThreads),
+        "Runs at a time, each on one thread.",
+        () => Math.Min(Environment.ProcessorCount, Options.MostThreads));
+
 
     private readonly Option<long?> parameters = Options.MaxParameters();
     private readonly Option<string> backend = Options.Backend();

@@ -1,8 +1,4 @@
 using System.Text;
-using Mnist.Domain.Values;
-using Mnist.Engine.Files;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Runs;
 
@@ -30,15 +26,13 @@ internal static class ReportWriter
     public static Validation<WrittenReport, RunError> Write(string path, ValueList<ReportedRun> runs, IRunFiles files)
     {
         var page = Encoding.UTF8.GetBytes(ReportPage.Write(runs));
-        try
-        {
-            AtomicFile.Write(files, path, stream => stream.Write(page));
-            return Validation.Valid<WrittenReport, RunError>(new(path, page.LongLength));
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return Validation.Invalid<WrittenReport, RunError>([new RunError.ReportFile(path, refusal.Message)]);
-        }
+        return FileAttempt.Get<WrittenReport, RunError>(
+            () =>
+            {
+                AtomicFile.Write(files, path, stream => stream.Write(page));
+                return new WrittenReport(path, page.LongLength);
+            },
+            cause => new RunError.ReportFile(path, cause));
     }
 }
 

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>One reason why a text is not a plan document; values only, DocumentErrorText makes the sentence.</summary>

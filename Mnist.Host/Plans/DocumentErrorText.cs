@@ -1,5 +1,3 @@
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>One sentence for each <see cref="DocumentError"/>, its place included.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Schema;
-using Mnist.Domain.Values;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Plans;

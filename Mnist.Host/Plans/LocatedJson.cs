@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 
@@ -55,10 +54,7 @@ internal abstract record LocatedJson
     }
 
     /// <summary>null.</summary>
-    internal sealed record Null(int Offset) : LocatedJson(Offset)
-    {
-        public override T Match<T>(Cases<T> on) => on.Null(this);
-    }
+    internal sealed record Null(int Offset) : LocatedJson(Offset) { public override T Match<T>(Cases<T> on) => on.Null(this); }
 
     /// <summary>A member of an object.</summary>
     /// <param name="Offset">First byte of its name.</param>
@@ -78,22 +74,21 @@ internal abstract record LocatedJson
             reader.Read();
             var value = ReadValue(ref reader);
             reader.Read();
-            return Validation.Valid<LocatedJson, DocumentError>(value);
+            return value;
         }
         catch (JsonException) when (IsTooDeep(reader.CurrentDepth, text[(int)reader.BytesConsumed..]))
         {
-            return Fail(new DocumentError.TooDeep(Position.Of(text, (int)reader.BytesConsumed), PlanText.MaxDepth));
+            return new DocumentError.TooDeep(Position.Of(text, (int)reader.BytesConsumed), PlanText.MaxDepth);
         }
         catch (JsonException problem)
         {
             var line = (int)(problem.LineNumber ?? 0);
-            return Fail(new DocumentError.Syntax(
-                new(line + 1, Column(text, line, (int)(problem.BytePositionInLine ?? 0))), WithoutPlace(problem.Message)));
+            return new DocumentError.Syntax(
+                new(line + 1, Column(text, line, (int)(problem.BytePositionInLine ?? 0))), WithoutPlace(problem.Message));
         }
         catch (InvalidOperationException)
         {
-            return Fail(
-                new DocumentError.Syntax(Position.Of(text, (int)reader.TokenStartIndex), "The string holds half of a surrogate pair."));
+            return new DocumentError.Syntax(Position.Of(text, (int)reader.TokenStartIndex), "The string holds half of a surrogate pair.");
         }
     }
 
@@ -137,9 +132,6 @@ internal abstract record LocatedJson
             items.Add(ReadValue(ref reader));
         return [.. items];
     }
-
-    private static Validation<LocatedJson, DocumentError> Fail(DocumentError error) =>
-        Validation.Invalid<LocatedJson, DocumentError>([error]);
 
     private static int Column(ReadOnlySpan<byte> text, int line, int bytes)
     {

@@ -1,6 +1,3 @@
-using Mnist.Domain.Differences;
-using Mnist.Domain.Networks;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Plans;

@@ -1,9 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Differences;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>Everything in which two plans differ, but for their names and descriptions.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Schema;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>What a plan file holds: the fields of a plan, and what editors put into it.</summary>

@@ -1,7 +1,3 @@
-using Mnist.Domain.Planning;
-using Mnist.Domain.Schema;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Checked = Mnist.Domain.Values.Validation<object, Mnist.Host.Plans.DocumentError>;
 
 namespace Mnist.Host.Plans;
@@ -13,9 +9,9 @@ internal sealed class PlanReader(ValueReader values)
 {
     /// <summary>The plan, or every error in the order of the text.</summary>
     /// <param name="json">What was read.</param>
-    public Validation<Plan, DocumentError> Read(LocatedJson json) => Record(json, PlanFile.Type, "").Match(
-        valid: plan => Validation.Valid<Plan, DocumentError>((Plan)plan),
-        invalid: errors => Validation.Invalid<Plan, DocumentError>([.. errors.OrderBy(e => (e.At.Line, e.At.Column))]));
+    public Validation<Plan, DocumentError> Read(LocatedJson json) => Record(json, PlanFile.Type, "")
+        .Map(plan => (Plan)plan)
+        .BindErrors<DocumentError>(errors => errors.OrderBy(e => (e.At.Line, e.At.Column)).ToValueList());
 
     private Checked Value(LocatedJson json, FieldKind kind, string where) => kind.Match(new FieldKind.Cases<Checked>(
         Whole: whole => values.WholeNumber(json, where, whole.Limit).Map<object>(n => n),
@@ -31,14 +27,14 @@ internal sealed class PlanReader(ValueReader values)
 
     private Checked List(LocatedJson json, UnionType items, string where) => json is LocatedJson.Array array
         ? array.Items.Select((item, index) => Case(item, items, ValueReader.Path(where, $"{index}"))).All().Map<object>(all => all)
-        : values.Wrong<object>(json, where, "an array");
+        : values.Wrong(json, where, "an array");
 
     private Checked Record(LocatedJson json, RecordType type, string where) => json is LocatedJson.Object found
         ? Members(found, type, [], where)
-        : values.Wrong<object>(json, where, "an object");
+        : values.Wrong(json, where, "an object");
 
     private Checked Case(LocatedJson json, UnionType union, string where) =>
-        json is not LocatedJson.Object found ? values.Wrong<object>(json, where, "an object")
+        json is not LocatedJson.Object found ? values.Wrong(json, where, "an object")
         : found.Members.FirstOrDefault(m => m.Name == PlanFile.Discriminator) is not { } member ? Untyped(found, where)
         : values.Word(member.Value, ValueReader.Path(where, PlanFile.Discriminator), [.. union.Cases().Select(type => type.Name)])
             .Bind(name => Members(found, union.Cases().First(type => type.Name == name), [PlanFile.Discriminator], where));
@@ -47,9 +43,9 @@ internal sealed class PlanReader(ValueReader values)
     private Checked Untyped(LocatedJson.Object json, string where)
     {
         const string Name = PlanFile.Discriminator;
-        return ValueReader.Fail<object>(json.Members.FirstOrDefault(m => Nearest.To(m.Name, [Name]) is not null) is { } misspelt
+        return json.Members.FirstOrDefault(m => Nearest.To(m.Name, [Name]) is not null) is { } misspelt
             ? new DocumentError.UnknownMember(values.At(misspelt.Offset), where, misspelt.Name, Name, [Name])
-            : new DocumentError.MissingMember(values.At(json.Offset), where, Name));
+            : new DocumentError.MissingMember(values.At(json.Offset), where, Name);
     }
 
     /// <summary>All members of an object, and all that are missing.</summary>
@@ -60,38 +56,12 @@ internal sealed class PlanReader(ValueReader values)
     private Checked Members(LocatedJson.Object json, RecordType type, ValueList<string> beside, string where)
     {
         var fields = type.Fields;
-        ValueList<string> known = [.. beside, .. fields.Select(f => f.Name)];
-        var found = new List<Validation<KeyValuePair<string, object>, DocumentError>>();
-        var first = new Dictionary<string, LocatedJson.Member>(StringComparer.Ordinal);
-        var meant = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in json.Members)
-        {
-            if (!first.TryAdd(member.Name, member))
-            {
-                Add(new DocumentError.DuplicateMember(values.At(member.Offset), where, member.Name, values.At(first[member.Name].Offset)));
-            }
-            else if (!known.Contains(member.Name, StringComparer.Ordinal))
-            {
-                var nearest = Nearest.To(member.Name, known);
-                meant.Add(nearest ?? "");
-                Add(new DocumentError.UnknownMember(values.At(member.Offset), where, member.Name, nearest, known));
-            }
-            else if (fields.FirstOrDefault(f => f.Name == member.Name) is { } field)
-            {
-                found.Add(Value(member.Value, field.Kind, ValueReader.Path(where, field.Name))
-                    .Map(value => KeyValuePair.Create(field.Name, value)));
-            }
-        }
-
-        // A member that is only misspelt is one error, not two.
-        foreach (var field in fields.Where(f => f.IsRequired && !first.ContainsKey(f.Name) && !meant.Contains(f.Name)))
-            Add(new DocumentError.MissingMember(values.At(json.Offset), where, field.Name));
-        return found.All().Map(stated =>
-        {
-            var valueOf = stated.ToDictionary(StringComparer.Ordinal);
-            return type.Make([.. fields.Select(field => valueOf.GetValueOrDefault(field.Name))]);
-        });
-
-        void Add(DocumentError error) => found.Add(ValueReader.Fail<KeyValuePair<string, object>>(error));
+        var (found, errors) = values.Members(
+            json, where, [.. beside, .. fields.Select(f => f.Name)], fields.Where(f => f.IsRequired).Select(f => f.Name));
+        return Validation.Both(
+            fields.Traverse(field => found.TryGetValue(field.Name, out var value)
+                ? Value(value, field.Kind, ValueReader.Path(where, field.Name)).Map<object?>(read => read)
+                : Validation.Valid<object?, DocumentError>(null)),
+            fields.Unless(errors)).Map(both => type.Make(both.First));
     }
 }

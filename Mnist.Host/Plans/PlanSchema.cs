@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Mnist.Domain.Schema;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 

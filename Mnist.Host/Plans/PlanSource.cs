@@ -1,16 +1,9 @@
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>One reason why a PLAN argument stands for no plan.</summary>
 internal abstract record PlanSourceError
 {
-    private PlanSourceError()
-    {
-    }
+    private PlanSourceError() { }
 
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
@@ -49,9 +42,9 @@ internal static class PlanSource
     /// <summary>The plan, or every reason why there is none.</summary>
     /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
     public static Validation<Plan, PlanSourceError> Load(string argument) =>
-        PlanCatalog.Find(argument) is { } plan ? Validation.Valid<Plan, PlanSourceError>(plan)
+        PlanCatalog.Find(argument) is { } plan ? plan
         : IsFile(argument) ? FromFile(argument)
-        : Validation.Invalid<Plan, PlanSourceError>([Unknown(argument)]);
+        : Unknown(argument);
 
     private static bool IsFile(string argument) => argument.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(argument);
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 
@@ -18,8 +16,7 @@ internal static class PlanText
 
     /// <summary>The plan that a text states, or every reason why it states none.</summary>
     /// <param name="text">JSON in UTF-8 without a byte order mark.</param>
-    public static Validation<Plan, DocumentError> Read(byte[] text) =>
-        LocatedJson.Read(text).Bind(new PlanReader(new(text)).Read);
+    public static Validation<Plan, DocumentError> Read(byte[] text) => LocatedJson.Read(text).Bind(new PlanReader(new(text)).Read);
 
     /// <summary>A plan as a person would write it: no defaults, one layer a line.</summary>
     /// <param name="plan">A plan whose numbers are finite.</param>

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Schema;
 
 namespace Mnist.Host.Plans;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Plans;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
-using Mnist.Domain.Values;
-using Mnist.Engine.Files;
 
 namespace Mnist.Host.Plans;
 
@@ -20,20 +18,18 @@ internal static class TextFile
     public static Validation<byte[], FileError> Read(string path, int most = MaxBytes)
     {
         if (Directory.Exists(path))
-            return Fail(new FileError.IsDirectory());
+            return new FileError.IsDirectory();
         if (!File.Exists(path))
-            return Fail(new FileError.Missing());
-        try
-        {
-            using var file = Open(path);
-            var content = new byte[Math.Min(most, Math.Max(MaxBytes, file.CanSeek ? file.Length : 0)) + 1];
-            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return Text(content.AsSpan(0, length), most);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return Fail(new FileError.Unreadable(refusal.Message));
-        }
+            return new FileError.Missing();
+        return FileAttempt.Get(
+            () =>
+            {
+                using var file = Open(path);
+                var content = new byte[Math.Min(most, Math.Max(MaxBytes, file.CanSeek ? file.Length : 0)) + 1];
+                var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+                return Text(content.AsSpan(0, length), most);
+            },
+            cause => new FileError.Unreadable(cause));
     }
 
     /// <summary>The text in a file's content.</summary>
@@ -42,12 +38,12 @@ internal static class TextFile
     public static Validation<byte[], FileError> Text(ReadOnlySpan<byte> content, int most = MaxBytes)
     {
         if (content.Length > most)
-            return Fail(new FileError.TooLarge(most));
+            return new FileError.TooLarge(most);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         var text = content.StartsWith(mark) ? content[mark.Length..] : content;
-        return text.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? Fail(new FileError.Empty())
-            : Utf8.IsValid(text) ? Validation.Valid<byte[], FileError>(text.ToArray())
-            : Fail(new FileError.NotUtf8(Position.Of(text, ValidPrefix(text))));
+        return text.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? new FileError.Empty()
+            : Utf8.IsValid(text) ? text.ToArray()
+            : new FileError.NotUtf8(Position.Of(text, ValidPrefix(text)));
     }
 
     /// <summary>A regular file, or what a shell has opened: <c>check /dev/stdin</c>, <c>check &lt;(mnist show eva6/2)</c>.</summary>
@@ -68,6 +64,4 @@ internal static class TextFile
         Utf8.ToUtf16(text, characters, out var read, out _, replaceInvalidSequences: false);
         return read;
     }
-
-    private static Validation<byte[], FileError> Fail(FileError error) => Validation.Invalid<byte[], FileError>([error]);
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Plans;
 
@@ -17,49 +14,76 @@ internal sealed class ValueReader(ReadOnlyMemory<byte> text)
     public Position At(int offset) => places.Of(offset);
 
     public Validation<bool, DocumentError> Flag(LocatedJson json, string where) =>
-        json is LocatedJson.Boolean flag ? Valid(flag.Value) : Wrong<bool>(json, where, "true or false");
+        json is LocatedJson.Boolean flag ? flag.Value : Wrong(json, where, "true or false");
 
     public Validation<string, DocumentError> Text(LocatedJson json, string where) =>
-        json is LocatedJson.Text text ? Valid(text.Value) : Wrong<string>(json, where, "a string");
+        json is LocatedJson.Text text ? text.Value : Wrong(json, where, "a string");
 
-    public Validation<string, DocumentError> Word(LocatedJson json, string where, ValueList<string> known) => Text(json, where).Bind(word =>
-        known.Contains(word, StringComparer.Ordinal)
-            ? Valid(word)
-            : Fail<string>(new DocumentError.UnknownValue(At(json.Offset), where, word, Nearest.To(word, known), known)));
+    public Validation<string, DocumentError> Word(LocatedJson json, string where, ValueList<string> known) =>
+        Text(json, where).Bind<string>(word => known.Contains(word, StringComparer.Ordinal)
+            ? word
+            : new DocumentError.UnknownValue(At(json.Offset), where, word, Nearest.To(word, known), known));
 
     public Validation<long, DocumentError> WholeNumber(LocatedJson json, string where, long limit) =>
-        json is not LocatedJson.Number { Digits: var digits } ? Wrong<long>(json, where, "a whole number")
-        : !digits.All(c => char.IsAsciiDigit(c) || c == '-') ? Fail<long>(new DocumentError.NotWhole(At(json.Offset), where, digits))
+        json is not LocatedJson.Number { Digits: var digits } ? Wrong(json, where, "a whole number")
+        : !digits.All(c => char.IsAsciiDigit(c) || c == '-') ? new DocumentError.NotWhole(At(json.Offset), where, digits)
         : long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= -limit && value <= limit ? Valid(value)
-        : Fail<long>(new DocumentError.BeyondRange(At(json.Offset), where, digits, limit));
+            && value >= -limit && value <= limit ? value
+        : new DocumentError.BeyondRange(At(json.Offset), where, digits, limit);
 
     public Validation<double, DocumentError> Number(LocatedJson json, string where) =>
-        json is not LocatedJson.Number { Digits: var digits } ? Wrong<double>(json, where, "a number")
-        : double.Parse(digits, CultureInfo.InvariantCulture) is var value && double.IsFinite(value) ? Valid(value)
-        : Fail<double>(new DocumentError.BeyondRange(At(json.Offset), where, digits, double.MaxValue));
+        json is not LocatedJson.Number { Digits: var digits } ? Wrong(json, where, "a number")
+        : double.Parse(digits, CultureInfo.InvariantCulture) is var value && double.IsFinite(value) ? value
+        : new DocumentError.BeyondRange(At(json.Offset), where, digits, double.MaxValue);
 
     public Validation<Extent, DocumentError> Size(LocatedJson json, string where) =>
         json is LocatedJson.Number ? Side(json, where).Map(side => (Extent)side)
         : json is LocatedJson.Array { Items.Count: 2 } sides ? Sides(sides, where).Map(s => new Extent(s[0], s[1]))
-        : Wrong<Extent>(json, where, "a whole number or two of them: [height, width]");
+        : Wrong(json, where, "a whole number or two of them: [height, width]");
 
     public Validation<Shape, DocumentError> Image(LocatedJson json, string where) => json is LocatedJson.Array { Items.Count: 3 } sides
         ? Sides(sides, where).Map(s => new Shape(s[0], s[1], s[2]))
-        : Wrong<Shape>(json, where, "three whole numbers: [channels, height, width]");
+        : Wrong(json, where, "three whole numbers: [channels, height, width]");
 
     /// <summary>A value of another kind than its member has.</summary>
-    public Validation<T, DocumentError> Wrong<T>(LocatedJson json, string where, string expected) =>
-        Fail<T>(new DocumentError.WrongKind(At(json.Offset), where, expected, Kind(json)));
+    public DocumentError Wrong(LocatedJson json, string where, string expected) =>
+        new DocumentError.WrongKind(At(json.Offset), where, expected, Kind(json));
 
-    public static Validation<T, DocumentError> Fail<T>(DocumentError error) => Validation.Invalid<T, DocumentError>([error]);
+    /// <summary>The members of an object by their names, and what is wrong with the object itself.</summary>
+    /// <param name="json">What was read.</param>
+    /// <param name="where">Its path.</param>
+    /// <param name="known">Names that members may have.</param>
+    /// <param name="required">Those that must be there.</param>
+    public (Dictionary<string, LocatedJson> Found, ValueList<DocumentError> Errors) Members(
+        LocatedJson.Object json, string where, ValueList<string> known, IEnumerable<string> required)
+    {
+        var first = new Dictionary<string, LocatedJson.Member>(StringComparer.Ordinal);
+        var errors = new List<DocumentError>();
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in json.Members)
+        {
+            if (!first.TryAdd(member.Name, member))
+            {
+                errors.Add(new DocumentError.DuplicateMember(At(member.Offset), where, member.Name, At(first[member.Name].Offset)));
+            }
+            else if (!known.Contains(member.Name, StringComparer.Ordinal))
+            {
+                var nearest = Nearest.To(member.Name, known);
+                meant.Add(nearest ?? "");
+                errors.Add(new DocumentError.UnknownMember(At(member.Offset), where, member.Name, nearest, known));
+            }
+        }
+
+        // A member that is only misspelt is one error, not two.
+        foreach (var name in required.Where(name => !first.ContainsKey(name) && !meant.Contains(name)))
+            errors.Add(new DocumentError.MissingMember(At(json.Offset), where, name));
+        return (first.Values.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal), [.. errors]);
+    }
 
     private Validation<ValueList<int>, DocumentError> Sides(LocatedJson.Array json, string where) =>
         json.Items.Select((side, index) => Side(side, Path(where, $"{index}"))).All();
 
     private Validation<int, DocumentError> Side(LocatedJson json, string where) => WholeNumber(json, where, int.MaxValue).Map(n => (int)n);
-
-    private static Validation<T, DocumentError> Valid<T>(T value) => Validation.Valid<T, DocumentError>(value);
 
     private static string Kind(LocatedJson json) => json.Match<string>(new(
         Object: _ => "an object",

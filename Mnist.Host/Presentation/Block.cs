@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>What a text should make its reader feel; colours on a terminal, nothing elsewhere.</summary>
@@ -16,9 +14,7 @@ internal enum Tone
 /// <summary>A piece of a verb's answer, before it is known where it will be read.</summary>
 internal abstract record Block
 {
-    private Block()
-    {
-    }
+    private Block() { }
 
     /// <summary>An empty line.</summary>
     public static Block Gap { get; } = new Line("");
@@ -40,25 +36,16 @@ internal abstract record Block
     /// <summary>A title over what follows.</summary>
     /// <param name="Text">Without line breaks.</param>
     /// <param name="Level">1 for the whole, 2 for its parts, and so on.</param>
-    internal sealed record Heading(string Text, int Level) : Block
-    {
-        public override T Match<T>(Cases<T> on) => on.Heading(this);
-    }
+    internal sealed record Heading(string Text, int Level) : Block { public override T Match<T>(Cases<T> on) => on.Heading(this); }
 
     /// <summary>Texts of equal rank, one under the other.</summary>
     /// <param name="Texts">Each without line breaks.</param>
-    internal sealed record Items(ValueList<string> Texts) : Block
-    {
-        public override T Match<T>(Cases<T> on) => on.Items(this);
-    }
+    internal sealed record Items(ValueList<string> Texts) : Block { public override T Match<T>(Cases<T> on) => on.Items(this); }
 
     /// <summary>One line of text; a terminal wraps it.</summary>
     /// <param name="Text">Without line breaks.</param>
     /// <param name="Tone">How it is meant.</param>
-    internal sealed record Line(string Text, Tone Tone = Tone.Plain) : Block
-    {
-        public override T Match<T>(Cases<T> on) => on.Line(this);
-    }
+    internal sealed record Line(string Text, Tone Tone = Tone.Plain) : Block { public override T Match<T>(Cases<T> on) => on.Line(this); }
 
     /// <summary>Rows of cells under titles.</summary>
     /// <param name="Columns">From left to right.</param>
@@ -70,17 +57,11 @@ internal abstract record Block
 
     /// <summary>Text whose line breaks and spaces matter, such as JSON.</summary>
     /// <param name="Text">As it is to be printed.</param>
-    internal sealed record Verbatim(string Text) : Block
-    {
-        public override T Match<T>(Cases<T> on) => on.Verbatim(this);
-    }
+    internal sealed record Verbatim(string Text) : Block { public override T Match<T>(Cases<T> on) => on.Verbatim(this); }
 
     /// <summary>Pictures side by side, as many as fit.</summary>
     /// <param name="Pictures">All of one size.</param>
-    internal sealed record Gallery(ValueList<Picture> Pictures) : Block
-    {
-        public override T Match<T>(Cases<T> on) => on.Gallery(this);
-    }
+    internal sealed record Gallery(ValueList<Picture> Pictures) : Block { public override T Match<T>(Cases<T> on) => on.Gallery(this); }
 }
 
 /// <summary>A column of a table.</summary>
@@ -92,8 +73,8 @@ internal sealed record Column(string Title, bool RightAligned = false, int Impor
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Tone">How it is meant.</param>
-/// <param name="Share">In [0, 1], shown as a bar on a terminal; null for none.</param>
-internal sealed record Cell(string Text, Tone Tone = Tone.Plain, double? Share = null)
+/// <param name="Fraction">In [0, 1], shown as a bar on a terminal; null for none.</param>
+internal sealed record Cell(string Text, Tone Tone = Tone.Plain, double? Fraction = null)
 {
     public static implicit operator Cell(string text) => new(text);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -51,9 +50,9 @@ internal readonly ref struct HtmlTemplate
 
     public void AppendFormatted(string? value) => markup.Append(Html.Text(value ?? "").Markup);
 
-    public void AppendFormatted(long value) => markup.Append(CultureInfo.InvariantCulture, $"{value}");
+    public void AppendFormatted(long value) => markup.Append($"{value}");
 
-    public void AppendFormatted(double value) => markup.Append(CultureInfo.InvariantCulture, $"{value:0.##}");
+    public void AppendFormatted(double value) => markup.Append($"{value:0.##}");
 
     public void AppendFormatted(IEnumerable<Html> values)
     {

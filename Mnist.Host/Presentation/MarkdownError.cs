@@ -3,9 +3,7 @@ namespace Mnist.Host.Presentation;
 /// <summary>One reason why a file is not written between its marks; the file is as it was.</summary>
 internal abstract record MarkdownError
 {
-    private MarkdownError()
-    {
-    }
+    private MarkdownError() { }
 
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
@@ -22,17 +20,11 @@ internal abstract record MarkdownError
         Func<Unusable, T> Unusable);
 
     /// <summary>What is written is UTF-8, and would be wrong in a text of another kind.</summary>
-    internal sealed record NotUtf8 : MarkdownError
-    {
-        public override T Match<T>(Cases<T> on) => on.NotUtf8(this);
-    }
+    internal sealed record NotUtf8 : MarkdownError { public override T Match<T>(Cases<T> on) => on.NotUtf8(this); }
 
     /// <summary>A mark is not there.</summary>
     /// <param name="Mark">Which.</param>
-    internal sealed record NoMark(string Mark) : MarkdownError
-    {
-        public override T Match<T>(Cases<T> on) => on.NoMark(this);
-    }
+    internal sealed record NoMark(string Mark) : MarkdownError { public override T Match<T>(Cases<T> on) => on.NoMark(this); }
 
     /// <summary>It cannot be told which pair is meant.</summary>
     /// <param name="Mark">Which.</param>
@@ -67,15 +59,9 @@ internal abstract record MarkdownError
     }
 
     /// <summary>The file is protected from being changed.</summary>
-    internal sealed record ReadOnly : MarkdownError
-    {
-        public override T Match<T>(Cases<T> on) => on.ReadOnly(this);
-    }
+    internal sealed record ReadOnly : MarkdownError { public override T Match<T>(Cases<T> on) => on.ReadOnly(this); }
 
     /// <summary>The system refuses to read or write it.</summary>
     /// <param name="Reason">The system's words.</param>
-    internal sealed record Unusable(string Reason) : MarkdownError
-    {
-        public override T Match<T>(Cases<T> on) => on.Unusable(this);
-    }
+    internal sealed record Unusable(string Reason) : MarkdownError { public override T Match<T>(Cases<T> on) => on.Unusable(this); }
 }

@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Files;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>The file, and the place in it, that a table goes into.</summary>
@@ -32,32 +29,22 @@ internal sealed record MarkdownFile(string Path, MarkdownPlace Place)
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '_' or '-')
         && !text.Contains("--", StringComparison.Ordinal);
 
-    private Validation<byte[], MarkdownError> Filled(string lines) => Guarded(() =>
-        !File.Exists(Path) ? Validation.Valid<byte[], MarkdownError>(Place.Empty)
-        : File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly)
-            ? Validation.Invalid<byte[], MarkdownError>([new MarkdownError.ReadOnly()])
-        : Validation.Valid<byte[], MarkdownError>(RegularFile.ReadAllBytes(Path, MaxBytes))).Bind(content => Place.Fill(content, lines));
+    private Validation<byte[], MarkdownError> Filled(string lines) => Guarded<byte[]>(() =>
+        !File.Exists(Path) ? Place.Empty
+        : File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly) ? new MarkdownError.ReadOnly()
+        : RegularFile.ReadAllBytes(Path, MaxBytes)).Bind(content => Place.Fill(content, lines));
 
     /// <summary>Who may read the file may read it afterwards.</summary>
-    private Validation<string, MarkdownError> Replace(byte[] content) => Guarded(() =>
+    private Validation<string, MarkdownError> Replace(byte[] content) => Guarded<string>(() =>
     {
         UnixFileMode? mode = File.Exists(Path) && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(Path) : null;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         AtomicFile.Write(Path, stream => stream.Write(content));
         if (mode is { } known && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path, known);
-        return Validation.Valid<string, MarkdownError>(Path);
+        return Path;
     });
 
-    private static Validation<T, MarkdownError> Guarded<T>(Func<Validation<T, MarkdownError>> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return Validation.Invalid<T, MarkdownError>([new MarkdownError.Unusable(refusal.Message)]);
-        }
-    }
+    private static Validation<T, MarkdownError> Guarded<T>(Func<Validation<T, MarkdownError>> work) =>
+        FileAttempt.Get(work, cause => new MarkdownError.Unusable(cause));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Presentation;
 
@@ -35,11 +34,11 @@ internal sealed record MarkdownPlace(string Name)
     {
         try
         {
-            return Validation.Valid<string, MarkdownError>(Strict.GetString(content));
+            return Strict.GetString(content);
         }
         catch (DecoderFallbackException)
         {
-            return Refuse<string>(new MarkdownError.NotUtf8());
+            return new MarkdownError.NotUtf8();
         }
     }
 
@@ -48,19 +47,19 @@ internal sealed record MarkdownPlace(string Name)
     {
         var found = text.AsSpan().Count(mark);
         var at = text.IndexOf(mark, StringComparison.Ordinal);
-        return found == 0 ? Refuse<int>(new MarkdownError.NoMark(mark))
-            : found > 1 ? Refuse<int>(new MarkdownError.ManyMarks(mark, found))
-            : !IsLine(text, at, at + mark.Length) ? Refuse<int>(new MarkdownError.MarkInLine(mark, Line(text, at)))
-            : Validation.Valid<int, MarkdownError>(at);
+        return found == 0 ? new MarkdownError.NoMark(mark)
+            : found > 1 ? new MarkdownError.ManyMarks(mark, found)
+            : !IsLine(text, at, at + mark.Length) ? new MarkdownError.MarkInLine(mark, Line(text, at))
+            : at;
     }
 
     /// <summary>From behind one mark to the beginning of the other, where nothing stands but what such a command has written.</summary>
     private Validation<(int First, int End), MarkdownError> Between(string text, int begin, int end)
     {
         var first = begin + Begin.Length;
-        return end < begin ? Refuse<(int, int)>(new MarkdownError.EndBeforeBegin(Begin, End))
-            : Other(text[first..end]) is { } other ? Refuse<(int, int)>(new MarkdownError.MarkInside(Begin, Line(text, first + other)))
-            : Validation.Valid<(int, int), MarkdownError>((first, end));
+        return end < begin ? new MarkdownError.EndBeforeBegin(Begin, End)
+            : Other(text[first..end]) is { } other ? new MarkdownError.MarkInside(Begin, Line(text, first + other))
+            : (first, end);
     }
 
     private static int? Other(string inside) => new[] { AnyBegin, AnyEnd }
@@ -82,6 +81,4 @@ internal sealed record MarkdownPlace(string Name)
         && (end == text.Length || text[end] == '\n' || text.AsSpan(end).StartsWith("\r\n"));
 
     private static int Line(string text, int at) => 1 + text.AsSpan(0, at).Count('\n');
-
-    private static Validation<T, MarkdownError> Refuse<T>(MarkdownError error) => Validation.Invalid<T, MarkdownError>([error]);
 }

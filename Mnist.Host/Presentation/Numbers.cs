@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Mnist.Host.Presentation;
 
@@ -6,7 +5,7 @@ namespace Mnist.Host.Presentation;
 internal static class Numbers
 {
     /// <summary>A whole number with its thousands apart: 8,872.</summary>
-    public static string Grouped(this long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Grouped(this long value) => value.ToString("N0");
 
     /// <summary>A whole number with its thousands apart: 8,872.</summary>
     public static string Grouped(this int value) => ((long)value).Grouped();
@@ -14,18 +13,17 @@ internal static class Numbers
     /// <summary>Any number, exactly: 0.0001 and not 1E-04, 9,999 and not 9999.</summary>
     public static string Exact(this double value) =>
         Math.Abs(value) is >= 1e15 or (> 0 and < 1e-6) || !double.IsFinite(value)
-            ? value.ToString("R", CultureInfo.InvariantCulture)
-            : value.ToString("#,##0.#################", CultureInfo.InvariantCulture);
+            ? value.ToString("R")
+            : value.ToString("#,##0.#################");
 
     /// <summary>A percentage: 99.40 %.</summary>
-    public static string Percent(this double value) => string.Create(CultureInfo.InvariantCulture, $"{value:F2} %");
+    public static string Percent(this double value) => $"{value:F2} %";
 
     /// <summary>A smaller probability is not told apart from none.</summary>
     public const double LeastProbability = 1e-15;
 
     /// <summary>A probability to two digits: 0.034.</summary>
-    public static string Probability(this double value) =>
-        value < LeastProbability ? "< 1e-15" : value.ToString("G2", CultureInfo.InvariantCulture).Replace('E', 'e');
+    public static string Probability(this double value) => value < LeastProbability ? "< 1e-15" : value.ToString("G2").Replace('E', 'e');
 
     /// <summary>Bytes in the unit that leaves one to three digits before the point: 3.1 MB.</summary>
     public static string Bytes(this long bytes)
@@ -33,9 +31,7 @@ internal static class Numbers
         const double Step = 1000;
         string[] units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
         var power = bytes < Step ? 0 : (int)Math.Log(bytes, Step);
-        return power == 0
-            ? $"{bytes} B"
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes / Math.Pow(Step, power):F1} {units[power]}");
+        return power == 0 ? $"{bytes} B" : $"{bytes / Math.Pow(Step, power):F1} {units[power]}";
     }
 
     /// <summary>A noun with its number: 1 epoch, 2 epochs.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Mnist.Engine.Files;
 
 namespace Mnist.Host.Presentation;
 

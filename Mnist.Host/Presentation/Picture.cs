@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>A grey image, small enough for a terminal.</summary>

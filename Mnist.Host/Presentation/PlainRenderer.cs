@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>Blocks for a pipe or a file: no colours, no bars, no frames, no limit to the width.</summary>
@@ -33,6 +31,5 @@ internal static class PlainRenderer
     }
 
     private static string Row(ValueList<Column> columns, int[] widths, IEnumerable<string> texts) => string.Join(
-        "  ",
-        texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd();
+        "  ", texts.Select((text, i) => columns[i].RightAligned ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd();
 }

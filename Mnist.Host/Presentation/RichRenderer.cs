@@ -118,8 +118,8 @@ internal sealed class RichRenderer(IAnsiConsole console)
     private static Paragraph ToSpectre(Cell cell, Justify side)
     {
         var text = new Paragraph { Justification = side };
-        if (cell.Share is { } share)
-            text.Append($"{Bar.Of(share, BarWidth)} ", new Style(Color.Blue));
+        if (cell.Fraction is { } fraction)
+            text.Append($"{Bar.Of(fraction, BarWidth)} ", new Style(Color.Blue));
         return text.Append(Visible.Line(cell.Text), Style(cell.Tone));
     }
 
@@ -136,5 +136,5 @@ internal sealed class RichRenderer(IAnsiConsole console)
         return shown;
     }
 
-    private static int Width(Cell cell) => Visible.Line(cell.Text).Length + (cell.Share is null ? 0 : BarWidth + 1);
+    private static int Width(Cell cell) => Visible.Line(cell.Text).Length + (cell.Fraction is null ? 0 : BarWidth + 1);
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation;
 
 /// <summary>Accuracies over the epochs as a few lines of Braille, two by four points in a character.</summary>
@@ -44,7 +41,7 @@ internal static class TextChart
         : row == Rows - 1 ? Text(scale.Worst)
         : "";
 
-    private static string Text(double accuracy) => accuracy.ToString("F2", CultureInfo.InvariantCulture);
+    private static string Text(double accuracy) => $"{accuracy:F2}";
 
     private static void Draw(bool[,] dots, ValueList<double> curve, int epochs, Scale scale)
     {

@@ -12,16 +12,5 @@ internal sealed record WriteError(string Path, string Reason)
     /// <param name="path">The file.</param>
     /// <param name="write">Writes it, whole or not at all.</param>
     /// <returns>Null when it is there.</returns>
-    public static WriteError? Of(string path, Action write)
-    {
-        try
-        {
-            write();
-            return null;
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return new(path, refusal.Message);
-        }
-    }
+    public static WriteError? Of(string path, Action write) => FileAttempt.Do(write, reason => new WriteError(path, reason));
 }

@@ -1,7 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Planning;
 using Mnist.Engine.Simd.Estimates;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Reports;
 

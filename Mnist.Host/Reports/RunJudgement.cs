@@ -1,5 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -13,8 +11,7 @@ internal static class RunJudgement
     {
         { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
             [new Block.Line(
-                $"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.",
-                Tone.Good)],
+                $"Target met: {accuracy.Exact()} % in all of the last {record.Plan.Target.LastEpochs.Of("epoch")}.", Tone.Good)],
         { Verdict.Met: true } => [new Block.Line("Finished; the plan asks for no accuracy.", Tone.Good)],
         _ =>
         [

@@ -1,10 +1,8 @@
-using Mnist.Domain.Statistics;
-
 namespace Mnist.Host.Reports;
 
 /// <summary>A figure over seeds; spread and interval are null for one seed.</summary>
 internal sealed record StatisticsDocument(
-    double Mean, double? StandardDeviation, double Min, double Median, double Max, IntervalDocument? MeanInterval)
+    double Mean, double? StandardDeviation, double Min, double Median, double Max, ConfidenceInterval? MeanInterval)
 {
     public static StatisticsDocument Of(SeedStatistics figure) => new(
         figure.Mean,
@@ -12,7 +10,5 @@ internal sealed record StatisticsDocument(
         figure.Min,
         figure.Median,
         figure.Max,
-        figure.MeanInterval() is { } interval ? new(interval.Lower, interval.Upper) : null);
+        figure.MeanInterval());
 }
-
-internal sealed record IntervalDocument(double Lower, double Upper);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Reports;
@@ -14,15 +11,14 @@ internal static class SweepProvenance
         var first = outcome.Plans[0].Runs[0];
         var days = outcome.Plans
             .SelectMany(plan => plan.Runs)
-            .Select(run => run.Execution.Started.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Select(run => $"{run.Execution.Started:yyyy-MM-dd}")
             .Order(StringComparer.Ordinal)
             .ToList();
         var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";
-        return $"Measured {when} with `{outcome.Request.Command}`: {first.Data.Name}, trained on "
-        + $"{first.Data.TrainingImages.Of("image")}, measured on "
-            + $"{first.Data.HeldOutImages.Grouped()} "
-            + $"{(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; "
-            + $"backend {first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist "
+        return $"Measured {when} with `{outcome.Request.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, "
+            + $"measured on {first.Data.HeldOutImages.Grouped()} "
+            + $"{(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; backend "
+            + $"{first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist "
             + $"{first.Execution.Version}.";
     }
 }

@@ -1,6 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
@@ -15,22 +12,20 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
     /// <param name="request">Names and changes it.</param>
     /// <param name="images">Training images there are; null where that is not known before the data is read.</param>
     public static Validation<AskedPlan, RunError> Read(TrainRequest request, int? images) =>
-        PlanSource.Load(request.Plan).MapErrors(RunError.Of).Bind(original =>
+        PlanSource.Load(request.Plan).MapErrors(RunError.Of).Bind<AskedPlan>(original =>
         {
             var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList());
             return images is not { } count || count <= request.Validation
-                ? Validation.Valid<AskedPlan, RunError>(asked)
+                ? asked
                 : asked.For(count - (request.Validation ?? 0)).Map(plan => asked with { Checked = plan });
         });
 
     /// <summary>The plan, checked for so many training images; what was checked for as many before is not checked again.</summary>
     /// <param name="images">Left to train on.</param>
     public Validation<CheckedPlan, RunError> For(int images) => Checked is { } known && known.Data.TrainingImages == images
-        ? Validation.Valid<CheckedPlan, RunError>(known)
+        ? known
         : PlanChecker.Check(Plan, DataSpec.Mnist with { TrainingImages = images }).MapErrors(RunError.Of).Bind(CanBeKept);
 
     /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
-    private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) => RunSize.Check(plan) is { Count: > 0 } errors
-        ? Validation.Invalid<CheckedPlan, RunError>(errors.Select(RunError.Of).ToValueList())
-        : Validation.Valid<CheckedPlan, RunError>(plan);
+    private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) => plan.Unless(RunSize.Check(plan).Select(RunError.Of));
 }

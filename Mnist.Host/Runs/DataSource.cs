@@ -1,7 +1,4 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -24,15 +21,12 @@ internal static class DataSource
     public static Validation<DataSet, DataError> Load(string? given, RunEnvironment around)
     {
         if (given == Synthetic)
-            return Validation.Valid<DataSet, DataError>(SyntheticDigits.Create(SyntheticSeed));
+            return SyntheticDigits.Create(SyntheticSeed);
 
         var progress = new DownloadLine(around.Tell);
         var downloader = new MnistDownloader(MnistDownloader.PublicMirrors, DownloadLimits.Default, around.Clock);
-        return MnistData.LoadAsync(Places(given, around), downloader, progress, around.Cancellation).GetAwaiter().GetResult().Map(data =>
-        {
-            around.Log.DataRead(data.Name, data.Training.Count, data.Test.Count, data.ContentHash);
-            return data;
-        });
+        return MnistData.LoadAsync(Places(given, around), downloader, progress, around.Cancellation).GetAwaiter().GetResult()
+            .Tap(data => around.Log.DataRead(data.Name, data.Training.Count, data.Test.Count, data.ContentHash));
     }
 
     /// <summary>What is on this machine, nothing downloaded.</summary>

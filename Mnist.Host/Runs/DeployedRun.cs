@@ -1,6 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 using Mnist.Engine.Quantization;
 
 namespace Mnist.Host.Runs;

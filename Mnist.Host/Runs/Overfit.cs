@@ -1,6 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>Training on a single batch, which a sound set-up memorises.</summary>

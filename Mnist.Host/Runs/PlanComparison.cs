@@ -1,8 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Engine.Training;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>Two plans on the same images, each by the network of its median seed.</summary>

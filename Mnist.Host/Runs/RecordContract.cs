@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 
@@ -27,7 +25,7 @@ internal sealed class RecordContract(ValueReader values)
 
     private IEnumerable<DocumentError> Time(LocatedJson json, string where) => json is LocatedJson.Text { Value: var time } && IsTime(time)
         ? []
-        : Errors(values.Wrong<DateTimeOffset>(json, where, "a time such as \"2026-11-21T10:24:55Z\""));
+        : [values.Wrong(json, where, "a time such as \"2026-11-21T10:24:55Z\"")];
 
     /// <summary>Whether the deserialiser takes it.</summary>
     private static bool IsTime(string text) =>
@@ -37,38 +35,27 @@ internal sealed class RecordContract(ValueReader values)
     {
         ({ Kind: JsonTypeInfoKind.Enumerable }, LocatedJson.Array array) =>
             array.Items.SelectMany((item, index) => Value(item, contract.ElementType!, ValueReader.Path(where, $"{index}"))),
-        ({ Kind: JsonTypeInfoKind.Enumerable }, _) => Errors(values.Wrong<object>(json, where, "an array")),
+        ({ Kind: JsonTypeInfoKind.Enumerable }, _) => [values.Wrong(json, where, "an array")],
         (_, LocatedJson.Object found) => Members(found, contract, where),
-        _ => Errors(values.Wrong<object>(json, where, "an object")),
+        _ => [values.Wrong(json, where, "an object")],
     };
 
     private IEnumerable<DocumentError> Members(LocatedJson.Object json, JsonTypeInfo contract, string where)
     {
-        var known = contract.Properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        var names = known.Keys.ToValueList();
-        var first = new Dictionary<string, LocatedJson.Member>(StringComparer.Ordinal);
-        foreach (var member in json.Members)
-        {
-            if (!first.TryAdd(member.Name, member))
-                yield return new DocumentError.DuplicateMember(At(member), where, member.Name, At(first[member.Name]));
-            else if (!known.TryGetValue(member.Name, out var property))
-                yield return new DocumentError.UnknownMember(At(member), where, member.Name, Nearest.To(member.Name, names), names);
-            else
-                foreach (var error in Property(member.Value, property.PropertyType, ValueReader.Path(where, member.Name)))
-                    yield return error;
-        }
-
-        foreach (var property in contract.Properties.Where(p => p.IsRequired && !first.ContainsKey(p.Name)))
-            yield return new DocumentError.MissingMember(values.At(json.Offset), where, property.Name);
+        var (found, errors) = values.Members(
+            json,
+            where,
+            contract.Properties.Select(p => p.Name).ToValueList(),
+            contract.Properties.Where(p => p.IsRequired).Select(p => p.Name));
+        return errors.Concat(contract.Properties.SelectMany(p => found.TryGetValue(p.Name, out var value)
+            ? Property(value, p.PropertyType, ValueReader.Path(where, p.Name))
+            : []));
     }
 
-    /// <summary>A loss that was no number is written as null.</summary>
     private IEnumerable<DocumentError> Property(LocatedJson json, Type type, string where) =>
         Nullable.GetUnderlyingType(type) is not { } underlying ? Value(json, type, where)
         : json is LocatedJson.Null ? []
         : Value(json, underlying, where);
-
-    private Position At(LocatedJson.Member member) => values.At(member.Offset);
 
     private static IEnumerable<DocumentError> Errors<T>(Validation<T, DocumentError> value) =>
         value.Match<IEnumerable<DocumentError>>(valid: _ => [], invalid: errors => errors);

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -17,7 +13,7 @@ internal sealed record RecordDocument(
     string PlanHash,
     long Seed,
     DataRecordDocument Data,
-    ExecutionDocument Execution,
+    ExecutionRecord Execution,
     IReadOnlyList<EpochRecordDocument> Epochs,
     string WeightsHash,
     bool Cancelled,
@@ -48,15 +44,7 @@ internal sealed record RecordDocument(
             record.Data.TrainingImages,
             record.Data.HeldOutImages,
             record.Data.HeldOut == HeldOutSplit.Test ? Test : Validation),
-        new(
-            record.Execution.Backend,
-            record.Execution.Threads,
-            record.Execution.Version,
-            record.Execution.Runtime,
-            record.Execution.OperatingSystem,
-            record.Execution.Processor,
-            record.Execution.Started,
-            record.Execution.Seconds),
+        record.Execution,
         [.. record.Epochs.Select(EpochRecordDocument.Of)],
         record.WeightsHash,
         record.Cancelled,
@@ -79,15 +67,7 @@ internal sealed record RecordDocument(
             Data.TrainingImages,
             Data.HeldOutImages,
             Data.HeldOut == Test ? HeldOutSplit.Test : HeldOutSplit.Validation),
-        Execution = new(
-            Execution.Backend,
-            Execution.Threads,
-            Execution.Version,
-            Execution.Runtime,
-            Execution.OperatingSystem,
-            Execution.Processor,
-            Execution.Started,
-            Execution.Seconds),
+        Execution = Execution,
         Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
         State = (Cancelled, WeightsHash) switch
         {
@@ -95,30 +75,20 @@ internal sealed record RecordDocument(
             (true, "") => new RunState.Planned(),
             (true, _) => new RunState.Interrupted(WeightsHash),
         },
-        Prediction = Time?.Predicted.ToPrediction(),
+        TimeEstimate = Time?.Predicted.ToEstimate(),
     };
 }
 
 /// <summary>What an epoch was predicted to take, what it took, and how far off that is, in percent of what it took.</summary>
-internal sealed record PredictedTimeDocument(PredictionDocument Predicted, double? MeasuredSecondsPerEpoch, double? OffPercent)
+internal sealed record PredictedTimeDocument(TimeEstimateDocument Predicted, double? MeasuredSecondsPerEpoch, double? OffPercent)
 {
-    public static PredictedTimeDocument? Of(RunRecord record) => record.Prediction is not { } prediction ? null : new(
-        PredictionDocument.Of(prediction),
+    public static PredictedTimeDocument? Of(RunRecord record) => record.TimeEstimate is not { } estimate ? null : new(
+        TimeEstimateDocument.Of(estimate),
         record.SecondsPerEpoch,
-        record.SecondsPerEpoch is > 0 and var measured ? prediction.OffPercent(measured) : null);
+        record.SecondsPerEpoch is > 0 and var measured ? estimate.OffPercent(measured) : null);
 }
 
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut);
-
-internal sealed record ExecutionDocument(
-    string Backend,
-    int Threads,
-    string Version,
-    string Runtime,
-    string OperatingSystem,
-    string Processor,
-    DateTimeOffset Started,
-    double Seconds);
 
 /// <summary>An epoch with its counts, so that nothing is lost to rounding.</summary>
 internal sealed record EpochRecordDocument(
@@ -139,13 +109,13 @@ internal sealed record EpochRecordDocument(
         JsonText.Finite(e.TrainLoss),
         e.Train.Correct,
         e.Train.Total,
-        JsonText.Finite(e.TestLoss),
-        e.Test.Correct,
-        e.Test.Total,
+        JsonText.Finite(e.HeldOutLoss),
+        e.HeldOut.Correct,
+        e.HeldOut.Total,
         e.Seconds,
         e.ImagesPerSecond);
 
-    /// <summary>The epoch; a loss that was no number is none again.</summary>
+    /// <summary>The epoch; a loss that is null becomes NaN.</summary>
     public EpochResult ToResult() => new(
         Epoch,
         LearningRate,
@@ -161,12 +131,12 @@ internal sealed record EpochRecordDocument(
 internal sealed record VerdictDocument(bool Met, IReadOnlyList<string> Reasons);
 
 /// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
-internal sealed record PredictionDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
+internal sealed record TimeEstimateDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
 {
-    public static PredictionDocument Of(TimeEstimate prediction) =>
-        new(prediction.SecondsPerEpoch, prediction.Machine.Threads, prediction.Machine.GflopsAThread);
+    public static TimeEstimateDocument Of(TimeEstimate estimate) =>
+        new(estimate.SecondsPerEpoch, estimate.Machine.Threads, estimate.Machine.GflopsAThread);
 
-    public TimeEstimate ToPrediction() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
+    public TimeEstimate ToEstimate() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
 }
 
 /// <summary>How records are written and read.</summary>

@@ -1,9 +1,6 @@
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Runs;
 
-/// <summary>Holds a record that was read against what runs can bring, so that nothing behind it has to expect a changed file.</summary>
+/// <summary>Holds a record that was read against what runs can give, so that nothing behind it has to expect a changed file.</summary>
 /// <param name="path">The file, for errors.</param>
 /// <param name="plan">The plan beside it.</param>
 internal sealed class RecordRules(string path, Plan plan)
@@ -39,7 +36,7 @@ internal sealed class RecordRules(string path, Plan plan)
         .. Within($"{where}.imagesPerSecond", epoch.ImagesPerSecond, 0),
     ];
 
-    private IEnumerable<StoredRunError> Time(PredictionDocument predicted) =>
+    private IEnumerable<StoredRunError> Time(TimeEstimateDocument predicted) =>
     [
         .. Within("time.predicted.secondsPerEpoch", predicted.SecondsPerEpoch, 0),
         .. Within("time.predicted.threads", predicted.Threads, 1),

@@ -1,7 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>The job that a record tells of, ready to be executed once more.</summary>
@@ -19,7 +15,7 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
     {
         var record = run.Record;
         if (data is null && !record.Data.IsMnist && record.Data.Name != DataSource.Synthetic)
-            return Validation.Invalid<RecordedJob, RunError>([new RunError.UnnamedData(record.Data.Name)]);
+            return new RunError.UnnamedData(record.Data.Name);
 
         var request = new TrainRequest
         {
@@ -32,9 +28,7 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
             Validation = record.Data.HeldOut == HeldOutSplit.Validation ? record.Data.HeldOutImages : null,
             Json = json,
         };
-        return TrainJob.Prepare(request, around).Bind(job => Errors(job, run) is { Count: > 0 } errors
-            ? Validation.Invalid<RecordedJob, RunError>(errors)
-            : Validation.Valid<RecordedJob, RunError>(new(job, request)));
+        return TrainJob.Prepare(request, around).Bind(job => new RecordedJob(job, request).Unless(Errors(job, run)));
     }
 
     /// <summary>The data has as many images as it has: a record that tells of others was changed.</summary>

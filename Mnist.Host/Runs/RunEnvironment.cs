@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Mnist.Domain.Results;
-using Mnist.Engine.Files;
 using Mnist.Engine.Simd.Estimates;
 
 namespace Mnist.Host.Runs;

@@ -1,9 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
 using Mnist.Engine.Quantization;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
@@ -11,6 +6,8 @@ namespace Mnist.Host.Runs;
 /// <summary>One reason why a run, a sweep or a verification cannot be executed, or a run that was kept cannot be used.</summary>
 internal abstract record RunError
 {
+    private RunError() { }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 
@@ -45,60 +42,36 @@ internal abstract record RunError
 
     /// <summary>What was named as a plan is none.</summary>
     /// <param name="Error">Why.</param>
-    internal sealed record NoPlan(PlanSourceError Error) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.NoPlan(this);
-    }
+    internal sealed record NoPlan(PlanSourceError Error) : RunError { public override T Match<T>(Cases<T> on) => on.NoPlan(this); }
 
     /// <summary>A plan that cannot be executed here, or that misses its target before it runs.</summary>
     /// <param name="Error">What stands against it.</param>
-    internal sealed record BadPlan(PlanError Error) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.BadPlan(this);
-    }
+    internal sealed record BadPlan(PlanError Error) : RunError { public override T Match<T>(Cases<T> on) => on.BadPlan(this); }
 
     /// <summary>A run whose directory could be written and not read again.</summary>
     /// <param name="Error">What is too large.</param>
-    internal sealed record TooLarge(RunSizeError Error) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.TooLarge(this);
-    }
+    internal sealed record TooLarge(RunSizeError Error) : RunError { public override T Match<T>(Cases<T> on) => on.TooLarge(this); }
 
     /// <summary>More images are to be held out than there are to train on.</summary>
     /// <param name="HeldOut">Images asked for.</param>
     /// <param name="Images">Images there are.</param>
-    internal sealed record NoneLeft(int HeldOut, int Images) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.NoneLeft(this);
-    }
+    internal sealed record NoneLeft(int HeldOut, int Images) : RunError { public override T Match<T>(Cases<T> on) => on.NoneLeft(this); }
 
     /// <summary>A backend that is not to be had here.</summary>
     /// <param name="Backend">Which one, and why.</param>
-    internal sealed record NoBackend(BackendEntry Backend) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.NoBackend(this);
-    }
+    internal sealed record NoBackend(BackendEntry Backend) : RunError { public override T Match<T>(Cases<T> on) => on.NoBackend(this); }
 
     /// <summary>No backend has this name.</summary>
     /// <param name="Name">As it was given.</param>
-    internal sealed record UnknownBackend(string Name) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.UnknownBackend(this);
-    }
+    internal sealed record UnknownBackend(string Name) : RunError { public override T Match<T>(Cases<T> on) => on.UnknownBackend(this); }
 
     /// <summary>The data is missing or damaged.</summary>
     /// <param name="Error">Why.</param>
-    internal sealed record NoData(DataError Error) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.NoData(this);
-    }
+    internal sealed record NoData(DataError Error) : RunError { public override T Match<T>(Cases<T> on) => on.NoData(this); }
 
     /// <summary>A run's data is not MNIST, and nobody has said where it is.</summary>
     /// <param name="Name">What the record calls it.</param>
-    internal sealed record UnnamedData(string Name) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.UnnamedData(this);
-    }
+    internal sealed record UnnamedData(string Name) : RunError { public override T Match<T>(Cases<T> on) => on.UnnamedData(this); }
 
     /// <summary>The data at hand is not the data of the run.</summary>
     /// <param name="Recorded">The run's.</param>
@@ -111,17 +84,11 @@ internal abstract record RunError
 
     /// <summary>A run directory does not take a file, or is in use.</summary>
     /// <param name="Error">Why.</param>
-    internal sealed record Directory(RunDirectoryError Error) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.Directory(this);
-    }
+    internal sealed record Directory(RunDirectoryError Error) : RunError { public override T Match<T>(Cases<T> on) => on.Directory(this); }
 
     /// <summary>A run that was kept cannot be used.</summary>
     /// <param name="Error">Why.</param>
-    internal sealed record Stored(StoredRunError Error) : RunError
-    {
-        public override T Match<T>(Cases<T> on) => on.Stored(this);
-    }
+    internal sealed record Stored(StoredRunError Error) : RunError { public override T Match<T>(Cases<T> on) => on.Stored(this); }
 
     /// <summary>A report could not be written.</summary>
     /// <param name="Path">The file.</param>

@@ -1,5 +1,4 @@
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -9,7 +8,7 @@ internal static class RunErrorText
 {
     public static string Sentence(this RunError error) => error.Match(new RunError.Cases<string>(
         NoPlan: e => e.Error.Sentence(),
-        BadPlan: e => e.Error.Remark().Sentence,
+        BadPlan: e => e.Error.Message().Sentence,
         TooLarge: e => e.Error.Sentence(),
         NoneLeft: e => $"--validation is {e.HeldOut.Grouped()}, but there are {e.Images.Of("training image")}; some must be left to "
             + "train on.",

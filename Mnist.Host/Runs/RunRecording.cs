@@ -1,24 +1,20 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Results;
-using Mnist.Engine.Data;
-using Mnist.Engine.Training;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 
-/// <summary>Writes down what ran, with what, and what it brought.</summary>
+/// <summary>Records what ran, with what, and its result.</summary>
 internal static class RunRecording
 {
     /// <summary>The record of a run that has ended or was interrupted.</summary>
     /// <param name="job">What was executed.</param>
     /// <param name="request">How.</param>
-    /// <param name="outcome">What it brought.</param>
+    /// <param name="outcome">Its result.</param>
     /// <param name="started">When it first started.</param>
-    /// <param name="prediction">What it was predicted to take; null for nothing.</param>
+    /// <param name="estimate">The time estimate of an epoch; null where there is none.</param>
     public static RunRecord Of(
-        TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, TimeEstimate? prediction = null)
+        TrainJob job, TrainRequest request, TrainingOutcome outcome, DateTimeOffset started, TimeEstimate? estimate = null)
     {
         var (ahead, hash) = (Ahead(job, request, started), outcome.Weights.Hash());
         return ahead with
@@ -26,11 +22,11 @@ internal static class RunRecording
             Execution = ahead.Execution with { Seconds = outcome.Seconds },
             Epochs = outcome.Epochs,
             State = outcome.Cancelled ? new RunState.Interrupted(hash) : new RunState.Finished(hash),
-            Prediction = prediction,
+            TimeEstimate = estimate,
         };
     }
 
-    /// <summary>The record of a run that has yet to bring something.</summary>
+    /// <summary>The record of a run that has no result yet.</summary>
     /// <param name="job">What will be executed.</param>
     /// <param name="request">How.</param>
     /// <param name="started">When it first started.</param>

@@ -1,7 +1,4 @@
 using System.Text;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
@@ -25,9 +22,7 @@ internal static class RunSize
 
     /// <summary>Everything that a plan's run directory could not hold, or not give back.</summary>
     /// <param name="plan">About to be trained.</param>
-    public static ValueList<RunSizeError> Check(CheckedPlan plan) => [.. Errors(plan)];
-
-    private static IEnumerable<RunSizeError> Errors(CheckedPlan plan)
+    public static IEnumerable<RunSizeError> Check(CheckedPlan plan)
     {
         if (Encoding.UTF8.GetByteCount(PlanText.Write(plan.Plan)) is var text and > TextFile.MaxBytes)
             yield return new RunSizeError.PlanText(text, TextFile.MaxBytes);
@@ -50,6 +45,8 @@ internal static class RunSize
 /// <summary>What a run directory could not hold, or not give back.</summary>
 internal abstract record RunSizeError
 {
+    private RunSizeError() { }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 
@@ -59,32 +56,20 @@ internal abstract record RunSizeError
     /// <summary>The plan as it would be written.</summary>
     /// <param name="Bytes">Its length.</param>
     /// <param name="Limit">The largest that is read again.</param>
-    internal sealed record PlanText(long Bytes, long Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.PlanText(this);
-    }
+    internal sealed record PlanText(long Bytes, long Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.PlanText(this); }
 
     /// <summary>A record of so many epochs.</summary>
     /// <param name="Count">Epochs of the plan.</param>
     /// <param name="Limit">Most that are sure to be read again.</param>
-    internal sealed record Epochs(int Count, int Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.Epochs(this);
-    }
+    internal sealed record Epochs(int Count, int Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.Epochs(this); }
 
     /// <summary>The weights.</summary>
     /// <param name="Bytes">Of all parameters and running statistics.</param>
     /// <param name="Limit">Most that are read again.</param>
-    internal sealed record Weights(long Bytes, long Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.Weights(this);
-    }
+    internal sealed record Weights(long Bytes, long Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.Weights(this); }
 
     /// <summary>What a checkpoint holds: the weights, their average and the optimiser's state.</summary>
     /// <param name="Bytes">All of it.</param>
     /// <param name="Limit">Most that one file holds.</param>
-    internal sealed record State(long Bytes, long Limit) : RunSizeError
-    {
-        public override T Match<T>(Cases<T> on) => on.State(this);
-    }
+    internal sealed record State(long Bytes, long Limit) : RunSizeError { public override T Match<T>(Cases<T> on) => on.State(this); }
 }

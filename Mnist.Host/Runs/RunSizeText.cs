@@ -1,5 +1,3 @@
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>One sentence for each <see cref="RunSizeError"/>.</summary>

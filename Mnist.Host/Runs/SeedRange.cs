@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mnist.Domain.Values;
 
 namespace Mnist.Host.Runs;
 

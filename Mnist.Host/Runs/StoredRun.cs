@@ -1,14 +1,10 @@
 using System.Text.Json;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
 
 /// <summary>A run that was kept, read back from its directory.</summary>
-/// <param name="Record">What ran and what it brought.</param>
+/// <param name="Record">What ran and its result.</param>
 /// <param name="Directory">Full path.</param>
 internal sealed record StoredRun(RunRecord Record, string Directory)
 {
@@ -47,15 +43,20 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
         TextFile.Read(path, most).MapErrors<StoredRunError>(error => new StoredRunError.BadFile(path, error));
 
     private static Validation<StoredRun, StoredRunError> Parse(string directory, Plan plan, byte[] text) =>
-        Document(RecordOf(directory), text).Bind(document => Together(directory, plan, document));
+        Document(RecordOf(directory), text)
+            .Bind(document => Together(directory, plan, document))
+            .BindErrors<StoredRunError>(errors => errors.Take(MostErrors).ToValueList());
 
-    private static Validation<RecordDocument, StoredRunError> Document(string path, byte[] text) => LocatedJson.Read(text).Match(
-        valid: json => VersionOf(json) is { } version && version != RecordDocument.CurrentVersion
-            ? Refuse<RecordDocument>([new StoredRunError.OtherVersion(path, version)])
-            : new RecordContract(new(text)).Check(json) is { Count: > 0 } errors
-                ? Refuse<RecordDocument>(errors.Select(e => new StoredRunError.BadRecord(path, e)))
-                : Validation.Valid<RecordDocument, StoredRunError>(JsonSerializer.Deserialize(text, RecordJson.Default.RecordDocument)!),
-        invalid: errors => Refuse<RecordDocument>(errors.Select(e => new StoredRunError.BadRecord(path, e))));
+    private static Validation<RecordDocument, StoredRunError> Document(string path, byte[] text)
+    {
+        StoredRunError Bad(DocumentError error) => new StoredRunError.BadRecord(path, error);
+        return LocatedJson.Read(text)
+            .MapErrors(Bad)
+            .Bind(json => VersionOf(json) is { } version && version != RecordDocument.CurrentVersion
+                ? new StoredRunError.OtherVersion(path, version)
+                : json.Unless(new RecordContract(new(text)).Check(json).Select(Bad)))
+            .Map(_ => JsonSerializer.Deserialize(text, RecordJson.Default.RecordDocument)!);
+    }
 
     /// <summary>Another version has another contract: that is said, and not every difference.</summary>
     private static int? VersionOf(LocatedJson json) =>
@@ -64,10 +65,8 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
         && int.TryParse(number.Digits, out var version) ? version : null;
 
     private static Validation<StoredRun, StoredRunError> Together(string directory, Plan plan, RecordDocument document) =>
-        PlanText.Hash(plan) != document.PlanHash ? Refuse<StoredRun>([new StoredRunError.OtherPlan(directory)])
-        : new RecordRules(RecordOf(directory), plan).Check(document) is { Count: > 0 } errors ? Refuse<StoredRun>(errors)
-        : Validation.Valid<StoredRun, StoredRunError>(new(document.ToRecord(plan), Path.GetFullPath(directory)));
-
-    private static Validation<T, StoredRunError> Refuse<T>(IEnumerable<StoredRunError> errors) =>
-        Validation.Invalid<T, StoredRunError>(errors.Take(MostErrors).ToValueList());
+        PlanText.Hash(plan) != document.PlanHash
+            ? new StoredRunError.OtherPlan(directory)
+            : document.Unless(new RecordRules(RecordOf(directory), plan).Check(document))
+                .Map(sound => new StoredRun(sound.ToRecord(plan), Path.GetFullPath(directory)));
 }

@@ -1,13 +1,15 @@
-using Mnist.Domain.Checking;
-using Mnist.Engine.Export;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
 
 /// <summary>Why a run that was kept cannot be used.</summary>
-/// <param name="Path">The file or folder to blame.</param>
-internal abstract record StoredRunError(string Path)
+internal abstract record StoredRunError
 {
+    private StoredRunError(string path) => Path = path;
+
+    /// <summary>The file or folder to blame.</summary>
+    public string Path { get; }
+
     /// <summary>The one fold of the union.</summary>
     public abstract T Match<T>(Cases<T> on);
 
@@ -61,7 +63,7 @@ internal abstract record StoredRunError(string Path)
         public override T Match<T>(Cases<T> on) => on.OtherVersion(this);
     }
 
-    /// <summary>A number in the record that no run can bring.</summary>
+    /// <summary>A number in the record that no run can give.</summary>
     /// <param name="Path">The file.</param>
     /// <param name="Where">Its place in the record, such as "epochs.1.trainCorrect".</param>
     /// <param name="Value">What it is.</param>
@@ -84,10 +86,7 @@ internal abstract record StoredRunError(string Path)
 
     /// <summary>plan.json and record.json do not belong together.</summary>
     /// <param name="Path">The directory.</param>
-    internal sealed record OtherPlan(string Path) : StoredRunError(Path)
-    {
-        public override T Match<T>(Cases<T> on) => on.OtherPlan(this);
-    }
+    internal sealed record OtherPlan(string Path) : StoredRunError(Path) { public override T Match<T>(Cases<T> on) => on.OtherPlan(this); }
 
     /// <summary>A record that tells of the data at hand, and not of as many images as it has.</summary>
     /// <param name="Path">The record.</param>

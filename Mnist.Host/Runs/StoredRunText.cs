@@ -1,5 +1,4 @@
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -13,21 +12,21 @@ internal static class StoredRunText
         BadRecord: e => $"{e.Path}: is no record of a run: {e.Error.Sentence("the record")}",
         OtherVersion: e =>
             $"{e.Path}: written in version {e.Version} of the format; this program reads version {RecordDocument.CurrentVersion}.",
-        OutOfRange: e => $"{e.Path}: {e.Where} is {e.Value.Exact()}, which no run brings: {Range(e.Least, e.Most)}; the file was changed.",
+        OutOfRange: e => $"{e.Path}: {e.Where} is {e.Value.Exact()}, which no run gives: {Range(e.Least, e.Most)}; the file was changed.",
         UnknownWord: e => $"{e.Path}: {e.Where} is '{e.Value}', which no run writes: it is {e.Known}; the file was changed.",
         OtherPlan: e => $"{e.Path}: plan.json is not the plan that record.json tells of; one of them was changed.",
         OtherCounts: e =>
             $"{e.Path}: its data has {e.Training.Of("image")} to train on and {e.HeldOut.Grouped()} held out; the file was changed.",
         MissingEpochs: e =>
             $"{e.Path}: says that the run has ended, and tells of {e.Told.Grouped()} of its {e.Planned.Of("epoch")}; it was changed.",
-        Unfinished: e => $"{e.Path}: the run did not end; go on with it first: mnist train --resume {e.Path}",
-        RejectedPlan: e => e.Error.Remark().Sentence,
+        Unfinished: e => $"{e.Path}: the run did not end; resume it first: mnist train --resume {e.Path}",
+        RejectedPlan: e => e.Error.Message().Sentence,
         MissingWeights: e => $"there is no file '{e.Path}': the run did not end, or its weights were taken away.",
         UnreadableWeights: e => $"'{e.Path}' cannot be read: {e.Cause}",
         BadWeights: e => e.Error.Sentence(e.Path),
         OtherWeights: e => $"'{e.Path}' does not hold the weights that record.json tells of; {(e.Ended
             ? "one of them was changed."
-            : $"the run has not ended; go on with it: mnist train --resume {Path.GetDirectoryName(e.Path)}")}"));
+            : $"the run has not ended; resume it: mnist train --resume {Path.GetDirectoryName(e.Path)}")}"));
 
     private static string Range(double least, double most) => double.IsPositiveInfinity(most)
         ? $"it is at least {least.Exact()}"

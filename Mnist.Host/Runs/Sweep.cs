@@ -1,8 +1,4 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 
@@ -34,20 +30,13 @@ internal static class Sweep
         void Finish(int i, Validation<SweepRun, RunError> result)
         {
             lock (gate)
-            {
-                results[i] = result;
-                _ = result.Map(run =>
-                {
-                    finished(run);
-                    return run;
-                });
-            }
+                results[i] = result.Tap(finished);
         }
 
         for (var i = 0; i < runs.Length; i++)
         {
             if (runs[i].Earlier is { } run)
-                Finish(i, Validation.Valid<SweepRun, RunError>(new(run.Record, run.Directory, TakenOver: true, Refusals: [])));
+                Finish(i, new SweepRun(run.Record, run.Directory, TakenOver: true, Failures: []));
         }
 
         using var held = around.Hold();
@@ -63,10 +52,10 @@ internal static class Sweep
         TrainJob job, TrainRequest request, StoredRun? unfinished, RunEnvironment around) =>
         Enter(unfinished, job, around) is { } entered
             ? Execute(entered, job, request, around)
-            : KeptRun.Begin(job, request, around).Bind(begun => Execute(begun, job, request, around));
+            : RunExecution.Begin(job, request, around).Bind(begun => Execute(begun, job, request, around));
 
     /// <summary>
-    /// The run that did not end; null where there is none, where another process works on it, and where going on would lose something: then
+    /// The run that did not end; null where there is none, where another process works on it, and where resuming would lose something: then
     /// it is left to its user, and the sweep begins a run of its own.
     /// </summary>
     private static BegunRun? Enter(StoredRun? unfinished, TrainJob job, RunEnvironment around) => unfinished is null
@@ -77,10 +66,10 @@ internal static class Sweep
 
     private static BegunRun? Enter(RunDirectory directory, StoredRun unfinished, TrainJob job)
     {
-        var begun = directory.ReadCheckpoint(Continuation.NameOf(unfinished.Record), job.Plan).Match<BegunRun?>(
+        var begun = directory.ReadCheckpoint(ResumePoint.NameOf(unfinished.Record), job.Plan).Match<BegunRun?>(
             valid: found => found.State is null && !unfinished.Record.Cancelled
                 ? null
-                : Continuation.Enter(directory, unfinished, found).Match<BegunRun?>(valid: run => run, invalid: _ => null),
+                : ResumePoint.Enter(directory, unfinished, found).Match<BegunRun?>(valid: run => run, invalid: _ => null),
             invalid: _ => null);
         if (begun is null)
             directory.Dispose();
@@ -91,10 +80,10 @@ internal static class Sweep
     {
         using (begun.Directory)
         {
-            var run = KeptRun.Execute(begun, job, request, around, _ => { });
-            return run.Keeping == Keeping.Whole
-                ? Validation.Valid<SweepRun, RunError>(new(run.Record, run.Directory, TakenOver: false, run.Refusals))
-                : Validation.Invalid<SweepRun, RunError>(run.Refusals.Select(RunError.Of).ToValueList());
+            var run = RunExecution.Execute(begun, job, request, around, _ => { });
+            return run.Kept == Kept.Whole
+                ? new SweepRun(run.Record, run.Directory, TakenOver: false, run.Failures)
+                : run.Failures.Select(RunError.Of).ToValueList();
         }
     }
 
@@ -114,8 +103,8 @@ internal static class Sweep
 }
 
 /// <summary>One run of a sweep.</summary>
-/// <param name="Record">What ran and what it brought.</param>
+/// <param name="Record">What ran and its result.</param>
 /// <param name="Directory">Where it is kept.</param>
 /// <param name="TakenOver">Whether an earlier sweep had executed it.</param>
-/// <param name="Refusals">What its directory would not take for a while.</param>
-internal sealed record SweepRun(RunRecord Record, string Directory, bool TakenOver, ValueList<RunDirectoryError> Refusals);
+/// <param name="Failures">Writes and deletions that failed for a while.</param>
+internal sealed record SweepRun(RunRecord Record, string Directory, bool TakenOver, ValueList<RunDirectoryError> Failures);

@@ -1,9 +1,6 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Runs;
 
-/// <summary>What a sweep brought.</summary>
+/// <summary>What a sweep gave.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="Plans">The plans of which at least one run has ended, in the order given.</param>
 /// <param name="Comparisons">Each plan against the one before it.</param>
@@ -34,10 +31,7 @@ internal sealed record SweepOutcome(
     private static Validation<ValueList<TrainJob>, RunError> Fit(ValueList<TrainJob> jobs, SweepRequest request, RunEnvironment around)
     {
         var together = (int)Math.Min(request.Parallel, (long)jobs.Count * request.Seeds.Count);
-        var errors = MemoryGuard.Check(jobs.Max(job => job.Memory(threads: 1)), together, around).ToValueList();
-        return errors.Count == 0
-            ? Validation.Valid<ValueList<TrainJob>, RunError>(jobs)
-            : Validation.Invalid<ValueList<TrainJob>, RunError>(errors.Select(RunError.Of).ToValueList());
+        return jobs.Unless(MemoryGuard.Check(jobs.Max(job => job.Memory(threads: 1)), together, around));
     }
 
     private static Validation<SweepOutcome, RunError> Judge(

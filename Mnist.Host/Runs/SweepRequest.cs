@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>What <c>mnist sweep</c> was asked for.</summary>

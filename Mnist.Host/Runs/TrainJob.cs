@@ -1,13 +1,5 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
-using Mnist.Engine.Selection;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Simd.Estimates;
-using Mnist.Engine.Training;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -39,7 +31,7 @@ internal sealed record TrainJob(
         var common = requests[0];
         var known = KnownImages(common);
         var plans = requests.Traverse(request => AskedPlan.Read(request, known));
-        return Validation.Both(plans, Validation.Both(Remaining(known, common), Choose(common.Backend))).Bind(ready =>
+        return Validation.Both(plans, Validation.Both(Remaining(known, common), RunBackend.Choose(common.Backend))).Bind(ready =>
             Load(common.Data, around).Bind(data =>
                 Remaining(data.Data.Training.Count, common).Bind(_ =>
                     Build(ready.First, ready.Second.Second, data.Data, data.Notes, common, around))));
@@ -48,7 +40,7 @@ internal sealed record TrainJob(
     /// <summary>What an epoch should take here; null for a backend other than simd, and where the clock stands still.</summary>
     /// <param name="threads">Threads that will compute.</param>
     /// <param name="around">Measures the processor.</param>
-    public TimeEstimate? Predict(int threads, RunEnvironment around) =>
+    public TimeEstimate? EstimateTime(int threads, RunEnvironment around) =>
         Backend is SimdBackend && around.Machine(threads, around.Clock) is { } machine
             ? TimeModel.Predict(Plan.Summary, Plan.Plan.Training, (Images.Training.Count, Images.HeldOut.Count), machine)
             : null;
@@ -62,27 +54,19 @@ internal sealed record TrainJob(
         request.Data is null or DataSource.Synthetic ? DataSpec.Mnist.TrainingImages : null;
 
     /// <summary>Some images have to be left to train on.</summary>
-    private static Validation<bool, RunError> Remaining(int? images, TrainRequest request) => Validation.Require<bool, RunError>(
-        images is not { } count || (request.Validation ?? 0) < count,
-        true,
-        () => new RunError.NoneLeft(request.Validation ?? 0, images ?? 0));
-
-    private static Validation<(IBackend Backend, string? Note), RunError> Choose(string name) =>
-        BackendCatalog.Choose(name).Match<Validation<(IBackend, string?), RunError>>(new(
-            Chosen: choice => Validation.Valid<(IBackend, string?), RunError>((choice.Ready.Backend, choice.Note())),
-            Unusable: choice => Validation.Invalid<(IBackend, string?), RunError>([new RunError.NoBackend(choice.Entry)]),
-            Unknown: choice => Validation.Invalid<(IBackend, string?), RunError>([new RunError.UnknownBackend(choice.Name)])));
+    private static Validation<bool, RunError> Remaining(int? images, TrainRequest request) =>
+        images <= request.Validation ? new RunError.NoneLeft(request.Validation.Value, images.Value) : true;
 
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
     private static Validation<(DataSet Data, ValueList<string> Notes), RunError> Load(string? given, RunEnvironment around) =>
-        DataSource.Load(given, around).Match(
-            valid: data => Validation.Valid<(DataSet, ValueList<string>), RunError>((data, Remark(data) is { } note ? [note] : [])),
-            invalid: errors => DataSource.IsAbsent(given, errors)
+        DataSource.Load(given, around)
+            .Map<(DataSet Data, ValueList<string> Notes)>(data => (data, Note(data) is { } note ? [note] : []))
+            .BindErrors(errors => DataSource.IsAbsent(given, errors)
                 ? Load(DataSource.Synthetic, around)
                     .Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
-                : Validation.Invalid<(DataSet, ValueList<string>), RunError>(errors.Select(RunError.Of).ToValueList()));
+                : errors.Select(RunError.Of).ToValueList());
 
-    private static string? Remark(DataSet data) => data.Origin switch
+    private static string? Note(DataSet data) => data.Origin switch
     {
         DataOrigin.Mnist => null,
         DataOrigin.Other => $"{data.Name} is not MNIST: no figure measured on it is a figure of MNIST.",
@@ -91,7 +75,7 @@ internal sealed record TrainJob(
 
     private static Validation<ValueList<TrainJob>, RunError> Build(
         ValueList<AskedPlan> plans,
-        (IBackend Backend, string? Note) backend,
+        BackendChoice.Chosen backend,
         DataSet data,
         ValueList<string> notes,
         TrainRequest common,
@@ -99,16 +83,10 @@ internal sealed record TrainJob(
     {
         var images = Split(data, common.Validation);
         var heldOut = common.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation;
-        ValueList<string> shared = [.. backend.Note is { } note ? [note] : Enumerable.Empty<string>(), .. notes];
         return plans.Traverse(asked => asked.For(images.Training.Count)
-            .Map(plan => new TrainJob(plan, backend.Backend, data, images, heldOut, [.. shared, .. asked.Notes]))
-            .Bind(job => Fit(job, common.Threads, around)));
+            .Map(plan => new TrainJob(plan, backend.Ready.Backend, data, images, heldOut, [.. backend.Notes(), .. notes, .. asked.Notes]))
+            .Bind(job => job.Unless(MemoryGuard.Check(job.Memory(common.Threads), 1, around))));
     }
-
-    private static Validation<TrainJob, RunError> Fit(TrainJob job, int threads, RunEnvironment around) =>
-        MemoryGuard.Check(job.Memory(threads), 1, around).ToValueList() is { Count: > 0 } errors
-            ? Validation.Invalid<TrainJob, RunError>(errors.Select(RunError.Of).ToValueList())
-            : Validation.Valid<TrainJob, RunError>(job);
 
     /// <summary>What a run trains on and what it measures on.</summary>
     /// <param name="data">The data set.</param>

@@ -1,8 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Engine.Selection;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>What <c>mnist train</c> was asked for.</summary>

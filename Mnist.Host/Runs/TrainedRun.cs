@@ -1,15 +1,7 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Export;
-using Mnist.Engine.Files;
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Runs;
 
 /// <summary>A run that ended earlier with everything that is needed to use its network.</summary>
-/// <param name="Stored">What ran and what it brought.</param>
+/// <param name="Stored">What ran and its result.</param>
 /// <param name="Plan">Its plan, checked again.</param>
 /// <param name="Weights">As its record tells of them.</param>
 internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights Weights)
@@ -21,7 +13,7 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
     /// <summary>A run that has ended, or every reason why there is none.</summary>
     /// <param name="directory">A folder that <c>mnist train</c> made.</param>
     public static Validation<TrainedRun, RunError> LoadEnded(string directory) => StoredRun.Load(directory).Bind(run =>
-        run.Record.Cancelled ? Refuse<TrainedRun>([new StoredRunError.Unfinished(run.Directory)]) : Of(run));
+        run.Record.Cancelled ? RunError.Of(new StoredRunError.Unfinished(run.Directory)) : Of(run));
 
     /// <summary>A run with its weights, or every reason why they cannot be used.</summary>
     /// <param name="run">Read back.</param>
@@ -36,9 +28,9 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
     /// <summary>A run that was stopped may have any number of epochs, one that has ended has all.</summary>
     private static Validation<StoredRun, RunError> Complete(StoredRun run) =>
         run.Record.Cancelled || run.Record.Epochs.Count == run.Record.Plan.Training.Epochs
-            ? Validation.Valid<StoredRun, RunError>(run)
-            : Refuse<StoredRun>([new StoredRunError.MissingEpochs(
-                Path.Combine(run.Directory, RunFileNames.Record), run.Record.Epochs.Count, run.Record.Plan.Training.Epochs)]);
+            ? run
+            : RunError.Of(new StoredRunError.MissingEpochs(
+                Path.Combine(run.Directory, RunFileNames.Record), run.Record.Epochs.Count, run.Record.Plan.Training.Epochs));
 
     private static Validation<CheckedPlan, RunError> Check(StoredRun run) =>
         PlanChecker.Check(run.Record.Plan, DataSpec.Mnist with { TrainingImages = run.Record.Data.TrainingImages }).MapErrors(error =>
@@ -47,27 +39,18 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
     private static Validation<Weights, RunError> Read(StoredRun run, CheckedPlan plan)
     {
         var path = Path.Combine(run.Directory, RunFileNames.Model);
-        return Bytes(path).Bind(file => SafetensorsReader.Read(file, plan.Summary.Tensors).Match(
-            valid: weights => weights.Hash() == run.Record.WeightsHash
-                ? Validation.Valid<Weights, RunError>(weights)
-                : Refuse<Weights>([new StoredRunError.OtherWeights(path, Ended: !run.Record.Cancelled)]),
-            invalid: errors => Refuse<Weights>(errors.Select(e => new StoredRunError.BadWeights(path, e)))));
+        return Bytes(path)
+            .Bind(file => SafetensorsReader.Read(file, plan.Summary.Tensors)
+                .MapErrors<StoredRunError>(error => new StoredRunError.BadWeights(path, error)))
+            .Bind<Weights>(weights => weights.Hash() == run.Record.WeightsHash
+                ? weights
+                : new StoredRunError.OtherWeights(path, Ended: !run.Record.Cancelled))
+            .MapErrors(RunError.Of);
     }
 
-    private static Validation<byte[], RunError> Bytes(string path)
-    {
-        try
-        {
-            return File.Exists(path)
-                ? Validation.Valid<byte[], RunError>(RegularFile.ReadAllBytes(path, RunSize.MostModelBytes))
-                : Refuse<byte[]>([new StoredRunError.MissingWeights(path)]);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            return Refuse<byte[]>([new StoredRunError.UnreadableWeights(path, refusal.Message)]);
-        }
-    }
-
-    private static Validation<T, RunError> Refuse<T>(IEnumerable<StoredRunError> errors) =>
-        Validation.Invalid<T, RunError>(errors.Select(RunError.Of).ToValueList());
+    private static Validation<byte[], StoredRunError> Bytes(string path) => FileAttempt.Get<byte[], StoredRunError>(
+        () => File.Exists(path)
+            ? RegularFile.ReadAllBytes(path, RunSize.MostModelBytes)
+            : new StoredRunError.MissingWeights(path),
+        cause => new StoredRunError.UnreadableWeights(path, cause));
 }

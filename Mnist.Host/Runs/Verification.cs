@@ -1,8 +1,4 @@
 using System.Text;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
@@ -10,14 +6,14 @@ namespace Mnist.Host.Runs;
 /// <summary>What a run is compared with, and what came of it.</summary>
 /// <param name="Epochs">Epochs that were compared.</param>
 /// <param name="Differences">Figures that did not come again.</param>
-/// <param name="Remarks">What else is not as the record tells.</param>
+/// <param name="Notes">What else is not as the record tells.</param>
 /// <param name="WeightsHash">Of the weights that the repetition ended with; null where it did not come to its end.</param>
 /// <param name="Cancelled">Whether the user stopped it.</param>
 internal sealed record Verification(
-    int Epochs, ValueList<EpochDifference> Differences, ValueList<string> Remarks, string? WeightsHash, bool Cancelled)
+    int Epochs, ValueList<EpochDifference> Differences, ValueList<string> Notes, string? WeightsHash, bool Cancelled)
 {
     /// <summary>Whether nothing stands against the record.</summary>
-    public bool IsVerified => !Cancelled && Differences.Count == 0 && Remarks.Count == 0;
+    public bool IsVerified => !Cancelled && Differences.Count == 0 && Notes.Count == 0;
 
     /// <summary>Evaluates the weights that the run left, in place of training them again.</summary>
     /// <param name="run">The run, its hashes verified.</param>
@@ -28,7 +24,7 @@ internal sealed record Verification(
         using var network = run.Network(job.Backend, threads);
         var recorded = run.Stored.Record.Epochs[^1];
         var (loss, score) = Trainer.Evaluate(network, job.Images.HeldOut, job.Plan);
-        var differences = EpochDifference.Between(recorded, recorded with { TestLoss = loss, Test = score });
+        var differences = EpochDifference.Between(recorded, recorded with { HeldOutLoss = loss, HeldOut = score });
         return new(1, differences, Metrics(run.Stored), null, Cancelled: false);
     }
 
@@ -74,7 +70,7 @@ internal sealed record Verification(
     private static ValueList<string> Metrics(StoredRun run)
     {
         var path = Path.Combine(run.Directory, RunFileNames.Metrics);
-        var isComplete = run.Record.Epochs.All(e => double.IsFinite(e.TrainLoss) && double.IsFinite(e.TestLoss));
+        var isComplete = run.Record.Epochs.All(e => double.IsFinite(e.TrainLoss) && double.IsFinite(e.HeldOutLoss));
         return TextFile.Read(path, RunSize.MostRecordBytes).Match<ValueList<string>>(
             valid: text => !isComplete || text.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(MetricsTable.Of(run.Record.Epochs)))
                 ? []

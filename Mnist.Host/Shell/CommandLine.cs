@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Shell;
 
@@ -58,8 +57,7 @@ internal static class CommandLine
         var others = parsed.Errors.Where(e => unknown.Count == 0 || e.SymbolResult is not CommandResult).Select(e => e.Message);
         var help = $"`{string.Join(' ', Path(parsed.CommandResult.Command))} --help` shows what can be said.";
         return Reply.Refuse(
-            ExitCode.Invalid,
-            unknown.Concat(others).Append(help).Select(sentence => new ErrorMessage(ErrorKind.Usage, sentence)));
+            ExitCode.Invalid, unknown.Concat(others).Append(help).Select(sentence => new ErrorMessage(ErrorKind.Usage, sentence)));
     }
 
     private static string Unknown(string token, Command command)

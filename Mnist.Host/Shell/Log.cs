@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Shell;
 
@@ -30,8 +28,7 @@ internal sealed class VisibleFormatter() : ConsoleFormatter(FormatterName)
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var time = DateTime.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        textWriter.WriteLine($"{time} {Visible.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}");
+        textWriter.WriteLine($"{DateTime.Now:HH:mm:ss.fff} {Visible.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}");
         if (logEntry.Exception is { } failure)
             textWriter.WriteLine(Visible.Text($"{failure}"));
     }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Shell;
@@ -15,7 +13,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine($"mnist {Product.Version}");
         foreach (var backend in BackendCatalog.All)
-            output.WriteLine($"backend {backend.Name}: {backend.State.Remark()}");
+            output.WriteLine($"backend {backend.Name}: {backend.State.Description()}");
         return (int)ExitCode.Done;
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Results;
-
 namespace Mnist.Host.Watching;
 
 /// <summary>Epochs as lines that stand below each other.</summary>
@@ -16,13 +13,13 @@ internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
     /// <summary>One epoch.</summary>
     public string Of(EpochResult e) => Line(
         $"{e.Epoch}/{epochs}",
-        e.LearningRate.ToString("G4", CultureInfo.InvariantCulture),
-        e.TrainLoss.ToString("F4", CultureInfo.InvariantCulture),
-        e.Train.Percent.ToString("F2", CultureInfo.InvariantCulture),
-        e.TestLoss.ToString("F4", CultureInfo.InvariantCulture),
-        e.Test.Percent.ToString("F2", CultureInfo.InvariantCulture),
-        e.Seconds.ToString("F1", CultureInfo.InvariantCulture),
-        e.ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+        $"{e.LearningRate:G4}",
+        $"{e.TrainLoss:F4}",
+        $"{e.Train.Percent:F2}",
+        $"{e.HeldOutLoss:F4}",
+        $"{e.HeldOut.Percent:F2}",
+        $"{e.Seconds:F1}",
+        $"{e.ImagesPerSecond:N0}");
 
     private static string Line(
         string epoch, string rate, string trainLoss, string train, string testLoss, string test, string seconds, string speed) =>

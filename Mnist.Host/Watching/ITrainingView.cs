@@ -1,12 +1,10 @@
-using Mnist.Engine.Training;
-
 namespace Mnist.Host.Watching;
 
 /// <summary>How a run is watched.</summary>
 internal interface ITrainingView
 {
     /// <summary>Shows a run from its start to its end.</summary>
-    /// <typeparam name="T">What the run brings.</typeparam>
+    /// <typeparam name="T">What the run gives.</typeparam>
     /// <param name="train">The run; it takes what has to be told of every event.</param>
     T Watch<T>(Func<Action<TrainingEvent>, T> train);
 }

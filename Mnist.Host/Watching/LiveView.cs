@@ -1,9 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Training;
-using Mnist.Host.Presentation;
 using Spectre.Console;
 
 namespace Mnist.Host.Watching;
@@ -65,7 +59,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         if (width < LeastWidth || finished.Count < 2)
             return;
         var curves = TextChart.Lines(
-            [finished.Select(e => e.Train.Percent).ToValueList(), finished.Select(e => e.Test.Percent).ToValueList()],
+            [finished.Select(e => e.Train.Percent).ToValueList(), finished.Select(e => e.HeldOut.Percent).ToValueList()],
             plan.Plan.Training.Epochs,
             plan.Plan.Target.Accuracy,
             width);
@@ -99,7 +93,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     private void Write(string line, Tone tone) =>
         console.Write(new Text(line[..Math.Min(line.Length, console.Profile.Width - 1)], RichRenderer.Style(tone)));
 
-    private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.Test.Reaches(accuracy);
+    private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.HeldOut.Reaches(accuracy);
 
     /// <summary>Steps done in the run.</summary>
     private static long Done(TrainingEvent.StepDone step) => ((step.Epoch - 1L) * step.Steps) + step.Step;
@@ -113,13 +107,9 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         const int BarWidth = 20;
         var epochs = plan.Plan.Training.Epochs;
         var left = elapsed * (((double)epochs * step.Steps) - Done(step)) / (Done(step) - before);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
-                + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left");
+        return $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
+            + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left";
     }
 
-    private static string Clock(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")
-        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : time.ToString(@"m\:ss");
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -38,8 +35,8 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             taken++;
         else
             executed++;
-        foreach (var refusal in run.Refusals)
-            output.WriteLine(refusal.Sentence());
+        foreach (var failure in run.Failures)
+            output.WriteLine(failure.Sentence());
         var record = run.Record;
         var figures = record.LastEpochs is { } last
             ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}"
@@ -52,8 +49,6 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
     {
         var left = count - taken - executed;
         var rounds = Math.Ceiling((double)left / parallel) / Math.Ceiling((double)executed / parallel);
-        return left == 0
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left");
+        return left == 0 ? "" : $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left";
     }
 }

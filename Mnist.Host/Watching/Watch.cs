@@ -1,10 +1,9 @@
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Watching;
 
-/// <summary>Where a run is told of while it goes on.</summary>
+/// <summary>Where a run is shown while it goes on.</summary>
 internal static class Watch
 {
     /// <summary>With --json nothing but the document goes to standard output.</summary>

@@ -1,15 +1,10 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Selection;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Backends in words.</summary>
 internal static class BackendText
 {
     /// <summary>What a backend is here, or why it is not to be had.</summary>
-    public static string Remark(this BackendState state) => state.Match(new BackendState.Cases<string>(
+    public static string Description(this BackendState state) => state.Match(new BackendState.Cases<string>(
         Ready: s => $"{Libraries(s.Libraries)}, on the {(s.Device == ComputeDevice.Gpu ? "GPU" : "processor")}",
         NotBuilt: _ => "not in this build: its packages were not served, or were refused, when it was built",
         NotLoaded: s => $"built in, but its native library does not load: {s.Reason}"));
@@ -20,18 +15,19 @@ internal static class BackendText
         NotBuilt: _ => "to have it, build where the package source serves its packages, after dotnet restore --force",
         NotLoaded: _ => "install what its library needs, or use --backend simd, which needs nothing"));
 
-    /// <summary>What the user should know of a choice, in one line; null for nothing.</summary>
-    public static string? Note(this BackendChoice.Chosen choice) => choice switch
+    /// <summary>What the user should know of a choice, if anything.</summary>
+    public static ValueList<string> Notes(this BackendChoice.Chosen choice) => choice switch
     {
-        { PassedOver: [var better, ..] } => $"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Remark()}.",
+        { PassedOver: [var better, ..] } =>
+            [$"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Description()}."],
         { Ready: { Device: ComputeDevice.Processor, Libraries.Count: > 0 } } =>
-            $"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there.",
-        _ => null,
+            [$"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there."],
+        _ => [],
     };
 
     /// <summary>Why there is no such backend to compute with.</summary>
     public static string Missing(this BackendEntry entry) =>
-        $"--backend {entry.Name}: it is {entry.State.Remark()}; {entry.State.Advice()}. --backend auto takes what there is.";
+        $"--backend {entry.Name}: it is {entry.State.Description()}; {entry.State.Advice()}. --backend auto takes what there is.";
 
     /// <summary>What a wrong name may have been meant for.</summary>
     public static string Unknown(string name)

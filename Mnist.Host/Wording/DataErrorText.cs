@@ -1,6 +1,3 @@
-using Mnist.Engine.Data;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One sentence for each <see cref="DataError"/>.</summary>

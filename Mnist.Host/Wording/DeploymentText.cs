@@ -1,5 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Schema;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Fields of a plan in words.</summary>
@@ -12,7 +7,7 @@ internal static class FieldText
     /// <param name="field">One that has a value; numbers that are required need no name.</param>
     public static string Setting(this Field field) => field.Kind.Match(new FieldKind.Cases<string>(
         Whole: _ => field.IsRequired ? ((long)field.Value!).Grouped() : $"{((long)field.Value!).Grouped()} {field.Name}",
-        Number: _ => Named(field, ((double)field.Value!).ToString(CultureInfo.InvariantCulture)),
+        Number: _ => Named(field, ((double)field.Value!).ToString()),
         Flag: _ => (bool)field.Value! ? field.Name : $"no {field.Name}",
         Text: _ => Named(field, (string)field.Value!),
         Choice: _ => Named(field, (string)field.Value!),

@@ -1,5 +1,3 @@
-using Mnist.Domain.Results;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>The images that a run is measured on, in words.</summary>

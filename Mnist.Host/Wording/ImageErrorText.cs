@@ -1,6 +1,3 @@
-using Mnist.Engine.Pictures;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One sentence for each <see cref="ImageError"/>.</summary>
@@ -13,9 +10,8 @@ internal static class ImageErrorText
         UnknownFormat: _ => $"'{path}' is neither PNG nor PGM (P2, P5) nor IDX.",
         Damaged: e => $"'{path}' is damaged: {e.Fault.Words()}.",
         WrongChecksum: e => $"'{path}' is damaged: the checksum of its part {e.Part} does not hold.",
-        WrongSize: e => $"'{path}' announces {e.Width.Grouped()} x {e.Height.Grouped()} pixels; from 1 to "
-        + $"{GreyImage.MaxPixels.Grouped()} are read, "
-            + $"at most {GreyImage.MaxSide.Grouped()} along a side.",
+        WrongSize: e => $"'{path}' announces {e.Width.Grouped()} x {e.Height.Grouped()} pixels; from 1 to {GreyImage.MaxPixels.Grouped()} "
+            + $"are read, at most {GreyImage.MaxSide.Grouped()} along a side.",
         Blank: _ => $"'{path}' has nothing drawn on it.",
         BadIdx: e => e.Error.SentenceAlone()));
 

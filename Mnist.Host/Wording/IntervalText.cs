@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Ranges in words.</summary>

@@ -1,6 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Schema;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Layers in words.</summary>

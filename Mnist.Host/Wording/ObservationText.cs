@@ -1,8 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One sentence for each <see cref="Observation"/>: what is seen, by which figures, and what usually helps.</summary>
@@ -10,34 +5,29 @@ internal static class ObservationText
 {
     public static string Sentence(this Observation observation) => observation.Match(new Observation.Cases<string>(
         Overfitting: f =>
-            $"Overfitting: {f.Train.Percent()} on the training images against {f.Test.Percent()} on those held out, "
-            + $"{Points(f.Train - f.Test)} apart "
-            + $"where {Points(f.Precision)} would be chance. Augmentation, dropout or fewer parameters would help.",
+            $"Overfitting: {f.Train.Percent()} on the training images against {f.HeldOut.Percent()} on those held out, "
+            + $"{Points(f.Train - f.HeldOut)} apart where {Points(f.Precision)} would be chance. Augmentation, dropout or fewer parameters "
+            + "would help.",
         Underfitting: f =>
-            $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.Test.Percent()} on those held "
-            + "out, both below the "
-            + $"{f.Asked.Exact()} % asked for. More capacity, a better schedule or less regularisation would help.",
+            $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.HeldOut.Percent()} on those held out, "
+            + $"both below the {f.Asked.Exact()} % asked for. More capacity, a better schedule or less regularisation would help.",
         HarderTraining: f =>
-            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.Test.Percent()} on the images held out "
-            + $"against {f.Train.Percent()} on the training images, {Causes(f.Causes)}.",
+            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.HeldOut.Percent()} on the images held out against "
+            + $"{f.Train.Percent()} on the training images, {Causes(f.Causes)}.",
         Balanced: f =>
-            $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.Test.Percent()} on those held out; "
-                + $"{Points(f.Precision)} would be chance.",
+            $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.HeldOut.Percent()} on those held out; "
+            + $"{Points(f.Precision)} would be chance.",
         Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within {Points(f.Range)}.",
         Unsteady: f =>
-            $"Not consistent: the last {f.Count.Of("epoch")} are {Points(f.Range)} apart where {Points(f.Precision)} would be chance. "
-            + "A learning rate that ends low, or averaged weights, would help.",
+            $"Not consistent: the last {f.Count.Of("epoch")} are {Points(f.Range)} apart where {Points(f.Precision)} would be chance. A "
+            + "learning rate that ends low, or averaged weights, would help.",
         TouchedNotHeld: f =>
-            $"{f.Asked.Exact()} % was touched in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not held in all "
-                + "of the last ones.",
-        LossRising: f => string.Create(
-            CultureInfo.InvariantCulture,
-            $"The loss on the images held out was lowest in epoch {f.LowestEpoch} ({f.Lowest:F4}) and ended at {f.Final:F4} ")
+            $"{f.Asked.Exact()} % was touched in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not held in all of the "
+            + "last ones.",
+        LossRising: f => $"The loss on the images held out was lowest in epoch {f.LowestEpoch} ({f.Lowest:F4}) and ended at {f.Final:F4} "
             + "while the training loss fell on: it grows too sure of itself.",
-        StillRising: f => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Still rising by {f.PointsPerEpoch:F3} points an epoch at the end: ")
-            + "more epochs, or a schedule that ends sooner, would help.",
+        StillRising: f => $"Still rising by {f.PointsPerEpoch:F3} points an epoch at the end: more epochs, or a schedule that ends sooner, "
+            + "would help.",
         Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help."));
 
     /// <summary>Training accuracy is that of the whole epoch, and the weights are better at its end.</summary>
@@ -52,5 +42,5 @@ internal static class ObservationText
         Hardship.WeightAverage => "weights not yet averaged",
     };
 
-    private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{difference:F2} points");
+    private static string Points(double difference) => $"{difference:F2} points";
 }

@@ -1,12 +1,9 @@
-using Mnist.Domain.Checking;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
-/// <summary>One remark for each <see cref="PlanWarning"/>.</summary>
+/// <summary>One message for each <see cref="PlanWarning"/>.</summary>
 internal static class PlanWarningText
 {
-    public static Remark Remark(this PlanWarning warning) => warning.Match(new PlanWarning.Cases<Remark>(
+    public static PlanMessage Message(this PlanWarning warning) => warning.Match(new PlanWarning.Cases<PlanMessage>(
         UnusedOutputs: w => new(
             "layers",
             $"{w.Outputs} outputs for {w.Classes} classes; the last {(w.Outputs - w.Classes).Of("output")} learn only never to be chosen."),
@@ -16,12 +13,11 @@ internal static class PlanWarningText
         UnseenPixels: w => new(
             "layers",
             $"no logit depends on {w.Pixels.Of("pixel")} of the image's {w.Image.Positions.Grouped()}: {w.Seen.Rows} of "
-            + $"{w.Image.Height.Of("row")} and "
-            + $"{w.Seen.Columns} of {w.Image.Width.Of("column")} count; {SeeMore(w)}."),
+            + $"{w.Image.Height.Of("row")} and {w.Seen.Columns} of {w.Image.Width.Of("column")} count; {SeeMore(w)}."),
         RectifiedLogits: w => new(
             w.Layer.Place(),
-            "it rectifies the logits: a class whose logit starts below 0 for all images gets no gradient and may never be learned; "
-                + "leave it out.")));
+            "it rectifies the logits: a class whose logit starts below 0 for all images gets no gradient and may never be learned; leave "
+            + "it out.")));
 
     /// <summary>A field that covers the image loses a ragged edge, or what lies between windows.</summary>
     private static string SeeMore(PlanWarning.UnseenPixels warning) => warning.Field < Math.Min(warning.Image.Height, warning.Image.Width)

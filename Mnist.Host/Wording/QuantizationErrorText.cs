@@ -1,5 +1,4 @@
 using Mnist.Engine.Quantization;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Wording;
 

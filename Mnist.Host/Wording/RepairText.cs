@@ -1,7 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Domain.Repairs;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One sentence for each <see cref="Repair"/>.</summary>

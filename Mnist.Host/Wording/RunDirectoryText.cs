@@ -1,5 +1,3 @@
-using Mnist.Engine.Runs;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>What is wrong with a run directory, in sentences.</summary>
@@ -23,8 +21,8 @@ internal static class RunDirectoryText
 
     /// <summary>Nothing has been done yet, and nothing is lost.</summary>
     private static string Advice(CheckpointError error) => error.Match<string>(new(
-        Unreadable: _ => "Make it readable, or move it away to go on without it.",
-        Damaged: _ => "Move it away to go on without it.",
-        UnknownVersion: _ => "Go on with the program that wrote it, or move it away to go on without it.",
-        OtherRun: _ => "Put back what was changed, or move it away to go on without it."));
+        Unreadable: _ => "Make it readable, or move it away to resume without it.",
+        Damaged: _ => "Move it away to resume without it.",
+        UnknownVersion: _ => "Resume with the program that wrote it, or move it away to resume without it.",
+        OtherRun: _ => "Put back what was changed, or move it away to resume without it."));
 }

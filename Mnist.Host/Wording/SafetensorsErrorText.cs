@@ -1,5 +1,3 @@
-using Mnist.Engine.Export;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>One sentence for each <see cref="SafetensorsError"/>.</summary>

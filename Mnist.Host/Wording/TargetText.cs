@@ -1,6 +1,3 @@
-using Mnist.Domain.Planning;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>Targets in words.</summary>

@@ -28,7 +28,7 @@ public sealed class DiagnosisTests
     {
         var told = Of((90, 90), (99.9, 99.3), (99.6, 99.5), (99.7, 99.5));
         var over = Assert.Single(told.OfType<Observation.Overfitting>());
-        Assert.Equal((99.733333, 99.433333, PrecisionOf9950), (over.Train, over.Test, over.Precision), Near);
+        Assert.Equal((99.733333, 99.433333, PrecisionOf9950), (over.Train, over.HeldOut, over.Precision), Near);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class DiagnosisTests
     public void A_target_reached_on_one_side_is_no_underfitting(double train, double test)
     {
         var balanced = Assert.Single(OfOne(train, test).OfType<Observation.Balanced>());
-        Assert.Equal((train, test), (balanced.Train, balanced.Test));
+        Assert.Equal((train, test), (balanced.Train, balanced.HeldOut));
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class DiagnosisTests
         var epochs = Epochs([(99.5, 99.5), (99.5, 99.5), (99.5, 99.5)]);
         epochs =
         [
-            epochs[0] with { TrainLoss = 0.3, TestLoss = 0.9 },
-            epochs[1] with { TrainLoss = 0.2, TestLoss = 0.5 },
-            epochs[2] with { TrainLoss = train, TestLoss = test },
+            epochs[0] with { TrainLoss = 0.3, HeldOutLoss = 0.9 },
+            epochs[1] with { TrainLoss = 0.2, HeldOutLoss = 0.5 },
+            epochs[2] with { TrainLoss = train, HeldOutLoss = test },
         ];
         Assert.Equal(isTold ? [new(2, 0.5, test)] : [], Diagnosis.Of(Asked, epochs).Observations.OfType<Observation.LossRising>());
     }
@@ -165,7 +165,7 @@ public sealed class DiagnosisTests
     [Property]
     public Property A_target_is_touched_and_not_held_or_held_or_never_reached() => Prop.ForAll(Curves, epochs =>
         Diagnosis.Of(Asked, epochs).Observations.Any(o => o is Observation.TouchedNotHeld)
-            == (epochs.Any(e => e.Test.Reaches(99.4)) && !epochs.TakeLast(3).All(e => e.Test.Reaches(99.4))));
+            == (epochs.Any(e => e.HeldOut.Reaches(99.4)) && !epochs.TakeLast(3).All(e => e.HeldOut.Reaches(99.4))));
 
     private static bool Near((double, double, double) expected, (double, double, double) actual) =>
         Math.Abs(expected.Item1 - actual.Item1) < 1e-6

@@ -13,7 +13,7 @@ public static class EpochDifferenceTests
 
     [Fact]
     public static void One_loss_that_is_no_number_is_like_another() =>
-        Assert.Empty(EpochDifference.Between(Epoch, Epoch with { TestLoss = double.PositiveInfinity }));
+        Assert.Empty(EpochDifference.Between(Epoch, Epoch with { HeldOutLoss = double.PositiveInfinity }));
 
     [Fact]
     public static void The_last_bit_of_a_loss_counts() => Assert.Equal(
@@ -36,8 +36,8 @@ public static class EpochDifferenceTests
             EpochFigure.LearningRate => (Epoch with { LearningRate = 0.2 }, 0.1, 0.2),
             EpochFigure.TrainLoss => (Epoch with { TrainLoss = 0.25 }, 0.5, 0.25),
             EpochFigure.TrainCorrect => (Epoch with { Train = new(51, 60) }, 50.0, 51.0),
-            EpochFigure.TestLoss => (Epoch with { TestLoss = 0.75 }, double.NaN, 0.75),
-            EpochFigure.TestCorrect => (Epoch with { Test = new(9, 10) }, 8.0, 9.0),
+            EpochFigure.HeldOutLoss => (Epoch with { HeldOutLoss = 0.75 }, double.NaN, 0.75),
+            EpochFigure.HeldOutCorrect => (Epoch with { HeldOut = new(9, 10) }, 8.0, 9.0),
         };
         Assert.Equal([new(3, figure, before, after)], EpochDifference.Between(Epoch, changed));
         Assert.Equal([new(3, figure, after, before)], EpochDifference.Between(changed, Epoch));

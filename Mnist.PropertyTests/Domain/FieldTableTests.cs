@@ -102,6 +102,60 @@ public sealed class FieldTableTests
             Assert.Equal(made.Record, made.type.Make([.. made.type.Fields.Select(field => stated.GetValueOrDefault(field.Name))]));
         });
 
+    /// <summary>Where a record starts, whatever its required fields hold, is where no rule of its own table is broken.</summary>
+    [Fact]
+    public void A_blank_record_is_in_its_own_ranges() => Assert.All(
+        from type in Types
+        from field in type.Fields
+        where field.Value is not null
+        select field,
+        field => Assert.True(field.Kind.Match<bool>(new(
+            Whole: whole => whole.Allowed.Contains((long)field.Value!),
+            Number: number => number.Allowed.Contains((double)field.Value!) && number.Narrowed.Contains((double)field.Value!),
+            Flag: _ => true,
+            Text: _ => true,
+            Choice: choice => choice.Words.Contains((string)field.Value!, StringComparer.Ordinal),
+            Size: size => size.Allowed.Contains(((Extent)field.Value!).Height) && size.Allowed.Contains(((Extent)field.Value!).Width),
+            Image: _ => true,
+            Record: _ => true,
+            Union: _ => true,
+            List: _ => true)), field.Name));
+
+    [Fact]
+    public void Setting_a_required_field_leaves_the_other_required_fields_as_they_are() => Assert.All(
+        from type in Types
+        from first in type.Fields
+        from value in Samples.Of(first.Kind)
+        let fields = type.FieldsOf(first.With(value))
+        from second in fields
+        where second.IsRequired
+        from other in Samples.Of(second.Kind)
+        select (second.Name, Before: fields, After: type.FieldsOf(second.With(other))),
+        set => Assert.All(
+            set.Before.Zip(set.After).Where(pair => pair.First.IsRequired && pair.First.Name != set.Name),
+            pair => Assert.Equal(pair.First.Value, pair.Second.Value)));
+
+    private sealed record Doubled(int Required)
+    {
+        public int Follows { get; init; } = 2 * Required;
+    }
+
+    /// <summary>In whatever order a table has them: a default that follows from a required field must not undo what was stated.</summary>
+    [Fact]
+    public void What_is_required_is_set_first()
+    {
+        var digit = new FieldKind.Whole(new(0, 9), 9);
+        var type = new RecordType("doubled", "A number and its double", new Doubled(1), record => record is Doubled d
+            ?
+            [
+                new("follows", "", digit, IsRequired: false, (long)d.Follows, v => d with { Follows = (int)(long)v }),
+                new("required", "", digit, IsRequired: true, (long)d.Required, v => new Doubled((int)(long)v)),
+            ]
+            : []);
+        Assert.Equal(new Doubled(3) { Follows = 5 }, type.Make([5L, 3L]));
+        Assert.Equal(new Doubled(3) { Follows = 6 }, type.Make([null, 3L]));
+    }
+
     private static IEnumerable<RecordType> Reachable(RecordType type, HashSet<RecordType> seen) => !seen.Add(type) ? [] :
     [
         type,

@@ -32,7 +32,7 @@ public static class PlanSweepTests
         AssertNear([98.9, 99.0, 98.8, 99.3], Sweep.LastMinimum);
         AssertNear([99.15, 99.05, 99.35, 99.3], Sweep.LastMean);
         AssertNear([99.4, 99.1, 98.8, 99.3], Sweep.Final);
-        AssertNear([99.6, 99.1, 99.9, 99.3], Sweep.BestTest);
+        AssertNear([99.6, 99.1, 99.9, 99.3], Sweep.BestHeldOut);
         AssertNear([98.0, 99.95, 97.1, 99.1], Sweep.BestTrain);
         Assert.Equal((1_254, 40_736), (Sweep.Parameters, Sweep.Macs));
 
@@ -52,6 +52,6 @@ public static class PlanSweepTests
     {
         var some = Sweep with { Runs = [.. Sweep.Runs.Take(runs)] };
         Assert.Equal(seed, some.MedianRun.Seed);
-        Assert.Equal(WilsonInterval.Of(new((int)(100 * some.MedianRun.Epochs[2].Test.Percent), 10_000)), some.FinalInterval);
+        Assert.Equal(WilsonInterval.Of(new((int)(100 * some.MedianRun.Epochs[2].HeldOut.Percent), 10_000)), some.FinalInterval);
     }
 }

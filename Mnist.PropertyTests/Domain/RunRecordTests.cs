@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Xunit;
 using Mnist.Domain.Results;
 using Mnist.Domain.Values;
 using Xunit;
@@ -8,6 +10,22 @@ public static class RunRecordTests
 {
     [Fact]
     public static void An_epoch_takes_what_the_middle_one_took() => Assert.Equal(3.5, Timed(3.5, 7, 1, 9, 2).SecondsPerEpoch);
+
+    /// <summary>The later of two in the middle, as they are sorted.</summary>
+    [Fact]
+    public static void Of_an_even_number_of_epochs_the_slower_of_the_middle_ones_counts() =>
+        Assert.Equal(7, Timed(3.5, 7, 1, 9).SecondsPerEpoch);
+
+    [Property]
+    public static bool An_estimate_is_off_by_what_it_is_too_long_in_percent(PositiveInt measured, byte percent) =>
+        Math.Abs(new TimeEstimate(new(1, 1), measured.Get * (1 + (percent / 100.0))).OffPercent(measured.Get) - percent) < 1e-9;
+
+    [Fact]
+    public static void Only_a_finished_run_has_not_been_cancelled() => Assert.Equal(
+        [(true, ""), (true, "half"), (false, "whole")],
+        new RunState[] { new RunState.Planned(), new RunState.Interrupted("half"), new RunState.Finished("whole") }
+            .Select(state => Timed(1) with { State = state })
+            .Select(run => (run.Cancelled, run.WeightsHash)));
 
     [Fact]
     public static void No_epoch_took_no_time() => Assert.Null(Timed().SecondsPerEpoch);

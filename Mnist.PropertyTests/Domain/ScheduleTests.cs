@@ -53,8 +53,8 @@ public sealed class ScheduleTests
     public Property One_cycle_is_continuous() => Prop.ForAll(Runs(OneCycles).ToArbitrary(), run =>
     {
         var rates = run.All.Select(s => s.LearningRate).ToArray();
-        var share = ((OneCycle)run.Schedule).RisingShare;
-        var shorter = Math.Min(Math.Abs((share * rates.Length) - 1), (1 - share) * rates.Length);
+        var fraction = ((OneCycle)run.Schedule).RisingShare;
+        var shorter = Math.Min(Math.Abs((fraction * rates.Length) - 1), (1 - fraction) * rates.Length);
         var steepest = run.High / shorter * Math.PI / 2 * (1 + 1e-9);
         return rates.Zip(rates.Skip(1)).All(pair => Math.Abs(pair.Second - pair.First) <= steepest).When(shorter >= 1);
     });
@@ -103,7 +103,7 @@ public sealed class ScheduleTests
         select new Run(s.Schedule, s.Low, s.High, epochs, steps);
 
     private static Gen<(LearningRateSchedule Schedule, double Low, double High)> OneCycles { get; } =
-        from share in Gen.Choose(5, 95)
+        from fraction in Gen.Choose(5, 95)
         from max in Gen.Elements(0.001, 0.1, 3)
         from div in Gen.Elements(1.0, 10, 25)
         from final in Gen.Elements(1.0, 100, 1e4)
@@ -111,7 +111,7 @@ public sealed class ScheduleTests
         select (
             (LearningRateSchedule)new OneCycle(max)
             {
-                RisingShare = share / 100.0,
+                RisingShare = fraction / 100.0,
                 DivFactor = div,
                 FinalDivFactor = final,
                 Annealing = annealing,

@@ -66,9 +66,24 @@ public sealed class ValidationTests
     public bool Errors_bound_to_no_step_change_nothing(Checked value) => value.BindErrors(Validation.Invalid<int, string>) == value;
 
     [Property]
-    public bool What_is_required_is_the_condition(bool condition, int value) =>
-        Validation.Require(condition, value, () => "not so")
-            == (condition ? Validation.Valid<int, string>(value) : Validation.Invalid<int, string>(["not so"]));
+    public bool A_value_stands_unless_something_stands_against_it(int value, int[] errors) =>
+        value.Unless(errors) == (errors.Length == 0 ? Validation.Valid<int, int>(value) : Validation.Invalid<int, int>([.. errors]));
+
+    [Property]
+    public bool Values_and_errors_become_outcomes_by_themselves(int value, NonNull<string> error, NonEmptyArray<string> errors)
+    {
+        Checked fromValue = value, fromError = error.Get, fromErrors = errors.Get.ToValueList();
+        return fromValue == Validation.Valid<int, string>(value)
+            && fromError == Validation.Invalid<int, string>([error.Get])
+            && fromErrors == Validation.Invalid<int, string>([.. errors.Get]);
+    }
+
+    [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool An_effect_sees_the_value_where_there_is_one_and_changes_nothing(Checked value)
+    {
+        var seen = new List<int>();
+        return value.Tap(seen.Add) == value && seen.SequenceEqual(value.Match<int[]>(valid: x => [x], invalid: _ => []));
+    }
 
     private static ValueList<string> Errors(Checked value) => value.Match(valid: _ => [], invalid: errors => errors);
 

@@ -144,7 +144,7 @@ public sealed class WidthTests
 
     private static long Parameters(Layers net, Shape image) => Summaries.Of(new(image, net)).Parameters.Trainable;
 
-    /// <summary>What brings a network down to what a narrower one has.</summary>
+    /// <summary>What takes a network down to what a narrower one has.</summary>
     private static ValueList<Repair> Repairs(Layers net, Layers narrower, Shape image) => Repairs(
         Corruptions.Sound with { Architecture = new(image, net), Target = new() { MaxParameters = Parameters(narrower, image) } },
         DataSpec.Mnist with { Image = image });

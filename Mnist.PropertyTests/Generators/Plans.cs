@@ -62,9 +62,9 @@ public static class Plans
         from augmentations in Augmentations.ListOf().Resize(4)
         from normalization in Gen.OneOf(
             Gen.Constant(Normalization.Mnist),
-            Share.Zip(Positive, (mean, deviation) => new Normalization(mean, deviation)))
-        from smoothing in Gen.OneOf(Gen.Constant(0.0), Share)
-        from average in Maybe(Share.Zip(Gen.Choose(1, 9), (decay, steps) => new WeightAverage(decay) { EverySteps = steps }))
+            Fraction.Zip(Positive, (mean, deviation) => new Normalization(mean, deviation)))
+        from smoothing in Gen.OneOf(Gen.Constant(0.0), Fraction)
+        from average in Maybe(Fraction.Zip(Gen.Choose(1, 9), (decay, steps) => new WeightAverage(decay) { EverySteps = steps }))
         select new TrainingPlan
         {
             Epochs = epochs,
@@ -79,8 +79,8 @@ public static class Plans
 
     private static Gen<Optimizer> Optimizers => Gen.OneOf(
         from rate in Positive
-        from decay in Share
-        from momentum in Share
+        from decay in Fraction
+        from momentum in Fraction
         from nesterov in Coin
         select (Optimizer)new Optimizer.Sgd
         {
@@ -90,10 +90,10 @@ public static class Plans
             Nesterov = nesterov && momentum > 0,
         },
         from rate in Positive
-        from beta in Share
+        from beta in Fraction
         select (Optimizer)new Optimizer.Adam { LearningRate = rate, Beta1 = beta },
         from rate in Positive
-        from beta in Share
+        from beta in Fraction
         from epsilon in Positive
         select (Optimizer)new Optimizer.AdamW { LearningRate = rate, WeightDecay = rate, Beta2 = beta, Epsilon = epsilon });
 
@@ -103,7 +103,7 @@ public static class Plans
         from gamma in Positive
         select (LearningRateSchedule)new LearningRateSchedule.StepLr(step) { Gamma = Math.Min(1, gamma) },
         from peak in Positive
-        from rising in Share
+        from rising in Fraction
         from annealing in Gen.Elements(Annealing.Cosine, Annealing.Linear)
         from momentum in Maybe(Cycle)
         select (LearningRateSchedule)new LearningRateSchedule.OneCycle(peak)
@@ -114,34 +114,34 @@ public static class Plans
             Momentum = momentum,
         },
         from warmup in Gen.Choose(0, epochs - 1)
-        from final in Share
+        from final in Fraction
         select (LearningRateSchedule)new LearningRateSchedule.Cosine { WarmupEpochs = warmup, FinalLearningRate = final },
-        from low in Share
+        from low in Fraction
         from up in Gen.Choose(1, 50)
         from down in Gen.Choose(1, 50)
         from momentum in Maybe(Cycle)
         select (LearningRateSchedule)new LearningRateSchedule.Cyclic(low, low + 1, up) { StepsDown = down, Momentum = momentum });
 
     private static Gen<Augmentation> Augmentations => Gen.OneOf(
-        from share in Share
+        from fraction in Fraction
         from way in Gen.Elements(Interpolation.Nearest, Interpolation.Bilinear)
-        select (Augmentation)new Augmentation.Rotation(180 * share) { Interpolation = way, Fill = 255 * share },
-        from share in Share
+        select (Augmentation)new Augmentation.Rotation(180 * fraction) { Interpolation = way, Fill = 255 * fraction },
+        from fraction in Fraction
         from scale in Positive
         select (Augmentation)new Augmentation.Affine
         {
             Degrees = 9,
-            Translate = share,
+            Translate = fraction,
             ScaleMin = scale,
-            ScaleMax = scale + share,
-            Shear = 89 * share,
+            ScaleMax = scale + fraction,
+            Shear = 89 * fraction,
         },
-        Share.Two().Select(two => (Augmentation)new Augmentation.ColorJitter { Brightness = two.Item1, Contrast = two.Item2 }),
+        Fraction.Two().Select(two => (Augmentation)new Augmentation.ColorJitter { Brightness = two.Item1, Contrast = two.Item2 }),
         Gen.Choose(0, 27).Select(Augmentation (padding) => new Augmentation.RandomCrop(padding)),
-        Share.Select(Augmentation (share) => new Augmentation.RandomErasing { Probability = share, AreaMax = 0.5, Fill = share }));
+        Fraction.Select(Augmentation (some) => new Augmentation.RandomErasing { Probability = some, AreaMax = 0.5, Fill = some }));
 
     private static Gen<Target> Targets(int epochs) =>
-        from accuracy in Maybe(Share)
+        from accuracy in Maybe(Fraction)
         from last in Gen.Choose(1, epochs)
         from parameters in Maybe(Gen.Choose(1_000_000, 10_000_000))
         from macs in Maybe(Gen.Choose(1_000_000_000, int.MaxValue))
@@ -155,11 +155,11 @@ public static class Plans
             MaxEpochs = most,
         };
 
-    private static Gen<MomentumCycle> Cycle => Share.Two().Select(two =>
+    private static Gen<MomentumCycle> Cycle => Fraction.Two().Select(two =>
         new MomentumCycle(Math.Min(two.Item1, two.Item2), Math.Max(two.Item1, two.Item2)));
 
     /// <summary>In [0, 1): short decimals and numbers with all their bits.</summary>
-    private static Gen<double> Share => Gen.OneOf(
+    private static Gen<double> Fraction => Gen.OneOf(
         Gen.Choose(0, 99).Select(n => n / 100.0),
         Gen.Choose(0, int.MaxValue - 1).Select(n => n / (double)int.MaxValue));
 

@@ -51,10 +51,10 @@ public sealed class EditedRunTests : IDisposable
 
     [Theory]
     [InlineData("/epochs/0", "null", "epochs.0 at line")]
-    [InlineData("/data/heldOutImages", "-5", "data.heldOutImages is -5, which no run brings: it is at least 1")]
+    [InlineData("/data/heldOutImages", "-5", "data.heldOutImages is -5, which no run gives: it is at least 1")]
     [InlineData("/data/heldOut", "\"tset\"", "data.heldOut is 'tset', which no run writes: it is test or validation")]
     [InlineData("/epochs/1/epoch", "7", "epochs.1.epoch is 7")]
-    [InlineData("/epochs/1/testCorrect", "6", "epochs.1.testCorrect is 6, which no run brings: it is 0 to 5")]
+    [InlineData("/epochs/1/testCorrect", "6", "epochs.1.testCorrect is 6, which no run gives: it is 0 to 5")]
     [InlineData("/planHash", "\"x\"", "plan.json is not the plan that record.json tells of")]
     [InlineData("/epochs", "[]", "tells of 0 of its 4 epochs")]
     public void A_changed_value_is_told(string place, string value, string sentence)

@@ -42,7 +42,7 @@ public sealed class EventsTests : IDisposable
             .SelectMany(e => e.Summary?.Value ?? Enumerable.Empty<SummaryValue>())
             .ToLookup(v => v.Tag, StringComparer.Ordinal);
         var record = StoredRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence())).Record;
-        Assert.Equal(record.Epochs.Select(e => (float)e.Test.Percent), values["accuracy/test"].Select(v => v.SimpleValue));
+        Assert.Equal(record.Epochs.Select(e => (float)e.HeldOut.Percent), values["accuracy/test"].Select(v => v.SimpleValue));
 
         var settings = HparamsData.Parser.ParseFrom(
             values["_hparams_/session_start_info"].Single().Metadata.PluginData.Content).SessionStartInfo.Hparams;

@@ -25,7 +25,7 @@ public sealed class HostileFolderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>The run itself is not lost: what it brought is printed, and what could not be kept is told.</summary>
+    /// <summary>The run itself is not lost: its result is printed, and what could not be kept is told.</summary>
     [SmallDiskFact]
     public void A_full_disk_is_told_and_the_run_comes_to_its_end()
     {

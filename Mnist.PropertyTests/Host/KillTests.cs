@@ -114,7 +114,7 @@ public sealed class KillTests : IDisposable
 
         protected KillTests Test => test;
 
-        /// <summary>The command line that does the work, or goes on with it.</summary>
+        /// <summary>The command line that does the work, or resumes it.</summary>
         protected abstract IEnumerable<string> Arguments();
 
         /// <summary>Holds at any time.</summary>
@@ -182,7 +182,7 @@ public sealed class KillTests : IDisposable
             run.Record.Epochs.Select(epoch => epoch with { Seconds = 0, ImagesPerSecond = 0 }).ToValueList();
     }
 
-    /// <summary>A run that goes on as often as it is killed; one that was killed before its record was written has not begun.</summary>
+    /// <summary>A run that is resumed as often as it is killed; one that was killed before its record was written has not begun.</summary>
     private sealed class Training(KillTests test, StoredRun expected) : Victim(test, "train")
     {
         private string Runs => Test.InFolder("runs");
@@ -195,7 +195,7 @@ public sealed class KillTests : IDisposable
             ? ["train", "--resume", run.Directory, "--data", Test.folder.Path, "--threads", $"{Test.chance.Next(1, 4)}"]
             : ["train", Test.InFolder("plan.json"), "--backend", "simd", "--data", Test.folder.Path, "--out", Runs, "--threads", "1"];
 
-        /// <summary>A process that is paused keeps its run: nobody else goes on with it.</summary>
+        /// <summary>A process that is paused keeps its run: nobody else resumes it.</summary>
         protected override void WhilePaused()
         {
             if (Unfinished is not { } run)

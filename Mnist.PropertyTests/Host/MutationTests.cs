@@ -104,7 +104,7 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Plan(byte[] file) => TextFile.Text(file).Match(
         valid: text => PlanText.Read(text).Match(
-            valid: plan => PlanChecker.Check(plan, DataSpec.Mnist).Match(valid: _ => [], invalid: e => e.Select(x => x.Remark().Sentence)),
+            valid: plan => PlanChecker.Check(plan, DataSpec.Mnist).Match(valid: _ => [], invalid: e => e.Select(x => x.Message().Sentence)),
             invalid: e => e.Select(x => x.Sentence())),
         invalid: e => e.Select(x => x.Sentence("plan.json")));
 

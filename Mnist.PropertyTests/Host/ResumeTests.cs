@@ -71,7 +71,7 @@ public sealed class ResumeTests : IDisposable
         var resumed = Resume(run, "--json");
         Assert.Contains($"{checkpoints[1]}: is damaged.", resumed.Error, StringComparison.Ordinal);
         Assert.Contains(
-            "Goes on from the checkpoint before, in epoch 2, with 0 of its 3 steps done.",
+            "Resumes from the checkpoint before, in epoch 2, with 0 of its 3 steps done.",
             resumed.Error,
             StringComparison.Ordinal);
         Assert.Equal(Figures(whole), Figures(Json(resumed)), StringComparer.Ordinal);

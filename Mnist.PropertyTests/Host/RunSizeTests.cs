@@ -74,7 +74,7 @@ public sealed class RunSizeTests : IDisposable
         Plan = plan,
         PlanHash = PlanText.Hash(plan),
         Seed = 1,
-        Data = new("mnist", IsMnist: true, new('a', 64), epoch.Train.Total, epoch.Test.Total, HeldOutSplit.Test),
+        Data = new("mnist", IsMnist: true, new('a', 64), epoch.Train.Total, epoch.HeldOut.Total, HeldOutSplit.Test),
         Execution = new("simd", 2, "0.1.0", ".NET 10", "Linux", "2 cores", DateTimeOffset.UnixEpoch, 100),
         Epochs = Enumerable.Range(1, epochs).Select(i => epoch with { Epoch = epoch.Epoch == 1 ? i : epoch.Epoch }).ToValueList(),
         State = new RunState.Finished(new('b', 64)),

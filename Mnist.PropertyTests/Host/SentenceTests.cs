@@ -146,12 +146,12 @@ public sealed class SentenceTests
     [Fact]
     public void Every_plan_error_has_its_sentence()
     {
-        AssertSentences(PlanErrors, e => e.Remark().Sentence);
+        AssertSentences(PlanErrors, e => e.Message().Sentence);
         AssertComplete(PlanErrors.Select(e => e.Error).OfType<PlanError.Network>().Select(e => e.Error));
     }
 
     [Fact]
-    public void Every_plan_warning_has_its_sentence() => AssertSentences(PlanWarnings, w => w.Remark().Sentence);
+    public void Every_plan_warning_has_its_sentence() => AssertSentences(PlanWarnings, w => w.Message().Sentence);
 
     [Fact]
     public void Every_quantization_error_has_its_sentence() => AssertSentences(QuantizationErrors, e => e.Sentence());

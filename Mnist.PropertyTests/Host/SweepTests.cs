@@ -188,7 +188,7 @@ public sealed class SweepTests : IDisposable
             .GroupBy(run => run.Record.Plan.Name, StringComparer.Ordinal)
             .ToDictionary(
                 runs => runs.Key,
-                runs => runs.Select(run => run.Record.Epochs[^1].Test.Correct).Order().ElementAt(1),
+                runs => runs.Select(run => run.Record.Epochs[^1].HeldOut.Correct).Order().ElementAt(1),
                 StringComparer.Ordinal);
         Assert.Equal(
             medians["other"] - medians["tiny"],

@@ -61,7 +61,7 @@ public sealed class TrainTests : IDisposable
         var seen = Train(Tiny);
         Assert.Matches(@"An epoch took \S+ s \(median\); predicted were \S+ s, \d+ % too (much|little)\.", seen.Output);
         var record = Assert.Single(StoredRun.In(RunFolder)).Record;
-        Assert.Equal(new Machine(100, Environment.ProcessorCount), record.Prediction?.Machine);
+        Assert.Equal(new Machine(100, Environment.ProcessorCount), record.TimeEstimate?.Machine);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TrainTests : IDisposable
         var record = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         Assert.True(record.Remove("time"));
         File.WriteAllText(path, record.ToJsonString());
-        Assert.Null(Assert.Single(StoredRun.In(RunFolder)).Record.Prediction);
+        Assert.Null(Assert.Single(StoredRun.In(RunFolder)).Record.TimeEstimate);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class TrainedRunTests : IDisposable
             (await DataFolder.ReadAsync(folder.Path)).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
         var predictions = Predictions.Of(network, data.Test, trained.Plan);
         var correct = Enumerable.Range(0, data.Test.Count).Count(i => predictions.Class(i) == data.Test.Labels[i]);
-        Assert.Equal(trained.Stored.Record.Epochs[^1].Test, new Score(correct, data.Test.Count));
+        Assert.Equal(trained.Stored.Record.Epochs[^1].HeldOut, new Score(correct, data.Test.Count));
     }
 
     [Fact]

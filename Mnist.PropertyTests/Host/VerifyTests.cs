@@ -89,7 +89,7 @@ public sealed class VerifyTests : IDisposable
     {
         Change(record => record with
         {
-            Epochs = record.Epochs.With(2, record.Epochs[2] with { Test = new(5 - record.Epochs[2].Test.Correct, 5) }),
+            Epochs = record.Epochs.With(2, record.Epochs[2] with { HeldOut = new(5 - record.Epochs[2].HeldOut.Correct, 5) }),
         });
         var seen = Verify("--quick");
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
@@ -137,7 +137,7 @@ public sealed class VerifyTests : IDisposable
         Command.Run(around => around with { Cancellation = stop.Token }, [.. Arguments, "--out", cancelled]);
         var seen = Command.Run("verify", Directory.GetDirectories(cancelled).Single(), "--data", folder.Path);
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
-        Assert.Contains("go on with it first", seen.Error, StringComparison.Ordinal);
+        Assert.Contains("resume it first", seen.Error, StringComparison.Ordinal);
     }
 
     private string[] Arguments =>

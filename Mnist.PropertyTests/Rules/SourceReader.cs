@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -41,7 +42,7 @@ internal static class SourceReader
         var trees = SourcesOf(folder)
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), WithAllOfIt, path))
             .ToList();
-        var compilation = CSharpCompilation.Create(project, [.. trees, ImplicitUsings], References(project));
+        var compilation = CSharpCompilation.Create(project, [.. trees, ImplicitUsings(project)], References(project));
         return [.. trees.Select(tree => compilation.GetSemanticModel(tree))];
     }
 
@@ -108,18 +109,23 @@ internal static class SourceReader
 
     private static bool IsMade(string path) => path.Split('/', '\\')[0] is "bin" or "obj";
 
-    private static SyntaxTree ImplicitUsings { get; } = CSharpSyntaxTree.ParseText(string.Concat(
-        new[]
-        {
-            "System",
-            "System.Collections.Generic",
-            "System.IO",
-            "System.Linq",
-            "System.Net.Http",
-            "System.Threading",
-            "System.Threading.Tasks",
-        }
+    /// <summary>What the compiler adds to every file: the base library's namespaces, and those that the project file names.</summary>
+    private static SyntaxTree ImplicitUsings(string project) => CSharpSyntaxTree.ParseText(string.Concat(
+        XDocument.Load(Path.Combine(Root, project, $"{project}.csproj")).Descendants("Using")
+            .Select(named => named.Attribute("Include")!.Value)
+            .Concat(BaseNamespaces)
             .Select(name => $"global using {name};")), WithAllOfIt);
+
+    private static readonly string[] BaseNamespaces =
+    [
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
+    ];
 
     /// <summary>Everything that the tests run with, but for the project itself: its types are those of the sources.</summary>
     private static IEnumerable<MetadataReference> References(string project) =>

@@ -17,7 +17,7 @@ internal sealed record Reader(string Name, int Share, IReadOnlyList<byte[]> Good
     /// <param name="index">Which of the endless row of inputs.</param>
     public byte[] Input(long index) => index % 4 == 0 ? Mutations.Of(Good, index) : Repair(Mutations.Of(Good, index));
 
-    /// <summary>Every file brings a value or sentences, whatever it is: no exception, no memory out of proportion.</summary>
+    /// <summary>Every file gives a value or sentences, whatever it is: no exception, no memory out of proportion.</summary>
     /// <param name="input">A file's content.</param>
     /// <returns>Whether it was answered.</returns>
     public bool Answers(byte[] input)

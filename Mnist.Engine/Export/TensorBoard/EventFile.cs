@@ -43,9 +43,9 @@ public static class EventFile
             HeldOutSplit.Validation => "validation",
         };
         yield return EventValues.Scalar("loss/train", epoch.TrainLoss);
-        yield return EventValues.Scalar($"loss/{heldOut}", epoch.TestLoss);
+        yield return EventValues.Scalar($"loss/{heldOut}", epoch.HeldOutLoss);
         yield return EventValues.Scalar("accuracy/train", epoch.Train.Percent);
-        yield return EventValues.Scalar($"accuracy/{heldOut}", epoch.Test.Percent);
+        yield return EventValues.Scalar($"accuracy/{heldOut}", epoch.HeldOut.Percent);
         yield return EventValues.Scalar("learning_rate", epoch.LearningRate);
     }
 

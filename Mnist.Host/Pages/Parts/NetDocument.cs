@@ -1,7 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
 using Mnist.Host.Plans;
 using Mnist.Host.Wording;
 

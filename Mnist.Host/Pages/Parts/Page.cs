@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Pages.Parts;
 
 /// <summary>What every page has: one HTML file that needs nothing beside it, no network and no other file.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Host.Presentation;
-
 namespace Mnist.Host.Pages.Parts;
 
 /// <summary>Files of this folder, built into the program.</summary>

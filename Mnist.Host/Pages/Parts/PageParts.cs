@@ -1,7 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Parts;
@@ -19,11 +15,11 @@ internal static class PageParts
 
     public static Html Paragraph(string text) => Html.Of($"<p>{text}</p>");
 
-    /// <summary>A number with its share of the whole as a bar.</summary>
+    /// <summary>A number with its fraction of the whole as a bar.</summary>
     /// <param name="number">As it is written.</param>
-    /// <param name="share">In [0, 1].</param>
-    public static Html WithBar(string number, double share) =>
-        Html.Of($"""{number}<span class="bar" style="width:{100 * share}%"></span>""");
+    /// <param name="fraction">In [0, 1].</param>
+    public static Html WithBar(string number, double fraction) =>
+        Html.Of($"""{number}<span class="bar" style="width:{100 * fraction}%"></span>""");
 
     /// <summary>Names and values.</summary>
     public static Html Facts(IEnumerable<(string Name, Html Value)> facts) =>

@@ -1,9 +1,5 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Data;
 using Mnist.Engine.Simd;
-using Mnist.Engine.Training;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Parts;
@@ -35,10 +31,7 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
                 .OrderByDescending(wrong => wrong.Confidence)
                 .Take(MostShown)
                 .Select(wrong => new MisreadImage(
-                    labels[wrong.Image],
-                    predictions.Class(wrong.Image),
-                    wrong.Confidence,
-                    [.. images.HeldOut.Image(wrong.Image)]))
+                    labels[wrong.Image], predictions.Class(wrong.Image), wrong.Confidence, [.. images.HeldOut.Image(wrong.Image)]))
                 .ToValueList(),
             SamplesOf(
                 images.Training,

@@ -1,8 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 
@@ -32,7 +28,7 @@ internal static class ArchitectureSection
             Columns,
             plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
         .. NetworkTotals.Of(plan.Summary, plan.Plan, threads: 1).Select(BlockHtml.Line),
-        .. plan.Warnings.Select(w => BlockHtml.Line(new($"warning: {w.Remark().Sentence}", Tone.Warning))),
+        .. plan.Warnings.Select(w => BlockHtml.Line(new($"warning: {w.Message().Sentence}", Tone.Warning))),
     ];
 
     private static ValueList<Html> Row(LayerSummary layer, Summary all) =>

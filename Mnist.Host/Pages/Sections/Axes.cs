@@ -1,5 +1,3 @@
-using System.Globalization;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Sections;
@@ -31,11 +29,11 @@ internal static class Axes
     /// <summary>Cross-entropy on a logarithmic scale.</summary>
     /// <param name="losses">In nats.</param>
     public static Axis Loss(IEnumerable<double> losses) =>
-        new("loss, nats", Scale.Around(losses, isLogarithmic: true), Plain, loss => loss.ToString("F4", CultureInfo.InvariantCulture));
+        new("loss, nats", Scale.Around(losses, isLogarithmic: true), Plain, loss => $"{loss:F4}");
 
     /// <summary>The learning rate, from 0.</summary>
     public static Axis LearningRate(IEnumerable<double> rates) =>
         new("learning rate", Scale.Around([0, .. rates], margin: 0.02), Plain, Plain);
 
-    private static string Plain(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Plain(double value) => $"{value:G4}";
 }

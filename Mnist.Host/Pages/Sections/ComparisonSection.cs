@@ -1,10 +1,4 @@
-using System.Globalization;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Sections;
@@ -69,13 +63,10 @@ internal static class ComparisonSection
     public static Html Of(ValueList<Group> groups) => PageParts.Section(
         "Comparison",
         [
-            .. SameImages(groups) ? [] : new[]
-            {
-                BlockHtml.Line(new("These runs were not measured on the same images: their accuracies cannot be compared.", Tone.Warning)),
-            },
-            .. groups.All(g => g.Runs.All(r => r.Record.Data.IsMnist))
-                ? []
-                : new[] { BlockHtml.Line(new("Not all of these figures are figures of MNIST.", Tone.Warning)) },
+            .. ValueList.If(!SameImages(groups), Warning(
+                "These runs were not measured on the same images: their accuracies cannot be compared.")),
+            .. ValueList.If(
+                groups.Any(g => g.Runs.Any(r => !r.Record.Data.IsMnist)), Warning("Not all of these figures are figures of MNIST.")),
             BlockHtml.Table(
                 "Plans over their seeds; accuracies in percent, mean ± standard deviation over seeds, Student's interval of the mean",
                 PlanColumns,
@@ -83,6 +74,8 @@ internal static class ComparisonSection
             Html.Of($"""<div class="charts">{Accuracy(groups)}{Loss(groups)}</div>"""),
             BlockHtml.Table("Run by run; accuracies in percent", RunColumns, groups.SelectMany(g => g.Runs, Row)),
         ]);
+
+    private static Html Warning(string text) => BlockHtml.Line(new(text, Tone.Warning));
 
     private static bool SameImages(ValueList<Group> groups) =>
         groups
@@ -100,9 +93,9 @@ internal static class ComparisonSection
             Html.Text(summary.Parameters.Trainable.Grouped()),
             Html.Text(summary.Macs.Grouped()),
             Html.Of($"{sweep?.Met ?? 0} of {group.Runs.Count}"),
-            Html.Text(sweep is null ? "-" : Two(sweep.LastMinimum.Min)),
+            Html.Text(sweep is null ? "-" : $"{sweep.LastMinimum.Min:F2}"),
             Html.Text(sweep is null ? "-" : Spread(sweep.LastMean)),
-            Html.Text(sweep?.LastMean.MeanInterval() is { } interval ? $"{Two(interval.Lower)} to {Two(interval.Upper)}" : "-"),
+            Html.Text(sweep?.LastMean.MeanInterval() is { } interval ? $"{interval.Lower:F2} to {interval.Upper:F2}" : "-"),
             Html.Text(sweep is null ? "-" : Spread(sweep.Final)),
         ];
     }
@@ -112,18 +105,18 @@ internal static class ComparisonSection
         Name(group),
         Html.Of($"{run.Record.Seed}"),
         Html.Of($"""<span class="{(run.Record.Verdict.Met ? "good" : "bad")}">{(run.Record.Verdict.Met ? "met" : run.Record.Cancelled ? "cancelled" : "missed")}</span>"""),
-        Html.Text(run.Record.LastEpochs is { } worst ? Two(worst.Min) : "-"),
-        Html.Text(run.Record.LastEpochs is { } last ? Two(last.Mean) : "-"),
-        Html.Text(run.Record.Epochs.Count > 0 ? Two(run.Record.Epochs[^1].Test.Percent) : "-"),
+        Html.Text(run.Record.LastEpochs is { } worst ? $"{worst.Min:F2}" : "-"),
+        Html.Text(run.Record.LastEpochs is { } last ? $"{last.Mean:F2}" : "-"),
+        Html.Text(run.Record.Epochs.Count > 0 ? $"{run.Record.Epochs[^1].HeldOut.Percent:F2}" : "-"),
         Html.Of($"{run.Record.Epochs.Count}"),
-        Html.Text(run.Record.Execution.Seconds.ToString("F1", CultureInfo.InvariantCulture)),
+        Html.Text($"{run.Record.Execution.Seconds:F1}"),
     ];
 
     private static Html Name(Group group) => Html.Of($"""<span class="named s{group.Colour}">{group.Name}</span>""");
 
     private static Html Accuracy(ValueList<Group> groups)
     {
-        static double Left(EpochResult e) => Axes.Error(e.Test.Percent, e.Test.Total);
+        static double Left(EpochResult e) => Axes.Error(e.HeldOut.Percent, e.HeldOut.Total);
         var targets = groups.Select(g => g.Plan.Plan.Target.Accuracy).Distinct().ToList();
         var level = targets.Count == 1 ? CurvesSection.TargetLevel(groups[0].Plan.Plan, groups[0].Runs[0].Record.Data.HeldOutImages) : null;
         var values = Values(groups, Left);
@@ -141,10 +134,10 @@ internal static class ComparisonSection
     private static Html Loss(ValueList<Group> groups) => Figure(groups, new LineChart(
         "Loss on the images held out, after each epoch",
         Axes.Epochs(Longest(groups)),
-        Axes.Loss(Values(groups, e => e.TestLoss)),
-        Curves(groups, e => e.TestLoss))
+        Axes.Loss(Values(groups, e => e.HeldOutLoss)),
+        Curves(groups, e => e.HeldOutLoss))
     {
-        Areas = Areas(groups, e => e.TestLoss),
+        Areas = Areas(groups, e => e.HeldOutLoss),
     });
 
     private static Html Figure(ValueList<Group> groups, LineChart chart) => PageParts.Figure(
@@ -175,9 +168,5 @@ internal static class ComparisonSection
         .Select(e => (e.Key, new SeedStatistics(e.Select(figure).ToValueList())));
 
     private static string Spread(SeedStatistics figure) =>
-        figure.StandardDeviation is { } deviation
-            ? $"{Two(figure.Mean)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)}"
-            : Two(figure.Mean);
-
-    private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
+        figure.StandardDeviation is { } deviation ? $"{figure.Mean:F2} ± {deviation:F3}" : $"{figure.Mean:F2}";
 }

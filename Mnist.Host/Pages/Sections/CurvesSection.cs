@@ -1,11 +1,4 @@
-using System.Globalization;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Presentation.Charts;
 using Mnist.Host.Wording;
 
@@ -34,9 +27,7 @@ internal static class CurvesSection
             "Course of the training",
             Html.Of($"""<div class="charts">{Accuracy(run.Record)}{Loss(run.Record)}{Rate(run.Run.Plan)}</div>"""),
             PageParts.Details("The epochs as numbers", BlockHtml.Table(
-                "Training figures are measured while training, on augmented images",
-                Columns,
-                run.Record.Epochs.Select(Row))));
+                "Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
 
     /// <summary>Accuracy and loss side by side.</summary>
     /// <param name="record">With at least one epoch.</param>
@@ -58,7 +49,7 @@ internal static class CurvesSection
     {
         var (name, level) = (record.Data.HeldOut.Name(), TargetLevel(record.Plan, record.Data.HeldOutImages));
         var train = Points(record, e => Axes.Error(e.Train.Percent, e.Train.Total));
-        var test = Points(record, e => Axes.Error(e.Test.Percent, e.Test.Total));
+        var test = Points(record, e => Axes.Error(e.HeldOut.Percent, e.HeldOut.Total));
         var chart = new LineChart(
             "Accuracy after each epoch",
             Axes.Epochs(record.Epochs.Count),
@@ -74,7 +65,7 @@ internal static class CurvesSection
     private static Html Loss(RunRecord record)
     {
         var name = record.Data.HeldOut.Name();
-        var (train, test) = (Points(record, e => e.TrainLoss), Points(record, e => e.TestLoss));
+        var (train, test) = (Points(record, e => e.TrainLoss), Points(record, e => e.HeldOutLoss));
         var chart = new LineChart(
             "Loss after each epoch",
             Axes.Epochs(record.Epochs.Count),
@@ -95,9 +86,7 @@ internal static class CurvesSection
         var rates = Enumerable.Range(0, (int)points)
             .Select(i => points == 1 ? 0 : i * (steps - 1) / (points - 1))
             .Select(step => ((double)step / plan.StepsPerEpoch, ScheduleCalculator.At(
-                plan.Plan.Training,
-                step,
-                plan.StepsPerEpoch).LearningRate))
+                plan.Plan.Training, step, plan.StepsPerEpoch).LearningRate))
             .ToValueList();
         var chart = new LineChart(
             "Learning rate over the whole plan",
@@ -105,7 +94,7 @@ internal static class CurvesSection
                 "epochs done",
                 Scale.Around([0, plan.Plan.Training.Epochs], margin: 0.02),
                 x => $"{x:G4}",
-                x => string.Create(CultureInfo.InvariantCulture, $"after {x:F2} epochs"),
+                x => $"after {x:F2} epochs",
                 LeastStep: 1),
             Axes.LearningRate(rates.Select(r => r.LearningRate)),
             [new("rate", Colour, rates)]);
@@ -118,14 +107,12 @@ internal static class CurvesSection
     private static ValueList<Html> Row(EpochResult e) =>
     [
         Html.Of($"{e.Epoch}"),
-        Cell($"{e.LearningRate:G4}"),
-        Cell($"{e.TrainLoss:F4}"),
-        Cell($"{e.Train.Percent:F2}"),
-        Cell($"{e.TestLoss:F4}"),
-        Cell($"{e.Test.Percent:F2}"),
-        Cell($"{e.Seconds:F1}"),
-        Cell($"{e.ImagesPerSecond:N0}"),
+        Html.Text($"{e.LearningRate:G4}"),
+        Html.Text($"{e.TrainLoss:F4}"),
+        Html.Text($"{e.Train.Percent:F2}"),
+        Html.Text($"{e.HeldOutLoss:F4}"),
+        Html.Text($"{e.HeldOut.Percent:F2}"),
+        Html.Text($"{e.Seconds:F1}"),
+        Html.Text($"{e.ImagesPerSecond:N0}"),
     ];
-
-    private static Html Cell(FormattableString text) => Html.Text(FormattableString.Invariant(text));
 }

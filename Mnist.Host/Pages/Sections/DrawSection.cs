@@ -1,10 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Mnist.Domain.Checking;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Sections;

@@ -1,10 +1,4 @@
-using System.Globalization;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Pages.Sections;
 
@@ -33,9 +27,9 @@ internal static class MistakesSection
 
     /// <summary>The page's network is computed by the built-in backend; another one rounds in another way.</summary>
     private static Html Differences(RunRecord record, ConfusionMatrix confusion) =>
-        record.Epochs.Count > 0 && record.Epochs[^1].Test.Correct != confusion.Correct
+        record.Epochs.Count > 0 && record.Epochs[^1].HeldOut.Correct != confusion.Correct
         ? BlockHtml.Line(new($"The run itself, on backend {record.Execution.Backend}, counted "
-            + $"{record.Epochs[^1].Test.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
+            + $"{record.Epochs[^1].HeldOut.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
         : Html.Empty;
 
     private static Html Matrix(ConfusionMatrix confusion)
@@ -89,7 +83,7 @@ internal static class MistakesSection
 
     private static Html Picture(MisreadImage image)
     {
-        var sure = string.Create(CultureInfo.InvariantCulture, $"{100 * image.Confidence:F0} %");
+        var sure = $"{100 * image.Confidence:F0} %";
         return Html.Of($"""
             <figure>{PageParts.Digit(image.Levels, $"a {image.Label} read as {Name(image.Read)}")}<figcaption><b>{image.Label} → {Name(image.Read)}</b><br/>{sure}</figcaption></figure>
             """);

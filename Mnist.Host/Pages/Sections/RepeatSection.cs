@@ -1,9 +1,5 @@
-using System.Globalization;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Sections;
@@ -30,18 +26,16 @@ internal static class RepeatSection
     public static string Command(RunRecord record) => string.Join(' ', new[]
     {
         "dotnet run --project Mnist.Host -- train plan.json",
-        $"--seed {record.Seed.ToString(CultureInfo.InvariantCulture)}",
+        $"--seed {record.Seed}",
         $"--backend {record.Execution.Backend}",
-        record.Data.HeldOut == HeldOutSplit.Validation
-            ? $"--validation {record.Data.HeldOutImages.ToString(CultureInfo.InvariantCulture)}"
-            : "",
+        record.Data.HeldOut == HeldOutSplit.Validation ? $"--validation {record.Data.HeldOutImages}" : "",
         record.Data.IsMnist ? "" : record.Data.Name == DataSource.Synthetic ? "--data synthetic" : "--data DIR",
     }.Where(part => part.Length > 0));
 
     private static IEnumerable<(string Name, Html Value)> Facts(RunRecord record) =>
     [
-        ("started", Html.Text(record.Execution.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture))),
-        ("seconds", Html.Text(record.Execution.Seconds.ToString("F1", CultureInfo.InvariantCulture))),
+        ("started", Html.Text($"{record.Execution.Started:yyyy-MM-dd HH:mm:ss} UTC")),
+        ("seconds", Html.Text($"{record.Execution.Seconds:F1}")),
         ("seed", Html.Of($"{record.Seed}")),
         ("data", Html.Text($"{record.Data.Name}: {VerdictSection.Measured(record.Data)}")),
         ("data SHA-256", Hash(record.Data.Hash)),

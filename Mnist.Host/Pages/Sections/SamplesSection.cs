@@ -1,5 +1,4 @@
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Pages.Sections;
 

@@ -1,7 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Results;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 
@@ -14,7 +11,7 @@ internal static class VerdictSection
         "Verdict",
         [
             Html.Of($"""<div class="verdict {(run.Record.Verdict.Met ? "met" : "missed")}">{RunJudgement.Of(run.Record).Select(BlockHtml.Line)}</div>"""),
-            .. run.Record.Data.IsMnist ? [] : new[] { BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning)) },
+            .. ValueList.If(!run.Record.Data.IsMnist, BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning))),
             Html.Of($"""<div class="figures">{Figures(run.Record, run.Run.Plan.Summary).Select(Figure)}</div>"""),
             Html.Of($"<ul>{Diagnosis.Of(run.Record.Plan, run.Record.Epochs).Observations.Select(Item)}</ul>"),
             PageParts.Paragraph(
@@ -37,7 +34,7 @@ internal static class VerdictSection
             [
                 ($"last {last.Count.Of("epoch")}, minimum", last.Min.Percent()),
                 ($"last {last.Count.Of("epoch")}, mean", last.Mean.Percent()),
-                ("last epoch", record.Epochs[^1].Test.Percent.Percent()),
+                ("last epoch", record.Epochs[^1].HeldOut.Percent.Percent()),
             ]
             : Array.Empty<(string, string)>();
         return

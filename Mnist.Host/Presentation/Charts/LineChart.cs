@@ -1,6 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Values;
-
 namespace Mnist.Host.Presentation.Charts;
 
 /// <summary>Curves over a common horizontal axis, as SVG.</summary>
@@ -32,14 +29,13 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
         """);
 
     /// <summary>What is read out in place of the picture.</summary>
-    private string Description =>
-        $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(FromTo))}.";
+    private string Description => $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(FromTo))}.";
 
     private string FromTo(Curve curve) => $"{curve.Name} from {Told(curve.Points[0].Y)} to {Told(curve.Points[^1].Y)}";
 
-    private double PlaceX(double x) => Left + (X.Scale.Share(x) * (Width - Left - Right));
+    private double PlaceX(double x) => Left + (X.Scale.Fraction(x) * (Width - Left - Right));
 
-    private double PlaceY(double y) => Height - Bottom - (Y.Scale.Share(y) * (Height - Top - Bottom));
+    private double PlaceY(double y) => Height - Bottom - (Y.Scale.Fraction(y) * (Height - Top - Bottom));
 
     private Html HorizontalLine(double tick) => Html.Of($"""
         <path class="grid" d="M{Left} {PlaceY(tick)}H{Width - Right}"/><text class="tick" x="{Left - 5}" y="{PlaceY(tick) + 4}" text-anchor="end">{Y.Tick(tick)}</text>
@@ -80,7 +76,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
             .Where(p => double.IsFinite(p.Y))
             .Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{PlaceX(p.X)}" cy="{PlaceY(p.Y)}" r="2.4"/>"""));
 
-    /// <summary>The curve without what is no number: a run that diverged ends in a gap, not in a line to nowhere.</summary>
+    /// <summary>The curve without NaN and infinity: that of a run that diverged ends in a gap.</summary>
     private static IEnumerable<List<(double X, double Y)>> Pieces(ValueList<(double X, double Y)> points)
     {
         var piece = new List<(double X, double Y)>();
@@ -122,7 +118,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
 
     private string Told(double y) => double.IsFinite(y) ? Y.Value(y) : "not a number";
 
-    private string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{PlaceX(x):0.##} {PlaceY(y):0.##}");
+    private string Point(double x, double y) => $"{PlaceX(x):0.##} {PlaceY(y):0.##}";
 }
 
 /// <summary>An axis of a chart.</summary>

@@ -21,7 +21,7 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
     /// <summary>A scale around some numbers; those that are not finite do not count, nor, on a logarithm, those not above 0.</summary>
     /// <param name="values">Any numbers, or none.</param>
     /// <param name="isLogarithmic">See <see cref="IsLogarithmic"/>.</param>
-    /// <param name="margin">Share of the range that stays free at either end, at least 0.</param>
+    /// <param name="margin">Fraction of the range that stays free at either end, at least 0.</param>
     public static Scale Around(IEnumerable<double> values, bool isLogarithmic = false, double margin = 0.05)
     {
         var shown = values
@@ -44,7 +44,7 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
 
     /// <summary>0 at the start, 1 at the end; numbers beyond an end stand at it.</summary>
     /// <param name="value">Finite.</param>
-    public double Share(double value)
+    public double Fraction(double value)
     {
         var inside = Math.Clamp(value, Low, High);
         return IsLogarithmic ? (Math.Log(inside) - Math.Log(From)) / (Math.Log(To) - Math.Log(From)) : (inside - From) / (To - From);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Checking;
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd.Measuring;
 
@@ -27,9 +26,7 @@ internal sealed record BenchDocument(
         Comparison = result.Backends.Count < 2
             ? null
             : [.. result.Backends.Select(b => new BackendSpeedDocument(
-                b.Backend,
-                ThroughputDocument.Of(b.Training),
-                ThroughputDocument.Of(b.Evaluation)))],
+                b.Backend, ThroughputDocument.Of(b.Training), ThroughputDocument.Of(b.Evaluation)))],
     };
 }
 

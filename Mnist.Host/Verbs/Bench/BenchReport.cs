@@ -1,10 +1,5 @@
-using System.Globalization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd.Measuring;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Bench;
@@ -52,8 +47,7 @@ internal static class BenchReport
         .. Comparison(result.Backends),
         new Block.Line("Kernels of simd in training, on one thread, in GFLOP/s and as a share of one thread's peak:"),
         new Block.Table(
-            KernelColumns,
-            result.Kernels.GroupBy(k => k.Kernel.Row).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
+            KernelColumns, result.Kernels.GroupBy(k => k.Kernel.Row).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
         new Block.Line(
             "1 multiply-add = 2 FLOP; training an image counts 3 x its forward multiply-adds, evaluating it counts them once.", Tone.Muted),
     ];
@@ -95,16 +89,14 @@ internal static class BenchReport
         : [];
 
     private static IEnumerable<Block> Comparison(ValueList<BackendSpeed> speeds) => speeds.Skip(1).Select(other => new Block.Line(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and "
-                + $"{Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn).")));
+        $"{speeds[0].Backend} is {Ratio(speeds[0].Training, other.Training):F2} x as fast as {other.Backend} in training and "
+        + $"{Ratio(speeds[0].Evaluation, other.Evaluation):F2} x in evaluation (ratio of medians, measured in turn)."));
 
     private static double Ratio(Throughput one, Throughput other) => one.ImagesPerSecond.Median / other.ImagesPerSecond.Median;
 
     private static string Rate(double value) => ((long)Math.Round(value)).Grouped();
 
-    private static string Gflops(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
+    private static string Gflops(double value) => $"{value:F1}";
 
-    private static string Percent(double value) => value.ToString("F1", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double value) => $"{value:F1} %";
 }

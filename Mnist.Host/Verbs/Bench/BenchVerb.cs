@@ -1,15 +1,8 @@
 using System.CommandLine;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Benchmarks;
-using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
-using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Bench;
@@ -30,62 +23,43 @@ internal static class BenchVerb
     {
         var plan = Options.Plan();
         plan.DefaultValueFactory = _ => Options.MainPlan;
-        var (backend, threads, seed, json) = (Options.Backend(), Options.Threads(), Options.Seed(), Options.Json());
-        var compare = new Option<string?>("--compare")
-        {
-            HelpName = "NAMES",
-            Description = "Backends to measure in turn, such as simd,torch; in place of --backend.",
-        };
-        var repeats = Options.Within(1, 10_000, new Option<int?>("--repeats")
-        {
-            HelpName = "N",
-            Description = "How often each thing is measured; default 5, or less often for a slow plan.",
-        });
-        var command = new Command(
-            "bench",
-            "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
-        {
-            plan, backend, compare, threads, repeats, seed, json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(
+        var (backend, threads, seed) = (Options.Backend(), Options.Threads(), Options.Seed());
+        var compare = Options.Of<string?>(
+            "--compare", "NAMES", "Backends to measure in turn, such as simd,torch; in place of --backend.");
+        var repeats = Options.Number<int?>(
+            "--repeats", (1, 10_000), "How often each thing is measured; default 5, or less often for a slow plan.");
+        return around.Answering(
+            new("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
+            {
+                plan, backend, compare, threads, repeats, seed,
+            },
+            parsed => Run(
                 new(
                     parsed.GetRequiredValue(plan),
                     (parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)).Split(',', StringSplitOptions.TrimEntries).ToValueList(),
                     parsed.GetValue(threads),
                     parsed.GetValue(repeats),
                     parsed.GetValue(seed)),
-                around),
-            parsed.GetValue(json)));
-        return command;
+                around));
     }
 
     private const int Images = 2_000;
 
     public static Reply Run(BenchRequest request, HostEnvironment around) =>
-        Validation.Both(Timed(request.Plan), Backends(request.Backends)).Match(
-            valid: found => Fitting(found.First, found.Second, request, around),
-            invalid: Reply.Refuse);
+        Validation.Both(Timed(request.Plan), Backends(request.Backends))
+            .Bind(found => found.Unless(MemoryGuard.Check(Memory(found.First, found.Second, request.Threads), 1, around)))
+            .Match(valid: found => Measure(found.First, found.Second, request, around), invalid: Reply.Refuse);
 
     /// <summary>The plan without its target: what is over budget can be measured all the same.</summary>
     private static Validation<CheckedPlan, RunError> Timed(string name) => PlanSource.Load(name).MapErrors(RunError.Of).Bind(plan =>
         PlanChecker.Check(plan with { Target = new() { LastEpochs = 1 } }, DataSpec.Mnist).MapErrors(RunError.Of));
 
     private static Validation<ValueList<IBackend>, RunError> Backends(ValueList<string> names) => names
-        .Traverse(name => BackendCatalog.Choose(name).Match<Validation<IBackend, RunError>>(new(
-            Chosen: choice => Validation.Valid<IBackend, RunError>(choice.Ready.Backend),
-            Unusable: choice => Validation.Invalid<IBackend, RunError>([new RunError.NoBackend(choice.Entry)]),
-            Unknown: choice => Validation.Invalid<IBackend, RunError>([new RunError.UnknownBackend(choice.Name)]))))
-        .Map(found => found.DistinctBy(backend => backend.Name, StringComparer.Ordinal).ToValueList());
+        .Traverse(RunBackend.Choose)
+        .Map(found => found.Select(choice => choice.Ready.Backend).DistinctBy(b => b.Name, StringComparer.Ordinal).ToValueList());
 
-    private static Reply Fitting(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
-    {
-        var bytes = backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, request.Threads));
-        var errors = MemoryGuard.Check(bytes, 1, around).ToValueList();
-        return errors.Count > 0
-            ? Reply.Refuse(errors.Select(RunError.Of).ToValueList())
-            : Measure(plan, backends, request, around);
-    }
+    private static long Memory(CheckedPlan plan, ValueList<IBackend> backends, int threads) =>
+        backends.Max(backend => backend.Memory(plan.Summary, plan.Plan.Training, threads));
 
     private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
     {

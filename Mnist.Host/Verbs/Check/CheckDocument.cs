@@ -1,15 +1,7 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Repairs;
-using Mnist.Domain.Results;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -24,7 +16,7 @@ internal sealed record CheckDocument(
     IReadOnlyList<ErrorDocument> Errors,
     IReadOnlyList<ErrorDocument> Warnings,
     IReadOnlyList<int>? Output,
-    ParametersDocument? Parameters,
+    ParameterCount? Parameters,
     long? Macs,
     FieldDocument? ReceptiveField,
     MemoryDocument? Memory,
@@ -36,7 +28,7 @@ internal sealed record CheckDocument(
 {
     /// <summary>What training should take here on the simd backend; left out where the plan cannot be executed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PredictionDocument? Prediction { get; init; }
+    public TimeEstimateDocument? Prediction { get; init; }
 
     /// <summary>Memory on a device; left out where it is not calculated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -45,15 +37,15 @@ internal sealed record CheckDocument(
     /// <summary>Of a plan that was read.</summary>
     /// <param name="report">What the checker says.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
-    /// <param name="prediction">What training should take here; null where it cannot be told.</param>
+    /// <param name="estimate">What training should take here; null where it cannot be told.</param>
     /// <param name="devices">Its memory on a device; null where it cannot be told.</param>
-    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction, Devices? devices) => new(
+    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
         [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e)))],
         [.. report.Warnings.First().Select(w => ErrorDocument.Of(ErrorMessage.Of(w)))],
         report.Summary is { } s ? Sides(s.Output) : null,
-        report.Summary is { } p ? ParametersDocument.Of(p.Parameters) : null,
+        report.Summary?.Parameters,
         report.Summary?.Macs,
         report.Summary is { } f ? FieldDocument.Of(f.Field) : null,
         report.Summary is { } m ? MemoryDocument.Of(m, report.Plan.Training) : null,
@@ -63,26 +55,29 @@ internal sealed record CheckDocument(
         report.Errors.LeftOut(),
         report.Warnings.LeftOut())
     {
-        Prediction = prediction is { } predicted ? PredictionDocument.Of(predicted) : null,
+        Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
         Deployment = devices is { } d ? DeploymentsDocument.Of(d) : null,
     };
 
     /// <summary>Of a plan that could not be read.</summary>
     /// <param name="errors">Why not.</param>
     public static CheckDocument Of(ValueList<ErrorMessage> errors) => new(
-        null, false, [.. errors.First().Select(ErrorDocument.Of)], [], null, null, null, null, null, [], new(
-            null,
-            false,
-            [],
-            [],
-            0), null, errors.LeftOut(), 0);
+        Name: null,
+        Valid: false,
+        [.. errors.First().Select(ErrorDocument.Of)],
+        Warnings: [],
+        Output: null,
+        Parameters: null,
+        Macs: null,
+        ReceptiveField: null,
+        Memory: null,
+        Layers: [],
+        new(MaxParameters: null, Met: false, Blame: [], Repairs: [], LayersLeftOut: 0),
+        Coverage: null,
+        errors.LeftOut(),
+        WarningsLeftOut: 0);
 
     internal static IReadOnlyList<int> Sides(Shape shape) => [shape.Channels, shape.Height, shape.Width];
-}
-
-internal sealed record ParametersDocument(long Trainable, long NonTrainable, long Total)
-{
-    public static ParametersDocument Of(ParameterCount count) => new(count.Trainable, count.NonTrainable, count.Total);
 }
 
 internal sealed record FieldDocument(long Size, long Jump)

@@ -1,10 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Repairs;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 
@@ -28,18 +21,17 @@ internal static class CheckReport
         new("RAM", RightAligned: true, Importance: 0),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? prediction, Devices? devices) =>
+    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) =>
     [
         new Block.Line(
-            report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name,
-            Tone.Strong),
+            report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
         .. report.Summary is { } summary
             ? [Layers(summary, devices), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)]
             : Enumerable.Empty<Block>(),
         .. devices is { } d ? d.Lines : Enumerable.Empty<Block>(),
-        .. prediction is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
-        .. report.Errors.Lines("error", e => $"error: {e.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
-        .. report.Warnings.Lines("warning", w => $"warning: {w.Remark().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
+        .. estimate is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
+        .. report.Errors.Lines("error", e => $"error: {e.Message().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
+        .. report.Warnings.Lines("warning", w => $"warning: {w.Message().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
         .. Edits(repairs),
         Verdict(report),
     ];
@@ -60,7 +52,7 @@ internal static class CheckReport
             new(layer.Layer.Layer.Settings(), Tone.Muted),
             $"{layer.Output}",
             own == 0 ? "" : own.Grouped(),
-            own == 0 ? "" : new Cell(string.Create(CultureInfo.InvariantCulture, $"{100.0 * own / all,5:F1} %"), Share: (double)own / all),
+            own == 0 ? "" : Percentage((double)own / all),
             layer.Macs == 0 ? "" : layer.Macs.Grouped(),
             $"{layer.Field.Size}",
             $"{layer.Field.Jump}",
@@ -71,6 +63,8 @@ internal static class CheckReport
 
     private static Cell Bytes(long? bytes) => bytes is > 0 and var some ? some.Grouped() : "";
 
+    private static Cell Percentage(double fraction) => new($"{100 * fraction,5:F1} %", Fraction: fraction);
+
     private static IEnumerable<Block> Edits(RepairSearch search)
     {
         const int Shown = 5;
@@ -78,11 +72,8 @@ internal static class CheckReport
         [
             .. search.Repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}"))
                 .Prepend(new("The smallest edits that meet the parameter budget, each alone:")).Where(_ => search.Repairs.Count > 0),
-            .. search.Untried > 0
-                ? [new Block.Line(
-                    $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.",
-                    Tone.Muted)]
-                : Enumerable.Empty<Block>(),
+            .. ValueList.If(search.Untried > 0, new Block.Line(
+                $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.", Tone.Muted)),
         ];
     }
 
@@ -90,7 +81,6 @@ internal static class CheckReport
         !report.Runs ? new("The plan cannot be executed.", Tone.Bad)
         : !report.MayMeetTarget ? new($"The plan can be executed, but not within its target: {report.Plan.Target.Limits()}.", Tone.Bad)
         : report.Plan.Target.Limits() is { Length: > 0 } limits ? new(
-            $"The plan can be executed and is within its target: {limits}.",
-            Tone.Good)
+            $"The plan can be executed and is within its target: {limits}.", Tone.Good)
         : new("The plan can be executed; it sets no target.", Tone.Good);
 }

@@ -1,14 +1,7 @@
 using System.CommandLine;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Repairs;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Check;
@@ -19,15 +12,15 @@ internal static class CheckVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (plan, json) = (Options.Plan(), Options.Json());
+        var plan = Options.Plan();
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
         var (flash, ram) = (Options.MaxFlash(), Options.MaxRam());
-        var command = new Command("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
-        {
-            plan, parameters, macs, field, flash, ram, json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(
+        return around.Answering(
+            new("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
+            {
+                plan, parameters, macs, field, flash, ram,
+            },
+            parsed => Run(
                 parsed.GetRequiredValue(plan),
                 new(
                     parsed.GetValue(parameters),
@@ -35,9 +28,7 @@ internal static class CheckVerb
                     parsed.GetValue(field),
                     parsed.GetValue(flash),
                     parsed.GetValue(ram)),
-                around),
-            parsed.GetValue(json)));
-        return command;
+                around));
     }
 
     /// <summary>The answer for a PLAN argument.</summary>
@@ -56,22 +47,22 @@ internal static class CheckVerb
         var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
         var devices = report.Summary is { } known ? Devices.Of(plan.Architecture, known) : null;
-        var prediction = report.Summary is { } summary && report.Runs ? Predict(summary, plan, around) : null;
+        var estimate = report.Summary is { } summary && report.Runs ? EstimateTime(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
         {
-            Text = CheckReport.Of(report, repairs, prediction, devices),
-            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, prediction, devices), CheckJson.Default.CheckDocument),
+            Text = CheckReport.Of(report, repairs, estimate, devices),
+            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, estimate, devices), CheckJson.Default.CheckDocument),
         };
     }
 
     /// <summary>Checked for this machine too, which the plan knows nothing of.</summary>
     private static PlanReport WithMemory(PlanReport report, HostEnvironment around) => report is { Runs: true, Summary: { } summary }
-        ? report with { Errors = [.. MemoryGuard.Check(Peak(summary, report.Plan), 1, around), .. report.Errors] }
+        ? report with { Errors = [.. MemoryGuard.Examine(Peak(summary, report.Plan), 1, around), .. report.Errors] }
         : report;
 
     private static long Peak(Summary summary, Plan plan) => MemoryModel.Predict(summary, plan.Training, Environment.ProcessorCount);
 
-    private static TimeEstimate? Predict(Summary summary, Plan plan, HostEnvironment around) =>
+    private static TimeEstimate? EstimateTime(Summary summary, Plan plan, HostEnvironment around) =>
         around.Machine(Environment.ProcessorCount, around.Clock) is { } machine
             ? TimeModel.Predict(summary, plan.Training, (DataSpec.Mnist.TrainingImages, DataSpec.MnistTestImages), machine)
             : null;

@@ -1,7 +1,4 @@
-using Mnist.Domain.Analysis;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Networks;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Check;

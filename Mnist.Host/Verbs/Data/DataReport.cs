@@ -1,7 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Data;
@@ -40,6 +36,5 @@ internal static class DataReport
     private static ValueList<Cell> Row(string name, ImagesDocument images) =>
         [name, .. images.PerClass.Select(count => new Cell(count.Grouped())), new(images.Images.Grouped(), Tone.Strong)];
 
-    private static string Figures(ImagesDocument images) =>
-        string.Create(CultureInfo.InvariantCulture, $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}");
+    private static string Figures(ImagesDocument images) => $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}";
 }

@@ -1,13 +1,7 @@
 using System.CommandLine;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Data;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Data;
@@ -18,22 +12,11 @@ internal static class DataVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (data, seed, json) = (Options.Data(), Options.Seed(), Options.Json());
-        var augment = new Option<string?>("--augment")
-        {
-            HelpName = "PLAN",
-            Description = "Show images as this plan changes them while training.",
-        };
-        var command = new Command("data", "Finds or fetches the data, verifies and describes it, and shows some of it.")
-        {
-            data,
-            augment,
-            seed,
-            json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around), parsed.GetValue(json)));
-        return command;
+        var (data, seed) = (Options.Data(), Options.Seed());
+        var augment = Options.Of<string?>("--augment", "PLAN", "Show images as this plan changes them while training.");
+        return around.Answering(
+            new("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed },
+            parsed => Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around));
     }
 
     /// <summary>The answer.</summary>
@@ -62,9 +45,7 @@ internal static class DataVerb
     private static Validation<ValueList<Augmentation>, ErrorMessage> Augmentations(Plan plan)
     {
         var report = PlanChecker.Examine(plan, DataSpec.Mnist);
-        return report.Runs
-            ? Validation.Valid<ValueList<Augmentation>, ErrorMessage>(plan.Training.Augmentations)
-            : Validation.Invalid<ValueList<Augmentation>, ErrorMessage>(report.Errors.Select(ErrorMessage.Of).ToValueList());
+        return report.Runs ? plan.Training.Augmentations : report.Errors.Select(ErrorMessage.Of).ToValueList();
     }
 
     /// <summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Differences;
 using Mnist.Host.Plans;
 using Mnist.Host.Wording;
 
@@ -13,7 +11,7 @@ internal sealed record DiffDocument(
     string After,
     IReadOnlyList<LayerChangeDocument> Layers,
     bool LayersByPosition,
-    IReadOnlyList<SettingChangeDocument> Settings,
+    IReadOnlyList<SettingChange> Settings,
     CostDocument? CostBefore,
     CostDocument? CostAfter)
 {
@@ -21,10 +19,9 @@ internal sealed record DiffDocument(
         difference.Before.Name,
         difference.After.Name,
         [.. difference.Layers.Changes.Select(change => new LayerChangeDocument(
-            IndexedLayerDocument.Of(change.Before),
-            IndexedLayerDocument.Of(change.After)))],
+            IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
         difference.Layers.ByPosition,
-        [.. difference.Settings.Select(change => new SettingChangeDocument(change.Path, change.Before, change.After))],
+        difference.Settings,
         CostDocument.Of(difference.SummaryBefore),
         CostDocument.Of(difference.SummaryAfter));
 }
@@ -37,8 +34,6 @@ internal sealed record IndexedLayerDocument(int Index, string Type, string Setti
         ? null
         : new(layer.Index, layer.Layer.TypeName(), layer.Layer.Settings());
 }
-
-internal sealed record SettingChangeDocument(string Path, string? Before, string? After);
 
 /// <summary>Size and cost of a network.</summary>
 internal sealed record CostDocument(long Parameters, long Macs, long ReceptiveField)

@@ -1,8 +1,4 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Differences;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Diff;
 
@@ -15,11 +11,8 @@ internal static class DiffReport
         .. difference.IsEmpty
             ? [new Block.Line("  no difference but for name and description.", Tone.Good)]
             : difference.Sentences.ToList().Lines("difference", sentence => sentence).Select(line => new Block.Line($"  {line}")),
-        .. difference.Layers.ByPosition
-            ? [new Block.Line(
-                $"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.",
-                Tone.Muted)]
-            : Enumerable.Empty<Block>(),
+        .. ValueList.If(difference.Layers.ByPosition, new Block.Line(
+            $"  More than {LayerDifference.MostAligned.Of("layer")} differ, so each was compared with the one at its place.", Tone.Muted)),
         Costs(difference),
     ];
 

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Diff;
 
@@ -13,16 +10,10 @@ internal static class DiffVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (before, after, json) = (Options.Plan(), Options.Plan("OTHER"), Options.Json());
-        var command = new Command("diff", "What differs between two plans, layer by layer, and what it does to size and cost.")
-        {
-            before,
-            after,
-            json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)), parsed.GetValue(json)));
-        return command;
+        var (before, after) = (Options.Plan(), Options.Plan("OTHER"));
+        return around.Answering(
+            new("diff", "What differs between two plans, layer by layer, and what it does to size and cost.") { before, after },
+            parsed => Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)));
     }
 
     public static Reply Run(string before, string after) => Validation.Both(PlanSource.Load(before), PlanSource.Load(after)).Match(

@@ -3,10 +3,7 @@ using System.Text.Json.Serialization;
 namespace Mnist.Host.Verbs.Doctor;
 
 /// <summary>What <c>doctor --json</c> prints.</summary>
-internal sealed record DoctorDocument(IReadOnlyList<FindingDocument> Findings);
-
-/// <summary>One thing that the program needs or can use.</summary>
-internal sealed record FindingDocument(string Name, bool Fine, string Found, string? Advice);
+internal sealed record DoctorDocument(IReadOnlyList<Finding> Findings);
 
 /// <summary>How the document is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

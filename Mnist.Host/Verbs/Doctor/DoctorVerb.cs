@@ -2,13 +2,8 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
-using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 using Spectre.Console;
@@ -28,10 +23,10 @@ internal static class DoctorVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (output, json) = (Options.OutputFolder(), Options.Json());
-        var command = new Command("doctor", "What is built in, found and missing here, and what to do about it.") { output, json };
-        command.SetAction(parsed => (int)around.Give(Run(parsed.GetRequiredValue(output), around), parsed.GetValue(json)));
-        return command;
+        var output = Options.OutputFolder();
+        return around.Answering(
+            new("doctor", "What is built in, found and missing here, and what to do about it.") { output },
+            parsed => Run(parsed.GetRequiredValue(output), around));
     }
 
     private static readonly ValueList<Column> Columns = [new(""), new("what", Importance: 8), new("found", Importance: 7)];
@@ -45,10 +40,7 @@ internal static class DoctorVerb
             Cores(),
             Vectors(),
             .. BackendCatalog.All.Select(b => new Finding(
-                $"backend {b.Name}",
-                b.State is BackendState.Ready,
-                b.State.Remark(),
-                b.State.Advice())),
+                $"backend {b.Name}", b.State is BackendState.Ready, b.State.Description(), b.State.Advice())),
             Data(around),
             Cache(around),
             Writable("run directories", outputFolder, "name a folder that can be written to with --out"),
@@ -61,8 +53,7 @@ internal static class DoctorVerb
                 new Block.Table(Columns, findings.Select(Row).ToValueList()),
                 .. findings.Where(f => f.Advice is not null).Select(f => new Block.Line($"{f.Name}: {f.Advice}.", Tone.Warning)),
             ],
-            Json = () => JsonText.Write(
-                new([.. findings.Select(f => new FindingDocument(f.Name, f.Fine, f.Found, f.Advice))]), DoctorJson.Default.DoctorDocument),
+            Json = () => JsonText.Write(new(findings), DoctorJson.Default.DoctorDocument),
         };
     }
 

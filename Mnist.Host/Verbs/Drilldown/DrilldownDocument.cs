@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Values;
 using Mnist.Host.Reports;
 
 namespace Mnist.Host.Verbs.Drilldown;
@@ -32,7 +31,7 @@ internal sealed record DrilldownStepDocument(
         step.Sweep.Parameters,
         step.Sweep.Met,
         StatisticsDocument.Of(step.Sweep.BestTrain),
-        StatisticsDocument.Of(step.Sweep.BestTest),
+        StatisticsDocument.Of(step.Sweep.BestHeldOut),
         StatisticsDocument.Of(step.Sweep.LastMinimum),
         StatisticsDocument.Of(step.Sweep.LastMean),
         StatisticsDocument.Of(step.Sweep.Final),

@@ -1,7 +1,5 @@
-using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Pages.Sections;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Drilldown;

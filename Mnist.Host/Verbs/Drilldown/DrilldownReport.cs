@@ -1,9 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
@@ -56,18 +50,17 @@ internal static class DrilldownReport
     public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
     [
         new Block.Table(Overview, steps.Select(Row).ToValueList()),
-        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is "
-            + "chosen by what it is measured on: it is there to compare with what was published.", Tone.Muted),
+        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen "
+            + "by what it is measured on: it is there to compare with what was published.", Tone.Muted),
         new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
-        .. steps.All(step => step.Sweep.Runs[0].Data.IsMnist)
-            ? []
-            : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+        .. ValueList.If(
+            steps.Any(step => !step.Sweep.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
     ];
 
     /// <summary>What a step set out to do.</summary>
     public static IEnumerable<Block> Target(DrilldownStep step) => [new Block.Heading("Target", 3), new Block.Items([.. Aims(step)])];
 
-    /// <summary>What it brought, next to what was published.</summary>
+    /// <summary>Its result, next to what was published.</summary>
     public static IEnumerable<Block> Result(DrilldownStep step) =>
         [new Block.Heading("Result", 3), new Block.Table(Figures, [.. Measured(step)])];
 
@@ -90,7 +83,7 @@ internal static class DrilldownReport
     [
         ["trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped() ?? "-"],
         ["best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent() ?? "-"],
-        ["best test, median", step.Sweep.BestTest.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
+        ["best test, median", step.Sweep.BestHeldOut.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
         [$"minimum of the last {step.Sweep.Runs[0].LastEpochs!.Count.Of("epoch")}, all seeds", step.Sweep.LastMinimum.Min.Percent(), "-"],
         ["mean of them, median", step.Sweep.LastMean.Median.Percent(), "-"],
         ["final epoch, median", step.Sweep.Final.Median.Percent(), "-"],
@@ -100,7 +93,7 @@ internal static class DrilldownReport
     /// <summary>What follows from the figures, one sentence each.</summary>
     public static IEnumerable<string> Conclusions(DrilldownStep step) =>
     [
-        .. step.OverBudget.Select(error => $"Not a solution: {error.Remark().Sentence}"),
+        .. step.OverBudget.Select(error => $"Not a solution: {error.Message().Sentence}"),
         step.Sweep.Met == step.Sweep.Runs.Count
             ? $"Accuracy target met on {(step.Sweep.Runs.Count == 1 ? "its seed" : $"all {step.Sweep.Runs.Count} seeds")}."
             : $"Accuracy target missed: met on {step.Sweep.Met} of {step.Sweep.Runs.Count.Of("seed")}.",
@@ -112,39 +105,35 @@ internal static class DrilldownReport
     private static string Gain(DrilldownStep step, PlanComparison pair)
     {
         var before = step.Before!.Sweep;
-        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the "
-        + "mean over the last epochs and "
-            + $"{Signed(step.Sweep.BestTest.Median - before.BestTest.Median)} of the best, with "
-            + $"{Count(step.Sweep.Parameters - before.Parameters)}. "
-            + $"Of the same images {pair.Test.OnlySecond.Grouped()} are read by this step only and {pair.Test.OnlyFirst.Grouped()} by "
-            + "the one before only "
-            + $"(McNemar p {(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
+        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean "
+            + $"over the last epochs and {Signed(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median)} of the best, with "
+            + $"{Count(step.Sweep.Parameters - before.Parameters)}. Of the same images {pair.Test.OnlySecond.Grouped()} are read by this "
+            + $"step only and {pair.Test.OnlyFirst.Grouped()} by the one before only (McNemar p "
+            + $"{(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
             + $"{(pair.Test.PValue < 0.05 ? "a difference" : "no difference that can be told from chance")}.";
     }
 
     private static string Against(PlanSweep sweep, PublishedResult published) =>
-        $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestTest.Median - published.BestTest)} points"
-        + $"{(sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestTest.Min.Percent()} and {sweep.BestTest.Max.Percent()}" : "")}.";
+        $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestHeldOut.Median - published.BestTest)} points"
+        + (sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestHeldOut.Min.Percent()} and {sweep.BestHeldOut.Max.Percent()}." : ".");
 
     private static ValueList<Cell> Row(DrilldownStep step) =>
     [
         new(step.Original.Name, Tone.Strong),
         step.Sweep.Parameters.Grouped(),
-        Two(step.Sweep.BestTrain.Median),
-        step.Published is { } published ? Two(published.BestTrain) : "-",
-        Two(step.Sweep.BestTest.Median),
-        step.Published is { } figures ? Two(figures.BestTest) : "-",
-        new(Two(step.Sweep.LastMinimum.Min), step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
-        Two(step.Sweep.LastMean.Median),
-        Two(step.Sweep.Final.Median),
+        $"{step.Sweep.BestTrain.Median:F2}",
+        step.Published is { } published ? $"{published.BestTrain:F2}" : "-",
+        $"{step.Sweep.BestHeldOut.Median:F2}",
+        step.Published is { } figures ? $"{figures.BestTest:F2}" : "-",
+        new($"{step.Sweep.LastMinimum.Min:F2}", step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
+        $"{step.Sweep.LastMean.Median:F2}",
+        $"{step.Sweep.Final.Median:F2}",
         step.Sweep.Runs.Count.Grouped(),
         Seconds(step.Sweep),
     ];
 
     private static string Seconds(PlanSweep sweep) =>
-        new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median.ToString(
-            "F0",
-            CultureInfo.InvariantCulture);
+        $"{new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median:F0}";
 
     private static string Count(long difference) => difference switch
     {
@@ -153,9 +142,7 @@ internal static class DrilldownReport
         _ => $"{(-difference).Of("parameter")} fewer",
     };
 
-    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
-
-    private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
+    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00");
 
     private static string Capital(string sentence) => sentence.Length == 0
         ? "No limits"

@@ -1,8 +1,3 @@
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
@@ -10,7 +5,7 @@ namespace Mnist.Host.Verbs.Drilldown;
 
 /// <summary>One step of a drill-down: a target set, a result measured, an analysis computed from both.</summary>
 /// <param name="Original">The plan of the catalogue, its budgets included.</param>
-/// <param name="Sweep">What it brought.</param>
+/// <param name="Sweep">Its result.</param>
 /// <param name="Published">What its author reported; null where nothing was.</param>
 /// <param name="Before">The step before; null for the first one.</param>
 /// <param name="Against">The two of them on the same images; null for the first step.</param>

@@ -1,9 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -58,8 +54,7 @@ internal static class DrilldownVerb
         var steps = DrilldownStep.Of(plans, outcome);
         if (steps.Count == 0)
             return Reply.Refuse(
-                ExitCode.Cancelled,
-                [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
+                ExitCode.Cancelled, [new(ErrorKind.Cancelled, "stopped before a run had ended; the same command starts again.")]);
 
         var document = DrilldownReport.Of(name, steps, outcome).ToValueList();
         var path = Path.GetFullPath(Path.Combine(outcome.Request.Common.OutputFolder, $"drilldown-{name}"));
@@ -76,7 +71,7 @@ internal static class DrilldownVerb
                 .. document,
                 Block.Gap,
                 outcome.Stopped
-                    ? new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)
+                    ? new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)
                     : new Block.Line($"Kept in {files.And()}.", Tone.Muted),
             ],
             Json = () => JsonText.Write(DrilldownDocument.Of(name, steps, files), DrilldownJson.Default.DrilldownDocument),

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Engine.Export;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Export;

@@ -1,10 +1,6 @@
 using System.CommandLine;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Training;
-using Mnist.Engine.Export;
-using Mnist.Engine.Files;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Export;

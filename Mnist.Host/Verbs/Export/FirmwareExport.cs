@@ -1,11 +1,8 @@
 using System.Text;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Values;
 using Mnist.Engine.Export.Firmware;
-using Mnist.Engine.Files;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Schema;
 using Mnist.Host.Plans;
 
 namespace Mnist.Host.Verbs.List;

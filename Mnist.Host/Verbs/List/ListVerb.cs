@@ -1,10 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.List;
@@ -13,13 +8,8 @@ namespace Mnist.Host.Verbs.List;
 internal static class ListVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(HostEnvironment around)
-    {
-        var json = Options.Json();
-        var command = new Command("list", "The catalogue: name, parameters, source and target of every plan.") { json };
-        command.SetAction(parsed => (int)around.Give(Run(), parsed.GetValue(json)));
-        return command;
-    }
+    public static Command Define(HostEnvironment around) =>
+        around.Answering(new("list", "The catalogue: name, parameters, source and target of every plan."), _ => Run());
 
     private static readonly ValueList<Column> Columns =
     [
@@ -42,5 +32,5 @@ internal static class ListVerb
     /// <summary>Trainable parameters; every plan of the catalogue has a summary.</summary>
     private static long Parameters(Plan plan) => Summarizer.Summarize(plan.Architecture).Match(
         valid: summary => summary.Parameters.Trainable,
-        invalid: errors => throw new InvalidOperationException($"{plan.Name}: {errors[0].Remark().Sentence}"));
+        invalid: errors => throw new InvalidOperationException($"{plan.Name}: {errors[0].Message().Sentence}"));
 }

@@ -1,10 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Data;
-using Mnist.Engine.Pictures;
-using Mnist.Engine.Training;
-
 namespace Mnist.Host.Verbs.Predict;
 
 /// <summary>What a network makes of one image.</summary>

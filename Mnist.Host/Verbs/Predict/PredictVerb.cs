@@ -1,10 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Pictures;
-using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Predict;
@@ -44,21 +39,18 @@ internal static class PredictVerb
 
     /// <summary>For <c>--help</c>.</summary>
     public const string Description =
-        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut "
-            + "out, scaled into "
-        + "20x20 by averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX "
-            + "files, and pictures "
-        + "of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most 1.5 "
-            + "pixels from the "
-        + "middle along both axes. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
+        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; the digit is cut out, "
+        + "scaled into 20x20 by averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images "
+        + "of IDX files, and pictures of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre "
+        + "of mass is at most 1.5 pixels from the middle along both axes. A file that cannot be read gets one sentence, the others are "
+        + "answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
-    public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run).Match(
-        valid: run => BackendCatalog.Choose(request.Backend).Match<ExitCode>(new(
-            Chosen: choice => Run(request, run, choice.Ready.Backend, around),
-            Unusable: choice => around.Give(Reply.Refuse([new RunError.NoBackend(choice.Entry)]), request.Json),
-            Unknown: choice => around.Give(Reply.Refuse([new RunError.UnknownBackend(choice.Name)]), request.Json))),
-        invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
+    public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run)
+        .Bind(run => RunBackend.Choose(request.Backend).Map(choice => (Run: run, choice.Ready.Backend)))
+        .Match(
+            valid: ready => Run(request, ready.Run, ready.Backend, around),
+            invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
 
     private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, HostEnvironment around)
     {

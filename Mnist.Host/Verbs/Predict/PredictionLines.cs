@@ -1,8 +1,4 @@
-using System.Globalization;
-using Mnist.Domain.Planning;
-using Mnist.Engine.Data;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Predict;
 
@@ -49,7 +45,7 @@ internal sealed class PredictionLines(TextWriter output, int outputs) : IPredict
     public void End(int images, int refused) =>
         output.WriteLine(refused == 0 ? $"{images.Of("image")}." : $"{images.Of("image")}; {refused.Of("file")} could not be read.");
 
-    private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => $"{100 * share:F2} %";
 
     private static string Name(ReadDigit read) => Visible.Line(read.IsOnly ? read.File : $"{read.File}[{read.Index}]");
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Predict;
 
@@ -19,7 +17,7 @@ internal sealed record ReadDigitDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Digit { get; init; }
 
-    /// <summary>Of the ten digits, in order; each null where the network gives no number.</summary>
+    /// <summary>Of the ten digits, in order; each null where the network gives NaN.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValueList<double?>? Probabilities { get; init; }
 

@@ -1,12 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Data;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Report;
@@ -18,22 +13,12 @@ internal static class ReportVerb
     public static Command Define(HostEnvironment around)
     {
         var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
-        var file = new Option<string?>("--out")
-        {
-            HelpName = "FILE",
-            Description = "The file to write; default report.html, beside a single run, here for several.",
-        };
-        var (data, json) = (Options.Data(), Options.Json());
-        var command = new Command("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.")
-        {
-            runs,
-            file,
-            data,
-            json,
-        };
-        command.SetAction(parsed => (int)around.Give(
-            Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around), parsed.GetValue(json)));
-        return command;
+        var file = Options.Of<string?>(
+            "--out", "FILE", "The file to write; default report.html, beside a single run, here for several.");
+        var data = Options.Data();
+        return around.Answering(
+            new("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data },
+            parsed => Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around));
     }
 
     /// <summary>The answer.</summary>
@@ -44,50 +29,44 @@ internal static class ReportVerb
     public static Reply Run(ValueList<string> directories, string? file, string? data, HostEnvironment around)
     {
         var started = around.Clock.GetTimestamp();
-        return Load(directories).Match(
+        return directories.Traverse(TrainedRun.Load).Match(
             valid: runs => Images(runs, data, around).Match(
                 valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: errors => Reply.Refuse(
-                        file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid,
-                        errors.Select(ErrorMessage.Of))),
+                        file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(ErrorMessage.Of))),
                 invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
             invalid: Reply.Refuse);
     }
-
-    private static Validation<ValueList<TrainedRun>, RunError> Load(ValueList<string> directories) => directories.Traverse(TrainedRun.Load);
 
     private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));
 
     /// <summary>
     /// The images of a single run, where they can be had without a download: a report without them is worth more than none. Several runs
-    /// are
-    /// compared by their figures.
+    /// are compared by their figures.
     /// </summary>
     private static Validation<(DataSet? Data, string? Note), DataError> Images(
         ValueList<TrainedRun> runs, string? given, HostEnvironment around)
     {
         if (runs.Count > 1)
-            return Validation.Valid<(DataSet?, string?), DataError>((null, null));
+            return (null, null);
 
         var record = runs[0].Stored.Record.Data;
         var found = given is not null || record.Name == DataSource.Synthetic
             ? DataSource.Load(given ?? DataSource.Synthetic, around)
             : DataSource.Find(around);
-        return found.Match(
-            valid: data => Validation.Valid<(DataSet?, string?), DataError>(data.ContentHash == record.Hash
+        return found
+            .Map<(DataSet?, string?)>(data => data.ContentHash == record.Hash
                 ? (data, null)
-                : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures.")),
-            invalid: errors => given is null
-                ? Validation.Valid<(DataSet?, string?), DataError>(
-                    (null, "The data of the run was not found: the report goes without pictures."))
-                : Validation.Invalid<(DataSet?, string?), DataError>(errors));
+                : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures."))
+            .BindErrors<DataError>(errors => given is null
+                ? (null, "The data of the run was not found: the report goes without pictures.")
+                : errors);
     }
 
     private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, DataSet? data) => runs.Select(run => new ReportedRun(
-        run,
-        data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
+        run, data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
 
     private static int? HeldOut(DataRecord data) => data.HeldOut == HeldOutSplit.Validation ? data.HeldOutImages : null;
 
@@ -96,9 +75,7 @@ internal static class ReportVerb
         Text =
         [
             .. note is null ? [] : new[] { new Block.Line(note, Tone.Warning) },
-            new Block.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser."), Tone.Good),
+            new Block.Line($"{report.Path}: {report.Bytes.Bytes()}, made in {seconds:F2} s. Open it in a browser.", Tone.Good),
         ],
         Json = () => JsonText.Write(new(report.Path, report.Bytes, seconds), ReportJson.Default.ReportDocument),
     };

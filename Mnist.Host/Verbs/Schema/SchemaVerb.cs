@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Schema;
 
@@ -11,13 +10,8 @@ namespace Mnist.Host.Verbs.Schema;
 internal static class SchemaVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
-    public static Command Define(HostEnvironment around)
-    {
-        var json = Options.Json();
-        var command = new Command("schema", "Prints the JSON Schema of plan files, for editors.") { json };
-        command.SetAction(parsed => (int)around.Give(Run(), parsed.GetValue(json)));
-        return command;
-    }
+    public static Command Define(HostEnvironment around) =>
+        around.Answering(new("schema", "Prints the JSON Schema of plan files, for editors."), _ => Run());
 
     public static Reply Run()
     {

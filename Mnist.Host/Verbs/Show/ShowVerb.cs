@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Verbs.Show;
 
@@ -11,10 +10,9 @@ internal static class ShowVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (plan, json) = (Options.Plan(), Options.Json());
-        var command = new Command("show", "Prints a plan as JSON, ready to be edited.") { plan, json };
-        command.SetAction(parsed => (int)around.Give(Run(parsed.GetRequiredValue(plan)), parsed.GetValue(json)));
-        return command;
+        var plan = Options.Plan();
+        return around.Answering(
+            new("show", "Prints a plan as JSON, ready to be edited.") { plan }, parsed => Run(parsed.GetRequiredValue(plan)));
     }
 
     public static Reply Run(string plan) => PlanSource.Load(plan).Match(

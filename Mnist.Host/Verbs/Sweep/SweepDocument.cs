@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Results;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 
@@ -26,7 +25,7 @@ internal sealed record PlanSweepDocument(
     StatisticsDocument LastMinimum,
     StatisticsDocument LastMean,
     StatisticsDocument Final,
-    IntervalDocument FinalInterval,
+    ConfidenceInterval FinalInterval,
     StatisticsDocument BestTest,
     StatisticsDocument BestTrain,
     IReadOnlyList<SweepRunDocument> Runs)
@@ -39,8 +38,8 @@ internal sealed record PlanSweepDocument(
         StatisticsDocument.Of(plan.LastMinimum),
         StatisticsDocument.Of(plan.LastMean),
         StatisticsDocument.Of(plan.Final),
-        new(plan.FinalInterval.Lower, plan.FinalInterval.Upper),
-        StatisticsDocument.Of(plan.BestTest),
+        plan.FinalInterval,
+        StatisticsDocument.Of(plan.BestHeldOut),
         StatisticsDocument.Of(plan.BestTrain),
         [.. runs.Select(run => new SweepRunDocument(run.Record.Seed, run.Record.WeightsHash, run.Record.Verdict.Met, run.Directory))]);
 }

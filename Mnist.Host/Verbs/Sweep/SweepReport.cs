@@ -1,9 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Catalog;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 
@@ -52,9 +46,8 @@ internal static class SweepReport
                 Tone.Muted),
             .. Comparisons(outcome.Comparisons),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
-            .. outcome.Plans.All(plan => plan.Runs[0].Data.IsMnist)
-                ? []
-                : new[] { new Block.Line("These are not figures of MNIST.", Tone.Warning) },
+            .. ValueList.If(
+                outcome.Plans.Any(plan => !plan.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
         ];
 
     private static Block.Table Table(ValueList<PlanSweep> plans)
@@ -67,7 +60,7 @@ internal static class SweepReport
                 plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
     }
 
-    private static Cell Published(PublishedResult? result) => result is null ? "-" : Two(result.BestTest);
+    private static Cell Published(PublishedResult? result) => result is null ? "-" : $"{result.BestTest:F2}";
 
     private static IEnumerable<Block> Comparisons(ValueList<PlanComparison> comparisons) => comparisons.Count == 0
         ? []
@@ -85,12 +78,12 @@ internal static class SweepReport
         plan.Macs.Grouped(),
         plan.Runs.Count.Grouped(),
         new(plan.Met.Grouped(), plan.Met == plan.Runs.Count ? Tone.Good : Tone.Bad),
-        Two(plan.LastMinimum.Min),
+        $"{plan.LastMinimum.Min:F2}",
         Spread(plan.LastMean),
-        plan.LastMean.MeanInterval() is { } interval ? $"{Three(interval.Lower)} to {Three(interval.Upper)}" : "-",
+        plan.LastMean.MeanInterval() is { } interval ? $"{interval.Lower:F3} to {interval.Upper:F3}" : "-",
         Spread(plan.Final),
-        $"{Two(plan.FinalInterval.Lower)} to {Two(plan.FinalInterval.Upper)}",
-        Two(plan.BestTest.Median),
+        $"{plan.FinalInterval.Lower:F2} to {plan.FinalInterval.Upper:F2}",
+        $"{plan.BestHeldOut.Median:F2}",
     ];
 
     private static ValueList<Cell> Row(PlanComparison pair) =>
@@ -103,9 +96,5 @@ internal static class SweepReport
     ];
 
     private static string Spread(SeedStatistics figure) =>
-        figure.StandardDeviation is { } deviation ? $"{Three(figure.Mean)} ± {Three(deviation)}" : Three(figure.Mean);
-
-    private static string Two(double percent) => percent.ToString("F2", CultureInfo.InvariantCulture);
-
-    private static string Three(double percent) => percent.ToString("F3", CultureInfo.InvariantCulture);
+        figure.StandardDeviation is { } deviation ? $"{figure.Mean:F3} ± {deviation:F3}" : $"{figure.Mean:F3}";
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -27,7 +25,7 @@ internal static class SweepVerb
         };
         var command = new Command(
             "sweep",
-            "Executes plans with several seeds side by side and judges them together; goes on where it was stopped.") { plans, markdown };
+            "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.") { plans, markdown };
         options.AddTo(command);
         command.SetAction(parsed => (int)Run(
             options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
@@ -57,9 +55,7 @@ internal static class SweepVerb
             Text =
             [
                 .. report,
-                .. outcome.Stopped
-                    ? [new Block.Line("Stopped: the same command goes on where this one ended.", Tone.Warning)]
-                    : Enumerable.Empty<Block>(),
+                .. ValueList.If(outcome.Stopped, new Block.Line("Stopped: the same command resumes where this one ended.", Tone.Warning)),
             ],
             Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
             Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],

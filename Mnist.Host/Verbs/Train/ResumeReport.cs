@@ -1,14 +1,9 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Train;
 
-/// <summary>Where an interrupted run goes on, for people.</summary>
+/// <summary>Where an interrupted run is resumed, for people.</summary>
 internal static class ResumeReport
 {
     /// <summary>The lines before the run.</summary>
@@ -18,14 +13,14 @@ internal static class ResumeReport
     public static IEnumerable<Block> Of(FoundCheckpoint found, RunRecord record, CheckedPlan plan) =>
     [
         .. found.Refused.Select(refused => new Block.Line(refused.Sentence(), Tone.Warning)),
-        .. record.Execution.Version == Product.Version ? [] : new[] { OtherVersion(record.Execution.Version) },
+        .. ValueList.If(record.Execution.Version != Product.Version, OtherVersion(record.Execution.Version)),
         new Block.Line(Start(found, plan)),
     ];
 
     private static string Start(FoundCheckpoint found, CheckedPlan plan) => (found.State, found.Refused.Count) switch
     {
-        ({ } state, 0) => $"Goes on {Place(state, plan)}.",
-        ({ } state, _) => $"Goes on from the checkpoint before, {Place(state, plan)}.",
+        ({ } state, 0) => $"Resumes {Place(state, plan)}.",
+        ({ } state, _) => $"Resumes from the checkpoint before, {Place(state, plan)}.",
         (null, 0) => "There is no checkpoint yet: starts from the beginning.",
         (null, _) => "No checkpoint can be used: starts from the beginning.",
     };

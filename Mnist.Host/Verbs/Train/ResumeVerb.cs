@@ -1,7 +1,4 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -15,7 +12,7 @@ namespace Mnist.Host.Verbs.Train;
 internal sealed record ResumeRequest(string Directory, string? Data, int Threads, bool Json);
 
 /// <summary>
-/// <c>mnist train --resume RUN</c>: goes on with a run that was stopped or killed, to the bits that it would have brought.
+/// <c>mnist train --resume RUN</c>: resumes a run that was stopped or killed, to the bits that it would have had in one go.
 /// </summary>
 internal static class ResumeVerb
 {
@@ -37,20 +34,16 @@ internal static class ResumeVerb
     private static Reply Resume(StoredRun run, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
         run.Record.Cancelled
         ? Resume(run, doubts: [], directory, request, around)
-        : TrainedRun.Of(run).Match(
-            valid: _ => Finished(run),
-            invalid: doubts => Resume(run, doubts, directory, request, around));
+        : TrainedRun.Of(run).Match(valid: _ => Finished(run), invalid: doubts => Resume(run, doubts, directory, request, around));
 
     private static Reply Resume(
         StoredRun run, ValueList<RunError> doubts, RunDirectory directory, ResumeRequest request, HostEnvironment around) =>
         RecordedJob.Prepare(run, request.Data, request.Threads, request.Json, around)
-            .Bind(job => directory.ReadCheckpoint(Continuation.NameOf(run.Record), job.Job.Plan)
+            .Bind(job => directory.ReadCheckpoint(ResumePoint.NameOf(run.Record), job.Job.Plan)
                 .MapErrors(RunError.Of)
                 .Bind(found => Begin(directory, run, found, doubts))
                 .Map(begun => (Job: job, Begun: begun)))
-            .Match(
-                valid: ready => Resume(ready.Job, run, ready.Begun, doubts, around),
-                invalid: Reply.Refuse);
+            .Match(valid: ready => Resume(ready.Job, run, ready.Begun, doubts, around), invalid: Reply.Refuse);
 
     private static Reply Resume(
         RecordedJob recorded,
@@ -73,14 +66,14 @@ internal static class ResumeVerb
 
     private static Reply Finished(StoredRun run)
     {
-        var judged = TrainVerb.Judge(new(run.Record, run.Directory, Keeping.Whole, []));
-        return judged with { Text = [new Block.Line("This run has finished; there is nothing to go on with.", Tone.Good), .. judged.Text] };
+        var judged = TrainVerb.Judge(new(run.Record, run.Directory, Kept.Whole, []));
+        return judged with { Text = [new Block.Line("This run has finished; there is nothing to resume.", Tone.Good), .. judged.Text] };
     }
 
     /// <summary>Without a checkpoint, what is left of a run that had ended is not trained over: its weights may be elsewhere.</summary>
     private static Validation<(BegunRun, FoundCheckpoint), RunError> Begin(
         RunDirectory directory, StoredRun run, FoundCheckpoint found, ValueList<RunError> doubts) =>
         doubts.Count > 0 && found.State is null
-            ? Validation.Invalid<(BegunRun, FoundCheckpoint), RunError>(doubts)
-            : Continuation.Enter(directory, run, found).Map(begun => (begun, found));
+            ? doubts
+            : ResumePoint.Enter(directory, run, found).Map(begun => (begun, found));
 }

@@ -1,13 +1,11 @@
 using System.Text.Json.Serialization;
-using Mnist.Domain.Results;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Train;
 
-/// <summary>What <c>train --json</c> prints; accuracies in percent, a loss that is no number is null.</summary>
+/// <summary>What <c>train --json</c> prints; accuracies in percent, a loss that is NaN or infinite is null.</summary>
 internal sealed record TrainDocument(
     string Plan,
     string PlanHash,
@@ -16,7 +14,7 @@ internal sealed record TrainDocument(
     string Data,
     IReadOnlyList<EpochDocument> Epochs,
     BestDocument? Best,
-    LastEpochsDocument? LastEpochs,
+    LastEpochs? LastEpochs,
     VerdictDocument? Verdict,
     IReadOnlyList<string> Diagnosis,
     string? WeightsHash,
@@ -31,8 +29,8 @@ internal sealed record TrainDocument(
         record.Seed,
         record.Data.Name,
         [.. record.Epochs.Select(EpochDocument.Of)],
-        record.Epochs.Count == 0 ? null : new(record.Epochs.Max(e => e.Train.Percent), record.Epochs.Max(e => e.Test.Percent)),
-        record.LastEpochs is { } last ? new(last.Count, last.Min, last.Mean) : null,
+        record.Epochs.Count == 0 ? null : new(record.Epochs.Max(e => e.Train.Percent), record.Epochs.Max(e => e.HeldOut.Percent)),
+        record.LastEpochs,
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]),
         [.. Domain.Results.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence())],
         record.WeightsHash,
@@ -52,12 +50,10 @@ internal sealed record EpochDocument(
 {
     public static EpochDocument Of(EpochResult e) => new(
         e.Epoch, e.LearningRate, JsonText.Finite(
-            e.TrainLoss), e.Train.Percent, JsonText.Finite(e.TestLoss), e.Test.Percent, e.Seconds, e.ImagesPerSecond);
+            e.TrainLoss), e.Train.Percent, JsonText.Finite(e.HeldOutLoss), e.HeldOut.Percent, e.Seconds, e.ImagesPerSecond);
 }
 
 internal sealed record BestDocument(double Train, double Test);
-
-internal sealed record LastEpochsDocument(int Count, double Min, double Mean);
 
 /// <summary>How the document is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

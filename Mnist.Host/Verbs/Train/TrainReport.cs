@@ -1,5 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
@@ -25,36 +23,36 @@ internal static class TrainReport
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
     ];
 
-    /// <summary>What the run brought.</summary>
-    public static IEnumerable<Block> Of(KeptRun run) => [.. Brought(run.Record), .. Kept(run)];
+    /// <summary>What the run gave.</summary>
+    public static IEnumerable<Block> Of(RunOutcome run) => [.. Result(run.Record), .. Whereabouts(run)];
 
-    private static IEnumerable<Block> Brought(RunRecord record) =>
+    private static IEnumerable<Block> Result(RunRecord record) =>
     [
         .. Figures(record),
-        .. record.Data.IsMnist ? [] : new[] { new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning) },
+        .. ValueList.If(!record.Data.IsMnist, new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning)),
         .. RunJudgement.Of(record),
-        .. record is { Prediction: { } prediction, SecondsPerEpoch: > 0 and var seconds }
-            ? new[] { new Block.Line(prediction.Sentence(seconds)) }
+        .. record is { TimeEstimate: { } estimate, SecondsPerEpoch: > 0 and var seconds }
+            ? new[] { new Block.Line(estimate.Sentence(seconds)) }
             : [],
         .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence())),
     ];
 
     /// <summary>Where it is kept, as far as it is.</summary>
-    private static IEnumerable<Block> Kept(KeptRun run) => run.Keeping switch
+    private static IEnumerable<Block> Whereabouts(RunOutcome run) => run.Kept switch
     {
-        Keeping.Whole =>
+        Kept.Whole =>
         [
-            .. run.Refusals.Count > 0 ? new[] { Overcome } : [],
-            .. run.Record.Cancelled ? new[] { GoOn(run) } : [],
+            .. ValueList.If(run.Failures.Count > 0, Overcome),
+            .. ValueList.If(run.Record.Cancelled, Resume(run)),
             new Block.Line($"Kept in {run.Directory}; weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
         ],
-        Keeping.Unfinished =>
+        Kept.Resumable =>
         [
             new Block.Line($"Not all of the run is kept in {run.Directory}. Make sure that it can be written to, then:", Tone.Bad),
-            GoOn(run),
+            Resume(run),
             new Block.Line($"Weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
         ],
-        Keeping.Nothing =>
+        Kept.Nothing =>
         [
             new Block.Line($"Nothing of the run is kept: {run.Directory} cannot be read any more.", Tone.Bad),
             new Block.Line($"Weights SHA-256 {run.Record.WeightsHash}.", Tone.Muted),
@@ -64,19 +62,19 @@ internal static class TrainReport
     private static Block.Line Overcome { get; } =
         new("Something could not be written or deleted for a while; all of the run is kept now.", Tone.Warning);
 
-    private static Block.Line GoOn(KeptRun run) => new($"Go on with: mnist train --resume {run.Directory}");
+    private static Block.Line Resume(RunOutcome run) => new($"Resume with: mnist train --resume {run.Directory}");
 
     private static IEnumerable<Block> Figures(RunRecord record) => record.LastEpochs is not { } last
         ? []
         :
         [
             new Block.Line(
-                $"Result: {record.Data.HeldOut.Name()} {record.Epochs[^1].Test.Percent.Percent()} after the final epoch; "
+                $"Result: {record.Data.HeldOut.Name()} {record.Epochs[^1].HeldOut.Percent.Percent()} after the final epoch; "
                 + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}.",
                 Tone.Strong),
             new Block.Line(
                 $"Best of all epochs, chosen by what it is measured on: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
-                + $"{record.Data.HeldOut.Name()} {record.Epochs.Max(e => e.Test.Percent).Percent()}.",
+                + $"{record.Data.HeldOut.Name()} {record.Epochs.Max(e => e.HeldOut.Percent).Percent()}.",
                 Tone.Muted),
         ];
 }

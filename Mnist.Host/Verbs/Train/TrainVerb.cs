@@ -1,11 +1,6 @@
 using System.CommandLine;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -54,10 +49,7 @@ internal static class TrainVerb
     }
 
     public static ExitCode Run(TrainRequest request, HostEnvironment around) => around.Give(
-        TrainJob.Prepare(request, around).Match(
-            valid: job => Run(job, request, around),
-            invalid: Reply.Refuse),
-        request.Json);
+        TrainJob.Prepare(request, around).Match(valid: job => Run(job, request, around), invalid: Reply.Refuse), request.Json);
 
     private static Reply Run(TrainJob job, TrainRequest request, HostEnvironment around)
     {
@@ -79,13 +71,14 @@ internal static class TrainVerb
         };
     }
 
-    private static Reply Train(TrainJob job, TrainRequest request, HostEnvironment around) => KeptRun.Begin(job, request, around).Match(
-        valid: begun =>
-        {
-            using (begun.Directory)
-                return Execute(begun, job, request, around);
-        },
-        invalid: Reply.Refuse);
+    private static Reply Train(TrainJob job, TrainRequest request, HostEnvironment around) =>
+        RunExecution.Begin(job, request, around).Match(
+            valid: begun =>
+            {
+                using (begun.Directory)
+                    return Execute(begun, job, request, around);
+            },
+            invalid: Reply.Refuse);
 
     /// <summary>Executes a job before the user's eyes and judges it.</summary>
     /// <param name="begun">Keeps it.</param>
@@ -94,15 +87,15 @@ internal static class TrainVerb
     /// <param name="around">Terminal, clock and cancellation.</param>
     public static Reply Execute(BegunRun begun, TrainJob job, TrainRequest request, HostEnvironment around)
     {
-        var run = Watch.Over(job, request, around).Watch(show => KeptRun.Execute(begun, job, request, around, show));
+        var run = Watch.Over(job, request, around).Watch(show => RunExecution.Execute(begun, job, request, around, show));
         return Ended(run) ? WithReport(run, ReportWriter.WriteBeside(run.Directory, job.Images, around.Files)) : Judge(run);
     }
 
-    /// <summary>A run that goes on later has no report yet.</summary>
-    private static bool Ended(KeptRun run) => run.Keeping == Keeping.Whole && !run.Record.Cancelled;
+    /// <summary>A run that may be resumed has no report yet.</summary>
+    private static bool Ended(RunOutcome run) => run.Kept == Kept.Whole && !run.Record.Cancelled;
 
     /// <summary>The report can be made again at any time; that it is missing does not make the run an unfinished one.</summary>
-    private static Reply WithReport(KeptRun run, ValueList<RunError> refusals) => Judge(run) is var judged && refusals.Count == 0
+    private static Reply WithReport(RunOutcome run, ValueList<RunError> refusals) => Judge(run) is var judged && refusals.Count == 0
         ? judged with { Text = [.. judged.Text, Shown(Path.Combine(run.Directory, RunFileNames.Report))] }
         : judged with
         {
@@ -117,15 +110,15 @@ internal static class TrainVerb
         new($"The run is kept, its report is not; write it with: mnist report {run}", Tone.Warning);
 
     /// <summary>The answer to a run that has ended.</summary>
-    public static Reply Judge(KeptRun run) => new(
+    public static Reply Judge(RunOutcome run) => new(
         run.Record.Cancelled ? ExitCode.Cancelled
-        : run.Keeping != Keeping.Whole ? ExitCode.NoRunDirectory
+        : run.Kept != Kept.Whole ? ExitCode.NoRunDirectory
         : run.Record.Verdict.Met ? ExitCode.Done
         : ExitCode.TargetMissed)
     {
         Text = TrainReport.Of(run),
-        Json = () => Json(TrainDocument.Of(run.Record, run.Keeping == Keeping.Nothing ? null : run.Directory)),
-        Errors = run.Refusals.Select(ErrorMessage.Of).ToValueList(),
+        Json = () => Json(TrainDocument.Of(run.Record, run.Kept == Kept.Nothing ? null : run.Directory)),
+        Errors = run.Failures.Select(ErrorMessage.Of).ToValueList(),
     };
 
     private static Reply OverfitBatch(TrainJob job, TrainRequest request, HostEnvironment around)
@@ -145,12 +138,12 @@ internal static class TrainVerb
             told =>
             {
                 show(told);
-                if (told is TrainingEvent.EpochDone { Result.Test: var score } && score.Correct == score.Total)
+                if (told is TrainingEvent.EpochDone { Result.HeldOut: var score } && score.Correct == score.Total)
                     enough.Cancel();
             },
             enough.Token));
         around.Cancellation.ThrowIfCancellationRequested();
-        var learnt = outcome.Epochs[^1].Test is var last && last.Correct == last.Total;
+        var learnt = outcome.Epochs[^1].HeldOut is var last && last.Correct == last.Total;
         return new(learnt ? ExitCode.Done : ExitCode.TargetMissed)
         {
             Text =
@@ -158,8 +151,7 @@ internal static class TrainVerb
                 learnt
                     ? new Block.Line($"Memorised in {outcome.Epochs.Count.Of("step")}: the network and its training work.", Tone.Good)
                     : new Block.Line(
-                        $"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.",
-                        Tone.Bad),
+                        $"Not memorised in {outcome.Epochs.Count.Of("step")}: check the learning rate and the network.", Tone.Bad),
             ],
             Json = () => Json(
                 TrainDocument.Of(RunRecording.Of(job, request, outcome with { Cancelled = false }, started), runDirectory: null)),

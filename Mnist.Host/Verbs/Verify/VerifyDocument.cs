@@ -1,7 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Verify;
@@ -27,16 +24,25 @@ internal sealed record VerifyDocument(
         verification.IsVerified,
         verification.Epochs,
         [.. verification.Differences.Select(DifferenceDocument.Of)],
-        verification.Remarks,
+        verification.Notes,
         run.Record.WeightsHash,
         verification.WeightsHash);
 }
 
-/// <summary>A figure that did not come again; null where it is no number.</summary>
+/// <summary>A figure that did not come again; null where it is NaN or infinite.</summary>
 internal sealed record DifferenceDocument(int Epoch, string Figure, double? Recorded, double? Repeated)
 {
     public static DifferenceDocument Of(EpochDifference d) =>
-        new(d.Epoch, JsonNamingPolicy.CamelCase.ConvertName($"{d.Figure}"), JsonText.Finite(d.Recorded), JsonText.Finite(d.Repeated));
+        new(d.Epoch, Name(d.Figure), JsonText.Finite(d.Recorded), JsonText.Finite(d.Repeated));
+
+    private static string Name(EpochFigure figure) => figure switch
+    {
+        EpochFigure.LearningRate => "learningRate",
+        EpochFigure.TrainLoss => "trainLoss",
+        EpochFigure.TrainCorrect => "trainCorrect",
+        EpochFigure.HeldOutLoss => "testLoss",
+        EpochFigure.HeldOutCorrect => "testCorrect",
+    };
 }
 
 /// <summary>How the document is written.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Mnist.Domain.Results;
-using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Verify;
@@ -13,20 +10,20 @@ internal static class VerifyReport
     [
         new Block.Line(
             $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on "
-                + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
+            + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
             Tone.Strong),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
-        .. record.Execution.Version == Product.Version
-            ? []
-            : new[] { new Block.Line($"The run is of version {record.Execution.Version} of this program, and this is "
-                + $"{Product.Version}: other bits may come of that alone.", Tone.Warning) },
+        .. ValueList.If(record.Execution.Version != Product.Version, new Block.Line(
+            $"The run is of version {record.Execution.Version} of this program, and this is {Product.Version}: other bits may come of that "
+            + "alone.",
+            Tone.Warning)),
     ];
 
     /// <summary>What came of it.</summary>
     public static IEnumerable<Block> Of(Verification verification, bool quick) =>
     [
         .. verification.Differences.Select(d => new Block.Line(Sentence(d), Tone.Bad)),
-        .. verification.Remarks.Select(remark => new Block.Line(remark, Tone.Bad)),
+        .. verification.Notes.Select(note => new Block.Line(note, Tone.Bad)),
         verification switch
         {
             { Cancelled: true } =>
@@ -35,20 +32,19 @@ internal static class VerifyReport
             _ when quick =>
                 new Block.Line("Verified: hashes, plan, epochs, and the weights give the recorded loss and accuracy.", Tone.Good),
             _ => new Block.Line(
-                $"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.",
-                Tone.Good),
+                $"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.", Tone.Good),
         },
     ];
 
-    private static string Sentence(EpochDifference d) => string.Create(
-        CultureInfo.InvariantCulture, $"Epoch {d.Epoch} differs: {Name(d.Figure)} is {d.Repeated:R} and was {d.Recorded:R}.");
+    private static string Sentence(EpochDifference d) =>
+        $"Epoch {d.Epoch} differs: {Name(d.Figure)} is {d.Repeated:R} and was {d.Recorded:R}.";
 
     private static string Name(EpochFigure figure) => figure switch
     {
         EpochFigure.LearningRate => "the learning rate",
         EpochFigure.TrainLoss => "the training loss",
         EpochFigure.TrainCorrect => "the number of training images classified correctly",
-        EpochFigure.TestLoss => "the loss of the images held out",
-        EpochFigure.TestCorrect => "the number of held-out images classified correctly",
+        EpochFigure.HeldOutLoss => "the loss of the images held out",
+        EpochFigure.HeldOutCorrect => "the number of held-out images classified correctly",
     };
 }

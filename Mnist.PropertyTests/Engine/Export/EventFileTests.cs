@@ -74,9 +74,9 @@ public sealed class EventFileTests
             .ToLookup(point => point.Value.Tag, point => (point.Step, point.Value.SimpleValue), StringComparer.Ordinal);
         Assert.Equal(epochs == 0 ? 0 : 5, curves.Count);
         AssertCurve("loss/train", e => e.TrainLoss);
-        AssertCurve($"loss/{heldOut}", e => e.TestLoss);
+        AssertCurve($"loss/{heldOut}", e => e.HeldOutLoss);
         AssertCurve("accuracy/train", e => e.Train.Percent);
-        AssertCurve($"accuracy/{heldOut}", e => e.Test.Percent);
+        AssertCurve($"accuracy/{heldOut}", e => e.HeldOut.Percent);
         AssertCurve("learning_rate", e => e.LearningRate);
 
         void AssertCurve(string tag, Func<EpochResult, double> value) =>

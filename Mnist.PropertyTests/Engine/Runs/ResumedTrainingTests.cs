@@ -16,7 +16,7 @@ using Xunit;
 
 namespace Mnist.PropertyTests.Engine;
 
-/// <summary>A run that goes on from any of its states brings what it would have brought in one go.</summary>
+/// <summary>A run that is resumed from any of its states has the bits that it would have had in one go.</summary>
 public sealed class ResumedTrainingTests
 {
     private const int Images = 25;
@@ -97,7 +97,7 @@ public sealed class ResumedTrainingTests
         Assert.Equal(Steps, kept!.Current.Steps);
         var finished = Trainer.Train(plan, Data, network, Options(1, kept), _ => { }, default);
         Assert.Equal((false, 1, Steps), (finished.Cancelled, finished.Epochs.Count, finished.Steps));
-        Assert.Equal((3, 9), (network.Evaluations, finished.Epochs[0].Test.Total)); // five images and four
+        Assert.Equal((3, 9), (network.Evaluations, finished.Epochs[0].HeldOut.Total)); // five images and four
     }
 
     /// <summary>The state that a run keeps when it is cancelled after some steps; null where there is none because it had ended.</summary>

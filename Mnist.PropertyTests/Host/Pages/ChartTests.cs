@@ -54,8 +54,8 @@ public sealed partial class ChartTests
             var ticks = scale.Ticks();
             Assert.InRange(ticks.Count, 1, 12);
             Assert.Equal(ticks.Order(), ticks);
-            Assert.All(ticks, tick => Assert.InRange(scale.Share(tick), -1e-6, 1 + 1e-6));
-            Assert.All(ticks, tick => Assert.Equal(1 - scale.Share(tick), scale.Reversed().Share(tick), 9));
+            Assert.All(ticks, tick => Assert.InRange(scale.Fraction(tick), -1e-6, 1 + 1e-6));
+            Assert.All(ticks, tick => Assert.Equal(1 - scale.Fraction(tick), scale.Reversed().Fraction(tick), 9));
         });
 
     [Theory]

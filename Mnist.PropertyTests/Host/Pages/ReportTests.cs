@@ -158,12 +158,12 @@ public sealed partial class ReportTests : IDisposable
         var run = Directory.GetDirectories(RunFolder).Single();
         Assert.False(
             File.Exists(Path.Combine(run, "report.html")),
-            "A stop is to be quick: the report of a run that may go on is made when it is asked for.");
+            "A stop is to be quick: the report of a run that may be resumed is made when it is asked for.");
         Assert.Equal(ExitCode.Done, Command.Run("report", run).Exit);
         Assert.Contains("No epoch was finished.", Page(Path.Combine(run, "report.html")).Value, StringComparison.Ordinal);
     }
 
-    /// <summary>Whatever a plan holds and its epochs brought, losses that are no numbers among it.</summary>
+    /// <summary>Whatever a plan holds and its epochs gave, NaN losses among it.</summary>
     [Property(MaxTest = 50, Arbitrary = [typeof(Plans)])]
     public Property Every_run_makes_a_well_formed_page(Plan plan) => Prop.ForAll(Gen.Choose(0, 100).ListOf().ToArbitrary(), scores =>
     {

@@ -1,32 +1,10 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Export.TensorBoard;
-using Mnist.Engine.Runs;
-using Mnist.Engine.Training;
 using Mnist.Host.Plans;
-using Mnist.Host.Presentation;
 
 namespace Mnist.Host.Runs;
 
-/// <summary>How much of a run its directory holds.</summary>
-internal enum Keeping
-{
-    /// <summary>All; its record says whether it has ended.</summary>
-    Whole,
-
-    /// <summary>Enough to go on with; its record says that it has not ended.</summary>
-    Unfinished,
-
-    /// <summary>Nothing: the directory is gone.</summary>
-    Nothing,
-}
-
-/// <summary>A run and the directory that keeps it.</summary>
-/// <param name="Record">What ran and what it brought.</param>
-/// <param name="Directory">Full path.</param>
-/// <param name="Keeping">How much of it is kept.</param>
-/// <param name="Refusals">What the directory would not take, be it only for a while.</param>
-internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keeping, ValueList<RunDirectoryError> Refusals)
+/// <summary>Begins a run in a new directory, executes it and keeps epochs, weights and record there.</summary>
+internal static class RunExecution
 {
     /// <summary>Most time that a killed run loses; a checkpoint takes milliseconds.</summary>
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
@@ -40,14 +18,14 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
         var started = around.Clock.GetUtcNow();
         return RunDirectory.Create(around.Files, request.OutputFolder, started, job.Plan.Plan.Name, request.Seed)
             .MapErrors(RunError.Of)
-            .Bind(directory =>
+            .Bind<BegunRun>(directory =>
             {
                 var refusal = directory.WriteText(RunFileNames.Plan, PlanText.Write(job.Plan.Plan))
                     ?? WriteRecord(directory, RunRecording.Ahead(job, request, started));
                 if (refusal is null)
-                    return Validation.Valid<BegunRun, RunError>(new(directory, new(started, From: null)));
+                    return new BegunRun(directory, new(started, From: null));
                 directory.Dispose();
-                return Validation.Invalid<BegunRun, RunError>([RunError.Of(refusal)]);
+                return RunError.Of(refusal);
             });
     }
 
@@ -57,14 +35,15 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
     /// <param name="request">Seed and threads.</param>
     /// <param name="around">Clock and cancellation.</param>
     /// <param name="observe">Called after every step and epoch.</param>
-    public static KeptRun Execute(BegunRun begun, TrainJob job, TrainRequest request, RunEnvironment around, Action<TrainingEvent> observe)
+    public static RunOutcome Execute(
+        BegunRun begun, TrainJob job, TrainRequest request, RunEnvironment around, Action<TrainingEvent> observe)
     {
         using var held = around.Hold();
         var (directory, start) = begun;
         around.Log.DirectoryMade(directory.Path);
-        var prediction = job.Predict(request.Threads, around);
-        var keeper = new RunKeeper();
-        var name = Continuation.NameOf(RunRecording.Ahead(job, request, start.Started));
+        var estimate = job.EstimateTime(request.Threads, around);
+        var failures = new WriteFailures();
+        var name = ResumePoint.NameOf(RunRecording.Ahead(job, request, start.Started));
         var outcome = Trainer.Train(
             job.Plan,
             job.Images,
@@ -72,21 +51,21 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
             new(request.Seed, request.Threads, around.Clock)
             {
                 From = start.From,
-                Checkpoints = new(CheckpointInterval, state => keeper.Keep(directory.WriteCheckpoint(name, state))),
+                Checkpoints = new(CheckpointInterval, state => failures.Add(directory.WriteCheckpoint(name, state))),
             },
             told =>
             {
                 observe(told);
                 if (told is TrainingEvent.EpochDone done)
-                    keeper.Keep(directory.AppendMetrics(done.Result));
+                    failures.Add(directory.AppendMetrics(done.Result));
             },
             around.Cancellation);
-        var record = RunRecording.Of(job, request, outcome, start.Started, prediction);
-        var refusal = Keep(directory, outcome, record, job.Plan.Summary.Parameters.Trainable);
-        keeper.Keep(refusal);
-        if (!record.Cancelled && refusal is null)
-            keeper.Keep(directory.DeleteCheckpoints());
-        return new(record, directory.Path, refusal is null ? Keeping.Whole : Left(directory.Path), keeper.Refusals);
+        var record = RunRecording.Of(job, request, outcome, start.Started, estimate);
+        var failure = Keep(directory, outcome, record, job.Plan.Summary.Parameters.Trainable);
+        failures.Add(failure);
+        if (!record.Cancelled && failure is null)
+            failures.Add(directory.DeleteCheckpoints());
+        return new(record, directory.Path, failure is null ? Kept.Whole : Left(directory.Path), failures.PerFile);
     }
 
     /// <summary>
@@ -103,8 +82,7 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
         EventFile.NameOf(record), EventFile.Write(record, PlanText.Write(record.Plan), HyperParameters.Of(record, parameters)));
 
     /// <summary>Seen by reading it: the whole folder may have been deleted.</summary>
-    private static Keeping Left(string directory) =>
-        StoredRun.Load(directory).Match(valid: _ => Keeping.Unfinished, invalid: _ => Keeping.Nothing);
+    private static Kept Left(string directory) => StoredRun.Load(directory).Match(valid: _ => Kept.Resumable, invalid: _ => Kept.Nothing);
 
     /// <summary>Writes a record, whole or not at all.</summary>
     /// <param name="directory">The run's.</param>
@@ -117,4 +95,4 @@ internal sealed record KeptRun(RunRecord Record, string Directory, Keeping Keepi
 /// <summary>A directory that is held, with what a run in it starts from.</summary>
 /// <param name="Directory">It is locked; whoever begins a run disposes of it.</param>
 /// <param name="Start">When the run first started, and its last checkpoint.</param>
-internal sealed record BegunRun(RunDirectory Directory, Continuation Start);
+internal sealed record BegunRun(RunDirectory Directory, ResumePoint Start);

@@ -1,0 +1,21 @@
+namespace Mnist.Host.Wording;
+
+/// <summary>Time estimates in words.</summary>
+internal static class TimeEstimateText
+{
+    /// <summary>Before a run.</summary>
+    public static string Sentence(this TimeEstimate estimate) =>
+        $"About {Seconds(estimate.SecondsPerEpoch)} an epoch with backend simd on {estimate.Machine.Threads.Of("free core")} like this one "
+        + $"({estimate.Machine.GflopsAThread:F0} GFLOP/s).";
+
+    /// <summary>After it.</summary>
+    /// <param name="estimate">Made before it.</param>
+    /// <param name="measured">Seconds of an epoch, above 0.</param>
+    public static string Sentence(this TimeEstimate estimate, double measured) =>
+        $"An epoch took {Seconds(measured)} (median); predicted were {Seconds(estimate.SecondsPerEpoch)}, "
+        + $"{Off(estimate.OffPercent(measured))}.";
+
+    private static string Seconds(double value) => value.ToString(value < 1 ? "0.### s" : value < 10 ? "0.0 s" : "#,##0 s");
+
+    private static string Off(double percent) => $"{Math.Abs(percent):F0} % too {(percent < 0 ? "little" : "much")}";
+}

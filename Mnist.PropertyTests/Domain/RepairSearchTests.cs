@@ -1,0 +1,114 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Mnist.Domain.Checking;
+using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
+using Mnist.Domain.Repairs;
+using Mnist.Domain.Values;
+
+namespace Mnist.PropertyTests.Domain;
+
+/// <summary>Repairs against a search that tries every width and every scale, one by one, in small chains of all kinds of convolutions.</summary>
+public sealed class RepairSearchTests
+{
+    /// <summary>A plan whose network can be executed, and a budget below what it has.</summary>
+    /// <param name="Plan">With the budget as its target.</param>
+    /// <param name="Parameters">Of its network.</param>
+    public sealed record Case(Plan Plan, long Parameters);
+
+    public static Arbitrary<Case> Cases() => (
+        from widths in Gen.Choose(1, 12).ArrayOf(3)
+        from kinds in Gen.Choose(0, 4).ArrayOf(2)
+        from outputs in Gen.Choose(10, 14)
+        from isLinear in Gen.Elements(true, false)
+        let layers = Chain(widths, kinds, isLinear ? new Layer.Linear(outputs) : new Layer.Conv2d(outputs, 1))
+        let plan = Corruptions.Sound with { Architecture = new(Shape.MnistImage, layers) }
+        let report = PlanChecker.Examine(plan with { Target = new() }, DataSpec.Mnist)
+        where report.Runs
+        let parameters = report.Summary!.Parameters.Trainable
+        from limit in Gen.Choose(1, (int)parameters - 1)
+        select new Case(plan with { Target = new() { MaxParameters = limit } }, parameters)).ToArbitrary();
+
+    [Property(MaxTest = 200, Arbitrary = [typeof(RepairSearchTests)])]
+    public Property A_layer_is_narrowed_as_little_as_the_budget_asks_and_no_layer_is_left_out(Case of)
+    {
+        var layers = of.Plan.Architecture.Layers;
+        var logits = layers.Count - 1 - layers.Reverse().TakeWhile(layer => Width(layer) is null).Count();
+        var expected =
+            from i in Enumerable.Range(0, layers.Count)
+            where Width(layers[i]) is not null
+            let width = Width(layers[i])!.Value
+            let fewest = i == logits ? DataSpec.Mnist.Classes : 1
+            let best = Enumerable.Range(0, width).Reverse().FirstOrDefault(to => to >= fewest && Fits(of.Plan, Narrow(layers, i, width, to)))
+            where best > 0
+            select ($"{i}", width, best, Narrow(layers, i, width, best));
+        var found = Find(of).OfType<Repair.Narrow>().Select(r => (r.Layer.Path, r.From, r.To, r.Architecture.Layers)).ToHashSet();
+        return found.SetEquals(expected).Label($"{string.Join("; ", found)}\n<>\n{string.Join("; ", expected)}")
+            .Classify(found.Count > 0, "narrower").Classify(layers.Any(layer => layer is Layer.Conv2d { Groups: > 1 }), "grouped");
+    }
+
+    [Property(MaxTest = 200, Arbitrary = [typeof(RepairSearchTests)])]
+    public Property The_scale_is_the_largest_of_which_the_network_is_within_its_budget(Case of)
+    {
+        var layers = of.Plan.Architecture.Layers;
+        var best = Enumerable.Range(1, 99).Reverse().FirstOrDefault(percent => Fits(of.Plan, Scale(layers, percent)));
+        var found = Find(of).OfType<Repair.Scale>().SingleOrDefault();
+        return ((found?.Percent ?? 0) == best && (found is null || found.Architecture.Layers.Equals(Scale(layers, best))))
+            .Label($"{found} <> {best}").Classify(best > 0, "scaled");
+    }
+
+    [Property(MaxTest = 200, Arbitrary = [typeof(RepairSearchTests)])]
+    public bool Repairs_come_by_what_they_remove_and_then_by_what_they_keep(Case of)
+    {
+        var order = Find(of).Select(r => (r.Removed, -r.Parameters)).ToList();
+        return order.SequenceEqual(order.Order()) && order.TrueForAll(r => r.Removed > 0 && -r.Item2 < of.Parameters);
+    }
+
+    private static ValueList<Repair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
+
+    private static bool Fits(Plan plan, ValueList<Layer> layers) =>
+        PlanChecker.Examine(plan with { Architecture = plan.Architecture with { Layers = layers } }, DataSpec.Mnist).Errors.Count == 0;
+
+    private static ValueList<Layer> Chain(int[] widths, int[] kinds, Layer last) =>
+    [
+        new Layer.Conv2d(widths[0], 3),
+        .. After(kinds[0], widths[0], widths[1]),
+        .. After(kinds[1], widths[1], widths[2]),
+        .. last is Layer.Linear ? [new Layer.GlobalAvgPool(), last] : (IEnumerable<Layer>)[last, new Layer.GlobalAvgPool()],
+    ];
+
+    /// <summary>From some channels to others by a plain, a depthwise, a grouped or a separable convolution, or with ReLU between.</summary>
+    private static IEnumerable<Layer> After(int kind, int from, int to) => kind switch
+    {
+        0 => [new Layer.Conv2d(to, 3)],
+        1 => [new Layer.Conv2d(from, 3) { Groups = from }, new Layer.Conv2d(to, 1)],
+        2 => [new Layer.Relu(), new Layer.Conv2d(2 * from, 3) { Groups = from }, new Layer.BatchNorm2d(), new Layer.Conv2d(to, 1)],
+        3 => [new Layer.Conv2d(4, 1), new Layer.Conv2d(6, 3) { Groups = 2 }, new Layer.Conv2d(to, 1)],
+        _ => [new Layer.Relu(), new Layer.Conv2d(to, 1)],
+    };
+
+    private static int? Width(Layer layer) => layer is Layer.Conv2d c ? c.Filters : (layer as Layer.Linear)?.Units;
+
+    private static ValueList<Layer> Narrow(ValueList<Layer> layers, int at, int from, int to)
+    {
+        var narrowed = layers.ToArray();
+        narrowed[at] = narrowed[at] is Layer.Conv2d c ? c with { Filters = to } : new Layer.Linear(to);
+        var next = at + 1;
+        while (next < layers.Count && Width(layers[next]) is null)
+            next++;
+        // One layer that takes the channels one by one hands them on to another.
+        for (; next < layers.Count && layers[next] is Layer.Conv2d follows && follows.Groups == from; next = layers.Count)
+            narrowed[next] = follows with { Groups = to, Filters = follows.Filters / from * to };
+        return [.. narrowed];
+    }
+
+    private static ValueList<Layer> Scale(ValueList<Layer> layers, int percent)
+    {
+        var logits = layers.Last(layer => Width(layer) is not null);
+        int Part(int width) => Math.Max(1, width * percent / 100);
+        return layers.Select(layer => layer is not Layer.Conv2d c || ReferenceEquals(c, logits) ? layer
+            : c.Groups > 1 ? c with { Groups = Part(c.Groups), Filters = c.Filters / c.Groups * Part(c.Groups) }
+            : c with { Filters = Part(c.Filters) }).ToValueList();
+    }
+}
