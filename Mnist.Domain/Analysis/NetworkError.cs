@@ -100,4 +100,10 @@ public enum Quantity
 
     /// <summary>Bytes at the peak of training.</summary>
     Memory,
+
+    /// <summary>Bytes of constants on a device.</summary>
+    Flash,
+
+    /// <summary>Bytes that change on a device.</summary>
+    Ram,
 }

@@ -36,20 +36,41 @@ public static class Ours
     /// <summary>1,938 parameters: too few to hold 99.4 %, so the target is lower.</summary>
     public static Plan Under2k { get; } = Under("under2k", 2_000, Trunk(8, 8, 16, 16, 16, 16), accuracy: 99.1);
 
+    /// <summary>For a device of 16 kB of flash and 4 kB of RAM, stack and code included.</summary>
+    public static Plan Device4k { get; } = On("device4k", 11_000, 3_700, 99.4, Trunk(8, 16, 24, 32, 36, 72));
+
+    /// <summary>For a device of 2 kB of RAM, such as the ATmega328P: pooled at once, for what is large are the first rows.</summary>
+    public static Plan Device2k { get; } = On(
+        "device2k", 11_000, 1_850, 99, [.. ConvNormRelu(8, kernel: 5), MaxPool, .. Separables(8, 16, 18, 18, 48)]);
+
     /// <summary>All of them, the largest first.</summary>
-    public static ValueList<Plan> All { get; } = [Flagship, Under8k, Under7k, Under6k, Under5k, Under2k];
+    public static ValueList<Plan> All { get; } = [Flagship, Under8k, Under7k, Under6k, Under5k, Under2k, Device4k, Device2k];
 
     /// <summary>Few channels while the image is large, a pooling, then more channels the smaller it gets.</summary>
-    private static ValueList<Layer> Trunk(int first, int second, params ReadOnlySpan<int> others)
+    private static ValueList<Layer> Trunk(int first, int second, params ReadOnlySpan<int> others) =>
+        [.. ConvNormRelu(first), .. SeparableNormRelu(first, second), MaxPool, .. Separables(second, others)];
+
+    private static ValueList<Layer> Separables(int channels, params ReadOnlySpan<int> filters)
     {
-        List<Layer> layers = [.. ConvNormRelu(first), .. SeparableNormRelu(first, second), MaxPool];
-        foreach (var filters in others)
+        var layers = new List<Layer>();
+        foreach (var next in filters)
         {
-            layers.AddRange(SeparableNormRelu(second, filters));
-            second = filters;
+            layers.AddRange(SeparableNormRelu(channels, next));
+            channels = next;
         }
 
         return layers.ToValueList();
+    }
+
+    /// <summary>A plan with a target accuracy on a device, in 8 bits.</summary>
+    private static Plan On(string name, int flash, int ram, double accuracy, ValueList<Layer> convolutions)
+    {
+        var plan = Under(name, 10_000, convolutions, accuracy);
+        return plan with
+        {
+            Target = plan.Target with { MaxParameters = null, MaxFlashBytes = flash, MaxRamBytes = ram },
+            Description = "ours: the most on a small device",
+        };
     }
 
     /// <summary>A plan with a target accuracy under a budget; global pooling and a linear layer follow the convolutions.</summary>

@@ -47,7 +47,7 @@ public static class PlanChecker
                 valid: summary => new(
                     plan,
                     data,
-                    [.. Network(summary, plan.Training, data), .. rest, .. TargetRules.Check(plan.Target, summary)],
+                    [.. Network(summary, plan.Training, data), .. rest, .. TargetRules.Check(plan.Target, plan.Architecture, summary)],
                     WarningRules.Of(summary, data),
                     summary),
                 invalid: errors => new(plan, data, [.. errors.Select(error => new PlanError.Network(error)), .. rest], [], null));

@@ -33,6 +33,7 @@ public abstract record PlanError
     /// <param name="ScheduleTooLong">A schedule that outlasts the run.</param>
     /// <param name="OverBudget">More than the target allows.</param>
     /// <param name="FieldTooSmall">The net sees too little of the image.</param>
+    /// <param name="BeyondDevices">Too much for a device's memory to be calculated.</param>
     /// <param name="TooManyEpochs">Longer than the target allows.</param>
     /// <param name="TooFewEpochs">Shorter than the target looks back.</param>
     public sealed record Cases<T>(
@@ -50,6 +51,7 @@ public abstract record PlanError
         Func<ScheduleTooLong, T> ScheduleTooLong,
         Func<OverBudget, T> OverBudget,
         Func<FieldTooSmall, T> FieldTooSmall,
+        Func<BeyondDevices, T> BeyondDevices,
         Func<TooManyEpochs, T> TooManyEpochs,
         Func<TooFewEpochs, T> TooFewEpochs);
 
@@ -138,7 +140,7 @@ public abstract record PlanError
     }
 
     /// <summary>The net costs more than the target allows.</summary>
-    /// <param name="Quantity">Trainable parameters or multiply-adds.</param>
+    /// <param name="Quantity">Trainable parameters, multiply-adds, flash or RAM.</param>
     /// <param name="Actual">What it costs.</param>
     /// <param name="Limit">What is allowed.</param>
     /// <param name="Blame">The layers that cost most, dearest first, until the rest would fit.</param>
@@ -159,6 +161,17 @@ public abstract record PlanError
         public override bool ConcernsTarget => true;
 
         internal override T Pick<T>(Cases<T> on) => on.FieldTooSmall(this);
+    }
+
+    /// <summary>The target limits the memory of a device, and the network has more than any device can do.</summary>
+    /// <param name="MostStages">Stages up to which memory is calculated.</param>
+    /// <param name="MostRows">Rows of all stages up to which it is.</param>
+    public sealed record BeyondDevices(int MostStages, int MostRows) : PlanError
+    {
+        /// <inheritdoc/>
+        public override bool ConcernsTarget => true;
+
+        internal override T Pick<T>(Cases<T> on) => on.BeyondDevices(this);
     }
 
     /// <summary>The run is longer than the target allows.</summary>

@@ -1,4 +1,5 @@
 using Mnist.Domain.Analysis;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 
@@ -19,29 +20,46 @@ internal static class TargetRules
     ];
 
     /// <summary>Every limit that the network breaks.</summary>
-    public static IEnumerable<PlanError> Check(Target target, Summary summary) =>
+    public static IEnumerable<PlanError> Check(Target target, Architecture architecture, Summary summary) =>
     [
         .. Budget(Quantity.Parameters, target.MaxParameters, summary, layer => layer.Parameters.Trainable),
         .. Budget(Quantity.Macs, target.MaxMacs, summary, layer => layer.Macs),
         .. target.MinReceptiveField is { } minimum && summary.Coverage.Size < minimum
             ? [new PlanError.FieldTooSmall(summary.Coverage.Size, minimum)]
             : Enumerable.Empty<PlanError>(),
+        .. target.MaxFlashBytes is null && target.MaxRamBytes is null ? [] : Device(target, architecture, summary),
     ];
 
-    private static IEnumerable<PlanError> Budget(Quantity quantity, long? limit, Summary summary, Func<LayerSummary, long> cost)
-    {
-        var actual = summary.Layers.Sum(cost);
-        return limit is { } most && most >= 1 && actual > most
-            ? [new PlanError.OverBudget(quantity, actual, most, DearestLayers(actual - most, summary, cost))]
+    private static IEnumerable<PlanError> Device(Target target, Architecture architecture, Summary summary) =>
+        DeploymentCalculator.Of(architecture, summary, NumberFormat.Int8) is not { } network
+            ? [new PlanError.BeyondDevices(DeploymentCalculator.MostStages, DeploymentCalculator.MostSteps)]
+            :
+            [
+                .. Budget(Quantity.Flash, target.MaxFlashBytes, network.FlashBytes, Costs(summary, l => network.FlashOf(l.Layer))),
+                .. Budget(Quantity.Ram, target.MaxRamBytes, network.RamBytes, Costs(summary, l => network.RamOf(l.Layer))),
+            ];
+
+    private static IEnumerable<PlanError> Budget(Quantity quantity, long? limit, Summary summary, Func<LayerSummary, long> cost) =>
+        Budget(quantity, limit, summary.Layers.Sum(cost), Costs(summary, cost));
+
+    private static IEnumerable<Blame> Costs(Summary summary, Func<LayerSummary, long> cost) =>
+        summary.Layers.Select(layer => new Blame(layer.Layer, cost(layer)));
+
+    private static IEnumerable<PlanError> Budget(Quantity quantity, long? limit, long actual, IEnumerable<Blame> costs) =>
+        limit is { } most && most >= 1 && actual > most
+            ? [new PlanError.OverBudget(quantity, actual, most, Dearest(actual - most, costs))]
             : [];
-    }
 
     /// <summary>The dearest layers that together cost at least the excess: without them the rest would fit.</summary>
-    private static ValueList<Blame> DearestLayers(long excess, Summary summary, Func<LayerSummary, long> cost)
+    private static ValueList<Blame> Dearest(long excess, IEnumerable<Blame> costs)
     {
-        var dearest = summary.Layers.Select(l => new Blame(l.Layer, cost(l))).OrderByDescending(b => b.Amount).ToValueList();
         var before = 0L;
-        return dearest.TakeWhile(blame => Advance(blame.Amount) < excess).ToValueList();
+        return costs
+            .Where(blame => blame.Amount > 0)
+            .OrderByDescending(blame => blame.Amount)
+            .ToValueList()
+            .TakeWhile(blame => Advance(blame.Amount) < excess)
+            .ToValueList();
 
         long Advance(long amount)
         {

@@ -19,9 +19,9 @@ internal static class Blocks
     public static ValueList<Layer> ConvRelu(int filters, int padding = 0, bool bias = false) =>
         [Conv(filters, padding: padding, bias: bias), Relu];
 
-    /// <summary>Convolution 3x3, batch normalisation, ReLU, and dropout where its rate is not 0.</summary>
-    public static ValueList<Layer> ConvNormRelu(int filters, int padding = 0, double dropout = 0) =>
-        [Conv(filters, padding: padding), BatchNorm, Relu, .. Dropout(dropout)];
+    /// <summary>Convolution, batch normalisation, ReLU, and dropout where its rate is not 0.</summary>
+    public static ValueList<Layer> ConvNormRelu(int filters, int padding = 0, double dropout = 0, int kernel = 3) =>
+        [Conv(filters, kernel, padding), BatchNorm, Relu, .. Dropout(dropout)];
 
     /// <summary>Each channel convolved 3x3 by itself, the channels mixed by 1x1, batch normalisation, ReLU (Chollet 2017).</summary>
     public static ValueList<Layer> SeparableNormRelu(int channels, int filters) =>

@@ -18,8 +18,17 @@ public static class PlanEdits
 
     /// <summary>The plan with no limits on its network.</summary>
     /// <param name="plan">Any plan.</param>
-    public static Plan WithoutNetworkLimits(this Plan plan) =>
-        plan with { Target = plan.Target with { MaxParameters = null, MaxMacs = null, MinReceptiveField = null } };
+    public static Plan WithoutNetworkLimits(this Plan plan) => plan with
+    {
+        Target = plan.Target with
+        {
+            MaxParameters = null,
+            MaxMacs = null,
+            MinReceptiveField = null,
+            MaxFlashBytes = null,
+            MaxRamBytes = null,
+        },
+    };
 
     /// <summary>
     /// The plan for the oldest test of a training set-up: a network that cannot memorise one batch will not learn anything. Everything that

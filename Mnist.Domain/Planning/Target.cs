@@ -18,6 +18,12 @@ public sealed record Target
     /// <summary>Fewest rows, and fewest columns, of the image that the logits depend on, at least 1.</summary>
     public int? MinReceptiveField { get; init; }
 
+    /// <summary>Most bytes of constants on a device, in 8 bits, at least 1.</summary>
+    public long? MaxFlashBytes { get; init; }
+
+    /// <summary>Most bytes of memory on a device, in 8 bits and without the stack, at least 1.</summary>
+    public long? MaxRamBytes { get; init; }
+
     /// <summary>Most epochs, at least 1.</summary>
     public int? MaxEpochs { get; init; }
 }

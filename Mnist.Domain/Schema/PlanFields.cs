@@ -36,6 +36,18 @@ public static class PlanFields
                 Ranges.AtLeast(1),
                 t.MinReceptiveField,
                 n => t with { MinReceptiveField = n }),
+            Optional.Limit(
+                "maxFlashBytes",
+                "Most bytes of constants on a device, in 8 bits: weights, biases and scales; code is the compiler's",
+                Ranges.AtLeast(1),
+                t.MaxFlashBytes,
+                n => t with { MaxFlashBytes = n }),
+            Optional.Limit(
+                "maxRamBytes",
+                "Most bytes of memory on a device, in 8 bits and without the stack",
+                Ranges.AtLeast(1),
+                t.MaxRamBytes,
+                n => t with { MaxRamBytes = n }),
             Optional.Limit("maxEpochs", "Most epochs", Ranges.AtLeast(1), t.MaxEpochs, n => t with { MaxEpochs = n }),
         ]);
 

@@ -39,6 +39,14 @@ public sealed class Weights
     /// <param name="tensor">In [0, Tensors.Count).</param>
     public Span<float> this[int tensor] => Values.AsSpan(offsets[tensor]..offsets[tensor + 1]);
 
+    /// <summary>A copy of the values of the tensor of a name; null where there is none.</summary>
+    /// <param name="name">Such as "0.weight".</param>
+    public float[]? Of(string name)
+    {
+        var tensor = Tensors.Index().FirstOrDefault(at => at.Item.Name == name);
+        return tensor.Item is null ? null : this[tensor.Index].ToArray();
+    }
+
     /// <summary>SHA-256 of the values as little-endian float32, in lower-case hexadecimal: equal exactly when the bits are.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values.AsSpan())));
 

@@ -1,3 +1,4 @@
+using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
@@ -35,6 +36,9 @@ internal static class ErrorKind
     /// <summary>A name that stands for nothing.</summary>
     public const string UnknownName = "unknownName";
 
+    /// <summary>A network with more than any device can do.</summary>
+    public const string BeyondDevices = "beyondDevices";
+
     /// <summary>Stopped by the user before there was an answer.</summary>
     public const string Cancelled = "cancelled";
 
@@ -53,8 +57,12 @@ internal static class ErrorKind
         ScheduleTooLong: _ => "scheduleTooLong",
         OverBudget: _ => "overBudget",
         FieldTooSmall: _ => "fieldTooSmall",
+        BeyondDevices: _ => BeyondDevices,
         TooManyEpochs: _ => "tooManyEpochs",
         TooFewEpochs: _ => "tooFewEpochs"));
+
+    public static string Of(QuantizationError error) => error.Match(new QuantizationError.Cases<string>(
+        WindowTooLarge: _ => "windowTooLarge", NotFinite: _ => "notFinite"));
 
     public static string Of(NetworkError error) => error.Match(new NetworkError.Cases<string>(
         DoesNotFit: _ => "doesNotFit",

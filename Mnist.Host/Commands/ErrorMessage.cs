@@ -56,7 +56,9 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         BadSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         MixedSweeps: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         OtherProgram: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
-        Scheduler: _ => new(ErrorKind.Scheduler, error.Sentence())));
+        Scheduler: _ => new(ErrorKind.Scheduler, error.Sentence()),
+        BeyondDevices: _ => new(ErrorKind.BeyondDevices, error.Sentence()),
+        NotQuantizable: e => new(ErrorKind.Of(e.Error), error.Sentence())));
 
     private static ErrorMessage Of(string kind, PlanMessage message) => new(kind, message.Sentence) { Where = message.Where };
 }

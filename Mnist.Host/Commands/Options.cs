@@ -74,6 +74,16 @@ internal static class Options
         (1, int.MaxValue),
         "Fewest rows and columns of the image that the logits depend on, in place of the plan's own limit.");
 
+    public static Option<long?> MaxFlash() => Number<long?>(
+        "--max-flash",
+        (1, CostCalculator.MaxMacs),
+        "Most bytes of constants on a device, in 8 bits, in place of the plan's own limit.");
+
+    public static Option<long?> MaxRam() => Number<long?>(
+        "--max-ram",
+        (1, CostCalculator.MaxMacs),
+        "Most bytes of memory on a device, in 8 bits and without the stack, in place of the plan's own limit.");
+
     public static Option<string?> Resume() => Of<string?>(
         "--resume",
         "RUN",

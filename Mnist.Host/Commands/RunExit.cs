@@ -29,5 +29,7 @@ internal static class RunExit
         BadSweep: _ => ExitCode.NoRunDirectory,
         MixedSweeps: _ => ExitCode.Invalid,
         OtherProgram: _ => ExitCode.Invalid,
-        Scheduler: _ => ExitCode.Invalid));
+        Scheduler: _ => ExitCode.Invalid,
+        BeyondDevices: _ => ExitCode.Invalid,
+        NotQuantizable: _ => ExitCode.Invalid));
 }

@@ -1,3 +1,4 @@
+using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Slurm;
 
@@ -29,7 +30,9 @@ internal abstract record RunError
         Func<BadSweep, T> BadSweep,
         Func<MixedSweeps, T> MixedSweeps,
         Func<OtherProgram, T> OtherProgram,
-        Func<Scheduler, T> Scheduler);
+        Func<Scheduler, T> Scheduler,
+        Func<BeyondDevices, T> BeyondDevices,
+        Func<NotQuantizable, T> NotQuantizable);
 
     public static RunError Of(PlanSourceError error) => new NoPlan(error);
 
@@ -139,5 +142,20 @@ internal abstract record RunError
     internal sealed record Scheduler(SlurmError Error) : RunError
     {
         public override T Match<T>(Cases<T> on) => on.Scheduler(this);
+    }
+
+    /// <summary>A network with more than any device can do.</summary>
+    /// <param name="MostStages">Stages up to which memory is calculated.</param>
+    /// <param name="MostRows">Rows of all stages up to which it is.</param>
+    internal sealed record BeyondDevices(int MostStages, int MostRows) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.BeyondDevices(this);
+    }
+
+    /// <summary>A network that 8 bits cannot hold.</summary>
+    /// <param name="Error">Which layer, and why.</param>
+    internal sealed record NotQuantizable(QuantizationError Error) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.NotQuantizable(this);
     }
 }

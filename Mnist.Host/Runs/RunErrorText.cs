@@ -25,11 +25,12 @@ internal static class RunErrorText
         ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}",
         NoSweep: e => $"{e.Path}: there is no sweep; name the folder that `mnist sweep --out` was given.",
         BadSweep: e => $"{e.Path}: no sweep that can be read: {e.Cause}. Give the command of the sweep again with the same --out.",
-        MixedSweeps: e => $"{e.Path}: its sweeps differ in program, backend or data, and do not go into one table; name one of their "
-        + "files: "
-            + $"{e.Files.Or()}.",
-        OtherProgram: e => $"{e.Path}: this sweep was begun by mnist {e.Version}, and this is {Product.Version}, which may give other "
-        + "bits. "
-            + "Use the same program, or begin the sweep again with this one.",
-        Scheduler: e => e.Error.Sentence()));
+        MixedSweeps: e => $"{e.Path}: its sweeps differ in program, backend or data, and do not go into one table; name one of "
+            + $"their files: {e.Files.Or()}.",
+        OtherProgram: e => $"{e.Path}: this sweep was begun by mnist {e.Version}, and this is {Product.Version}, which may give "
+            + "other bits. Use the same program, or begin the sweep again with this one.",
+        Scheduler: e => e.Error.Sentence(),
+        BeyondDevices: e => $"The network has more than {e.MostStages} stages or {e.MostRows.Grouped()} rows of pixels, "
+            + "which no small device computes; export it as ONNX.",
+        NotQuantizable: e => e.Error.Sentence()));
 }

@@ -54,6 +54,10 @@ internal static class PlanErrorText
         FieldTooSmall: e =>
             new("target", $"the logits depend on {e.Actual} of the image's rows or columns, and {e.Minimum} are asked for; use more "
                 + "layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
+        BeyondDevices: e => new(
+            "target",
+            $"memory on a device is calculated for at most {e.MostStages} stages and {e.MostRows.Grouped()} rows, "
+                + "and the network has more; use fewer layers or smaller activations, or leave maxFlashBytes and maxRamBytes out."),
         TooManyEpochs: e => new(
             "target", $"{e.Epochs.Of("epoch")} are more than the {e.Limit} it allows; train for fewer or raise maxEpochs."),
         TooFewEpochs: e =>
@@ -89,9 +93,17 @@ internal static class PlanErrorText
         Quantity.Activations => "activations",
         Quantity.ReceptiveField => "pixels of receptive field",
         Quantity.Memory => "bytes",
+        Quantity.Flash => "bytes of flash",
+        Quantity.Ram => "bytes of RAM",
     };
 
-    private static string Option(Quantity quantity) => quantity == Quantity.Macs ? "--max-macs" : "--max-params";
+    private static string Option(Quantity quantity) => quantity switch
+    {
+        Quantity.Macs => "--max-macs",
+        Quantity.Flash => "--max-flash",
+        Quantity.Ram => "--max-ram",
+        _ => "--max-params",
+    };
 
     private static string Layers(string where) => char.IsAsciiDigit(where[0]) ? $"layers.{where}" : where;
 

@@ -9,6 +9,8 @@ internal static class TargetText
         target.MaxParameters is { } parameters ? $"at most {parameters.Of("parameter")}" : "",
         target.MaxMacs is { } macs ? $"at most {macs.Of("multiply-add")}" : "",
         target.MinReceptiveField is { } field ? $"at least {field} rows and columns of the image seen" : "",
+        target.MaxFlashBytes is { } flash ? $"at most {flash.Of("byte")} of flash" : "",
+        target.MaxRamBytes is { } ram ? $"at most {ram.Of("byte")} of RAM" : "",
         target.MaxEpochs is { } epochs ? $"at most {epochs.Of("epoch")}" : "",
         target.Accuracy is { } accuracy ? $"{accuracy.Exact()} % in all of the last {target.LastEpochs.Of("epoch")}" : "",
     }.Where(part => part.Length > 0));

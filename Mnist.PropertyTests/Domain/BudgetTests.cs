@@ -3,9 +3,11 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Values;
+using Xunit;
 
 namespace Mnist.PropertyTests.Domain;
 
@@ -52,6 +54,28 @@ public sealed class BudgetTests
                 .Select(e => e.GetType().Name)
                 .ToArray() is ["OverBudget", "OverBudget", "FieldTooSmall"]).Label("missed"));
     });
+
+    [Property(MaxTest = 50)]
+    public Property A_devices_memory_is_enough_and_a_byte_less_is_not() => Prop.ForAll(Networks.ToArbitrary(), net =>
+    {
+        var network = DeploymentCalculator.Of(net, Summaries.Of(net), NumberFormat.Int8)!;
+        var exact = new Target { MaxFlashBytes = network.FlashBytes, MaxRamBytes = network.RamBytes };
+        var less = new Target { MaxFlashBytes = exact.MaxFlashBytes - 1, MaxRamBytes = exact.MaxRamBytes - 1 };
+        return (Errors(net, exact).Count == 0).Label("enough").And((
+            Errors(net, less).OfType<PlanError.OverBudget>().Select(e => (e.Quantity, e.Actual - e.Limit, e.Blame.Count > 0)).ToArray()
+                is [(Quantity.Flash, 1, true), (Quantity.Ram, 1, true)]).Label("less"));
+    });
+
+    [Fact]
+    public void Memory_of_a_chain_beyond_all_devices_is_not_within_any_limit()
+    {
+        var layers = Enumerable.Repeat<Layer>(new Layer.Conv2d(1, 3) { Padding = 1 }, DeploymentCalculator.MostStages);
+        var net = new Architecture(Shape.MnistImage, [.. layers, new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
+        Assert.Equal(
+            [new PlanError.BeyondDevices(DeploymentCalculator.MostStages, DeploymentCalculator.MostSteps)],
+            Errors(net, new() { MaxRamBytes = 1_000_000 }));
+        Assert.Empty(Errors(net, new()));
+    }
 
     private static Gen<Architecture> Networks { get; } = Architectures.Classifiers(Shape.MnistImage, 10);
 

@@ -1,5 +1,6 @@
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
@@ -54,7 +55,7 @@ internal static partial class Corruptions
         new() { Accuracy = 99, LastEpochs = 5, MaxParameters = 1_254, MaxMacs = 40_736, MinReceptiveField = 28, MaxEpochs = 2_000_000 });
 
     public static ValueList<Corruption> All { get; } =
-        [.. InNames, .. InLayers, .. InFit, .. InNetwork, .. InTraining, .. InSchedules, .. InAugmentations, .. InTargets];
+        [.. InNames, .. InLayers, .. InFit, .. InNetwork, .. InChain, .. InTraining, .. InSchedules, .. InAugmentations, .. InTargets];
 
     public static Corruption Named(string name) => All.Single(c => c.Name == name);
 
@@ -210,6 +211,26 @@ internal static partial class Corruptions
             target => target with { MinReceptiveField = 29 },
             new FieldTooSmall(28, 29),
             Stage.Network),
+    ];
+
+    /// <summary>A chain in place of the network: whatever speaks of layers has gone with them.</summary>
+    private static IEnumerable<Corruption> InChain =>
+    [
+        new(
+            "more stages than any device has",
+            Stage.Network,
+            ["batch", "outputs", "maxParameters", "maxMacs", "field", "maxFlashBytes", "maxRamBytes"],
+            plan => With(
+                plan with
+                {
+                    Target = plan.Target with { MaxParameters = null, MaxMacs = null, MinReceptiveField = 1, MaxRamBytes = 1_000 },
+                },
+                [
+                    .. Enumerable.Repeat(new Layer.Conv2d(1, 3) { Padding = 1 }, DeploymentCalculator.MostStages),
+                    new Layer.GlobalAvgPool(),
+                    new Layer.Linear(10),
+                ]),
+            new BeyondDevices(DeploymentCalculator.MostStages, DeploymentCalculator.MostSteps)),
     ];
 
     private static Layer.Residual Block(Layer.Conv2d body, Layer.Conv2d? projection = null) =>

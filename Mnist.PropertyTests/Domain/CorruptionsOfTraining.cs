@@ -143,6 +143,13 @@ internal static partial class Corruptions
             ["field"],
             t => t with { MinReceptiveField = 0 },
             new OutOfRange("target", "minReceptiveField", 0, AtLeastOne)),
+        InTarget(
+            "no flash",
+            ["maxFlashBytes"],
+            t => t with { MaxFlashBytes = 0 },
+            new OutOfRange("target", "maxFlashBytes", 0, AtLeastOne)),
+        InTarget(
+            "no RAM", ["maxRamBytes"], t => t with { MaxRamBytes = 0 }, new OutOfRange("target", "maxRamBytes", 0, AtLeastOne)),
         InTarget("no epochs allowed", ["maxEpochs"], t => t with { MaxEpochs = 0 }, new OutOfRange("target", "maxEpochs", 0, AtLeastOne)),
         InTarget("one epoch more than allowed", ["maxEpochs", "epochs"], t => t with { MaxEpochs = 9 }, new TooManyEpochs(10, 9)),
         InTarget(

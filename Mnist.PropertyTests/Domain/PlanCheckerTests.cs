@@ -81,7 +81,13 @@ public sealed class PlanCheckerTests
 
     [Fact]
     public void Budgets_field_and_length_of_the_run_concern_the_target_and_nothing_else_does() => Assert.Equal(
-        [nameof(PlanError.FieldTooSmall), nameof(PlanError.OverBudget), nameof(PlanError.TooFewEpochs), nameof(PlanError.TooManyEpochs)],
+        [
+            nameof(PlanError.BeyondDevices),
+            nameof(PlanError.FieldTooSmall),
+            nameof(PlanError.OverBudget),
+            nameof(PlanError.TooFewEpochs),
+            nameof(PlanError.TooManyEpochs),
+        ],
         Corruptions.All.Where(c => c.Expected.ConcernsTarget).Select(c => c.Expected.GetType().Name)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         StringComparer.Ordinal);

@@ -98,7 +98,10 @@ public sealed class CommandLineTests
         AssertMembers(
             check,
             "name valid errors warnings output parameters macs receptiveField memory layers target coverage errorsLeftOut "
-                + "warningsLeftOut prediction");
+                + "warningsLeftOut prediction deployment");
+        AssertMembers(
+            check.GetProperty("deployment").GetProperty("int8"),
+            "flashBytes weightBytes ramBytes arenaBytes stages stagesByRows");
         AssertMembers(check.GetProperty("prediction"), "secondsPerEpoch threads gflopsAThread");
         AssertMembers(check.GetProperty("parameters"), "trainable nonTrainable total");
         AssertMembers(check.GetProperty("receptiveField"), "size jump");
@@ -106,7 +109,7 @@ public sealed class CommandLineTests
         AssertMembers(check.GetProperty("target"), "maxParameters met blame repairs layersLeftOut");
         AssertMembers(
             check.GetProperty("layers")[0],
-            "index path type input output trainable nonTrainable macs receptiveField jump");
+            "index path type input output trainable nonTrainable macs receptiveField jump flashBytes ramBytes");
         Assert.Equal(8_872, check.GetProperty("parameters").GetProperty("trainable").GetInt64());
         Assert.Equal([16, 1, 1], check.GetProperty("output").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal("conv2d", check.GetProperty("layers")[0].GetProperty("type").GetString());

@@ -3,6 +3,7 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Engine.Data;
 using Mnist.Engine.Pictures;
+using Mnist.Engine.Quantization;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
@@ -19,7 +20,7 @@ public sealed class ErrorKindTests
     [Fact]
     public void Kinds_of_PlanError_are_pinned() => AssertKinds<PlanError>(
         ErrorKind.Of,
-        "badName batchTooLarge beyondMemory fieldTooSmall nestedTooDeep noLayers oneValuePerChannel outOfRange outputNotFlat "
+        "badName batchTooLarge beyondDevices beyondMemory fieldTooSmall nestedTooDeep noLayers oneValuePerChannel outOfRange outputNotFlat "
             + "overBudget scheduleTooLong tooFewEpochs tooFewOutputs tooManyEpochs wrongInput");
 
     [Fact]
@@ -65,8 +66,13 @@ public sealed class ErrorKindTests
         "epochs planText state weights");
 
     [Fact]
+    public void Kinds_of_QuantizationError_are_pinned() => AssertKinds<QuantizationError>(
+        ErrorKind.Of,
+        "notFinite windowTooLarge");
+
+    [Fact]
     public void Kinds_without_a_union_of_their_own_are_pinned() => Assert.Equal(
-        "usage backendMissing otherData runDirectory reportFile sweep scheduler unwritable unknownName cancelled",
+        "usage backendMissing otherData runDirectory reportFile sweep scheduler unwritable unknownName beyondDevices cancelled",
         string.Join(
             ' ',
             ErrorKind.Usage,
@@ -78,6 +84,7 @@ public sealed class ErrorKindTests
             ErrorKind.Scheduler,
             ErrorKind.Unwritable,
             ErrorKind.UnknownName,
+            ErrorKind.BeyondDevices,
             ErrorKind.Cancelled));
 
     /// <summary>No kind depends on what a case holds, so the cases may be empty.</summary>

@@ -60,8 +60,59 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(copy));
     }
 
+    [Fact]
+    public void C_lies_beside_the_run_and_says_what_it_takes()
+    {
+        var document = JsonSerializer.Deserialize<JsonElement>(
+            Command.Run("export", run, "--format", "c", "--data", folder.Path, "--json").Output);
+        Assert.Equal(Path.Combine(run, "digit.c"), document.GetProperty("source").GetString());
+        Assert.Equal(Path.Combine(run, "digit.h"), document.GetProperty("header").GetString());
+        var source = File.ReadAllText(Path.Combine(run, "digit.c"));
+        Assert.Contains(
+            $"#define DIGIT_ARENA_BYTES {document.GetProperty("arenaBytes")}\n",
+            File.ReadAllText(Path.Combine(run, "digit.h")),
+            StringComparison.Ordinal);
+        Assert.Contains("tiny, ", source, StringComparison.Ordinal);
+        Assert.Contains("static ROM int8_t weights_0[100]", source, StringComparison.Ordinal);
+        Assert.All(source, c => Assert.InRange(c, '\n', '~'));
+    }
+
+    [Fact]
+    public void C_of_float32_goes_into_a_folder_of_its_own()
+    {
+        var place = Path.Combine(folder.Path, "new", "firmware");
+        var seen = Command.Run("export", run, "--format", "c", "--numbers", "float32", "--data", folder.Path, "--out", place);
+        Assert.Equal(ExitCode.Done, seen.Exit);
+        Assert.Contains("static float arena", File.ReadAllText(Path.Combine(place, "digit.c")), StringComparison.Ordinal);
+        Assert.Equal(
+            ["digit.c", "digit.h"],
+            Directory.GetFiles(place).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>A file stands where the folder is to be: one sentence, and nothing is changed.</summary>
+    [Fact]
+    public void C_into_a_file_is_refused()
+    {
+        var file = folder.Write("file", [1, 2]);
+        var seen = Command.Run("export", run, "--format", "c", "--data", folder.Path, "--out", file);
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Contains("cannot be written to", seen.Error, StringComparison.Ordinal);
+        Assert.Equal([1, 2], File.ReadAllBytes(file));
+    }
+
+    [Fact]
+    public void C_without_the_runs_data_is_refused_and_nothing_written()
+    {
+        var seen = Command.Run("export", run, "--format", "c", "--data", Path.Combine(folder.Path, "nowhere"));
+        Assert.Equal(ExitCode.NoData, seen.Exit);
+        Assert.False(File.Exists(Path.Combine(run, "digit.h")));
+    }
+
     [Theory]
     [InlineData(ExitCode.NoRunDirectory, "no-such-run")]
+    [InlineData(ExitCode.NoRunDirectory, "no-such-run", "--format", "c")]
+    [InlineData(ExitCode.Invalid, "no-such-run", "--format", "c", "--numbers", "int4")]
     [InlineData(ExitCode.Invalid, "no-such-run", "--format", "gif")]
     public void What_cannot_be_done_is_refused(object exit, params string[] arguments) =>
         Assert.Equal((ExitCode)exit, Command.Run(["export", .. arguments]).Exit);

@@ -3,6 +3,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Results;
 using Mnist.Engine.Data;
+using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Wording;
 using Xunit;
@@ -59,6 +60,12 @@ public sealed class SentenceTests
             14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
         (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over "
             + "the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
+        (new PlanError.OverBudget(Quantity.Ram, 4_824, 4_096, [new(Conv, 1_152)]), "target: 4,824 bytes of RAM are 728 over the budget "
+            + "of 4,096; most are in layers.5 conv2d (1,152): make it smaller or raise --max-ram."),
+        (new PlanError.OverBudget(Quantity.Flash, 12_908, 8_192, [new(Conv, 5_000)]), "target: 12,908 bytes of flash are 4,716 over "
+            + "the budget of 8,192; most are in layers.5 conv2d (5,000): make it smaller or raise --max-flash."),
+        (new PlanError.BeyondDevices(100, 10_000), "target: memory on a device is calculated for at most 100 stages and 10,000 rows, and "
+            + "the network has more; use fewer layers or smaller activations, or leave maxFlashBytes and maxRamBytes out."),
         (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; "
             + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
         (new PlanError.TooManyEpochs(20, 15), "target: 20 epochs are more than the 15 it allows; train for fewer or raise maxEpochs."),
@@ -112,6 +119,14 @@ public sealed class SentenceTests
             ["training images", "mirror.example", .. Faults.Select(f => f.Says)]),
     ];
 
+    private static readonly (QuantizationError Error, string Sentence)[] QuantizationErrors =
+    [
+        (new QuantizationError.WindowTooLarge(Conv, 40_000, 32_768), "layers.5 conv2d: one output adds up 40,000 products, and with 8 "
+            + "bits at most 32,768 fit into a sum of 32; export it with --numbers float32, or use a smaller window or groups."),
+        (new QuantizationError.NotFinite(Conv), "layers.5 conv2d: its weights, or what it computes, are infinite or no numbers; train "
+            + "the plan again, with a lower learning rate."),
+    ];
+
     private static (MirrorFault Fault, string Says)[] Faults =>
     [
         (new MirrorFault.Unreachable("no route"), "no route"),
@@ -137,6 +152,9 @@ public sealed class SentenceTests
 
     [Fact]
     public void Every_plan_warning_has_its_sentence() => AssertSentences(PlanWarnings, w => w.Message().Sentence);
+
+    [Fact]
+    public void Every_quantization_error_has_its_sentence() => AssertSentences(QuantizationErrors, e => e.Sentence());
 
     [Fact]
     public void Every_miss_has_its_sentence() => AssertSentences(Misses, m => m.Sentence());

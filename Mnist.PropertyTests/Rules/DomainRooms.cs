@@ -14,8 +14,15 @@ internal static class DomainRooms
         new("Schema", "the table of every field of a plan: name, meaning, range, default", "Planning", "Networks", "Training", "Values"),
         new("Analysis", "shapes, parameters, multiply-adds, memory, receptive field, pixels that count", "Networks", "Training", "Values"),
         new(
+            "Deployment",
+            "the memory of a network on a device: its operations, their order, where everything lies",
+            "Analysis",
+            "Networks",
+            "Values"),
+        new(
             "Checking",
             "every error and warning of a plan; the one place that makes a checked plan",
+            "Deployment",
             "Analysis",
             "Schema",
             "Planning",

@@ -32,7 +32,7 @@ internal static class HostRooms
             "Presentation"),
         new("Verbs/Report", "mnist report", "Pages", "Pages/Parts", "Commands", "Runs", "Presentation"),
         new("Verbs/Predict", "mnist predict", "Commands", "Runs", "Presentation"),
-        new("Verbs/Export", "mnist export", "Commands", "Runs", "Presentation"),
+        new("Verbs/Export", "mnist export", "Commands", "Runs", "Wording", "Presentation"),
     ];
 
     /// <summary>In reading order.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mnist.Domain.Deployment;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Runs;
@@ -29,11 +30,16 @@ internal sealed record CheckDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeEstimateDocument? Prediction { get; init; }
 
+    /// <summary>Memory on a device; left out where it is not calculated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeploymentsDocument? Deployment { get; init; }
+
     /// <summary>Of a plan that was read.</summary>
     /// <param name="report">What the checker says.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
     /// <param name="estimate">What training should take here; null where it cannot be told.</param>
-    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate) => new(
+    /// <param name="devices">Its memory on a device; null where it cannot be told.</param>
+    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
         [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e)))],
@@ -43,13 +49,14 @@ internal sealed record CheckDocument(
         report.Summary?.Macs,
         report.Summary is { } f ? ReceptiveFieldDocument.Of(f.Field) : null,
         report.Summary is { } m ? MemoryDocument.Of(m, report.Plan.Training) : null,
-        [.. report.Summary?.Layers.Select(LayerRowDocument.Of) ?? []],
+        [.. report.Summary?.Layers.Select((layer, index) => LayerRowDocument.Of(layer, index, devices)) ?? []],
         TargetReportDocument.Of(report, repairs),
         report.Summary is { } c ? CoverageDocument.Of(c) : null,
         report.Errors.LeftOut(),
         report.Warnings.LeftOut())
     {
         Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
+        Deployment = devices is { } d ? DeploymentsDocument.Of(d) : null,
     };
 
     /// <summary>Of a plan that could not be read.</summary>
@@ -96,6 +103,20 @@ internal sealed record MemoryDocument(long ParametersBytes, long OptimizerBytes,
     }
 }
 
+/// <summary>Memory on a device, with numbers of 8 and of 32 bits.</summary>
+internal sealed record DeploymentsDocument(DeploymentDocument Int8, DeploymentDocument Float32)
+{
+    public static DeploymentsDocument Of(Devices devices) =>
+        new(DeploymentDocument.Of(devices.Int8), DeploymentDocument.Of(devices.Float32));
+}
+
+/// <summary>Bytes; so many of the stages go by rows, the others layer by layer.</summary>
+internal sealed record DeploymentDocument(long FlashBytes, long WeightBytes, long RamBytes, long ArenaBytes, int Stages, int StagesByRows)
+{
+    public static DeploymentDocument Of(DeployedNetwork network) => new(
+        network.FlashBytes, network.WeightBytes, network.RamBytes, network.ArenaBytes, network.Stages.Count, network.ByRows);
+}
+
 /// <summary>A row of the table of layers; a residual block's layers come before it, so the path says what the index cannot.</summary>
 internal sealed record LayerRowDocument(
     int Index,
@@ -107,9 +128,11 @@ internal sealed record LayerRowDocument(
     long NonTrainable,
     long Macs,
     long ReceptiveField,
-    long Jump)
+    long Jump,
+    long? FlashBytes,
+    long? RamBytes)
 {
-    public static LayerRowDocument Of(LayerSummary layer, int index) => new(
+    public static LayerRowDocument Of(LayerSummary layer, int index, Devices? devices) => new(
         index,
         layer.Layer.Path,
         layer.Layer.Layer.TypeName(),
@@ -119,7 +142,9 @@ internal sealed record LayerRowDocument(
         layer.Parameters.NonTrainable,
         layer.Macs,
         layer.Field.Size,
-        layer.Field.Jump);
+        layer.Field.Jump,
+        devices?.Int8.FlashOf(layer.Layer),
+        devices?.Int8.RamOf(layer.Layer));
 }
 
 /// <summary>
@@ -140,7 +165,16 @@ internal sealed record BlameDocument(string Layer, string Type, string Quantity,
 {
     public static IEnumerable<BlameDocument> Of(PlanError.OverBudget over) => over.Blame.Select(b =>
         new BlameDocument(
-            b.Layer.Path, b.Layer.Layer.TypeName(), over.Quantity == Domain.Analysis.Quantity.Macs ? "macs" : "parameters", b.Amount));
+            b.Layer.Path,
+            b.Layer.Layer.TypeName(),
+            over.Quantity switch
+            {
+                Domain.Analysis.Quantity.Macs => "macs",
+                Domain.Analysis.Quantity.Flash => "flashBytes",
+                Domain.Analysis.Quantity.Ram => "ramBytes",
+                _ => "parameters",
+            },
+            b.Amount));
 }
 
 /// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>

@@ -17,15 +17,18 @@ internal static class CheckReport
         new("MACs", RightAligned: true, Importance: 4),
         new("field", RightAligned: true, Importance: 3),
         new("jump", RightAligned: true, Importance: 2),
+        new("flash", RightAligned: true, Importance: 0),
+        new("RAM", RightAligned: true, Importance: 0),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate) =>
+    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) =>
     [
         new Block.Line(
             report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
         .. report.Summary is { } summary
-            ? [Layers(summary), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)]
+            ? [Layers(summary, devices), .. NetworkTotals.Of(summary, report.Plan, Environment.ProcessorCount)]
             : Enumerable.Empty<Block>(),
+        .. devices is { } d ? d.Lines : Enumerable.Empty<Block>(),
         .. estimate is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
         .. report.Errors.Lines("error", e => $"error: {e.Message().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
         .. report.Warnings.Lines("warning", w => $"warning: {w.Message().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
@@ -33,13 +36,13 @@ internal static class CheckReport
         Verdict(report),
     ];
 
-    private static Block.Table Layers(Summary summary)
+    private static Block.Table Layers(Summary summary, Devices? devices)
     {
         var all = summary.Parameters.Trainable;
-        return new(Columns, summary.Layers.Select(layer => Row(layer, all)).ToValueList());
+        return new(Columns, summary.Layers.Select(layer => Row(layer, all, devices)).ToValueList());
     }
 
-    private static ValueList<Cell> Row(LayerSummary layer, long all)
+    private static ValueList<Cell> Row(LayerSummary layer, long all, Devices? devices)
     {
         var own = layer.Parameters.Trainable;
         return
@@ -53,8 +56,12 @@ internal static class CheckReport
             layer.Macs == 0 ? "" : layer.Macs.Grouped(),
             $"{layer.Field.Size}",
             $"{layer.Field.Jump}",
+            Bytes(devices?.Int8.FlashOf(layer.Layer)),
+            Bytes(devices?.Int8.RamOf(layer.Layer)),
         ];
     }
+
+    private static Cell Bytes(long? bytes) => bytes is > 0 and var some ? some.Grouped() : "";
 
     private static Cell Percentage(double fraction) => new($"{100 * fraction,5:F1} %", Fraction: fraction);
 

@@ -14,13 +14,21 @@ internal static class CheckVerb
     {
         var plan = Options.Plan();
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var (flash, ram) = (Options.MaxFlash(), Options.MaxRam());
         return around.Answering(
             new("check", "Checks a plan by calculation: shapes, parameters, costs, receptive field, target.")
             {
-                plan, parameters, macs, field,
+                plan, parameters, macs, field, flash, ram,
             },
             parsed => Run(
-                parsed.GetRequiredValue(plan), new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)), around));
+                parsed.GetRequiredValue(plan),
+                new(
+                    parsed.GetValue(parameters),
+                    parsed.GetValue(macs),
+                    parsed.GetValue(field),
+                    parsed.GetValue(flash),
+                    parsed.GetValue(ram)),
+                around));
     }
 
     /// <summary>The answer for a PLAN argument.</summary>
@@ -38,11 +46,12 @@ internal static class CheckVerb
     {
         var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
+        var devices = report.Summary is { } known ? Devices.Of(plan.Architecture, known) : null;
         var estimate = report.Summary is { } summary && report.Runs ? EstimateTime(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
         {
-            Text = CheckReport.Of(report, repairs, estimate),
-            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, estimate), CheckJson.Default.CheckDocument),
+            Text = CheckReport.Of(report, repairs, estimate, devices),
+            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, estimate, devices), CheckJson.Default.CheckDocument),
         };
     }
 

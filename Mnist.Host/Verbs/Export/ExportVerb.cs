@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
 using Mnist.Host.Runs;
 
@@ -23,8 +24,16 @@ internal static class ExportVerb
         var file = new Option<string?>("--out")
         {
             HelpName = "FILE",
-            Description = "The file to write; default model.onnx or model.safetensors in the run directory.",
+            Description = "The file to write; default model.onnx or model.safetensors in the run directory. For c, the folder that "
+                + "digit.c and digit.h go into; default the run directory.",
         };
+        var numbers = new Option<string>("--numbers")
+        {
+            Description = "C: integers of 8 bits, with ranges taken from training images, or float32 as trained.",
+            DefaultValueFactory = _ => Int8,
+        };
+        numbers.AcceptOnlyFromAmong(Int8, Float32);
+        var data = Options.Data();
         var fold = new Option<bool>("--fold-batch-norm")
         {
             Description = "ONNX: make batch normalisation part of the convolution before it.",
@@ -43,19 +52,30 @@ internal static class ExportVerb
             fold,
             normalize,
             softmax,
+            numbers,
+            data,
             json,
         };
         command.SetAction(parsed => (int)around.Give(
-            Run(new(
-                parsed.GetRequiredValue(run),
-                parsed.GetRequiredValue(format),
-                parsed.GetValue(file),
-                new()
-                {
-                    FoldBatchNorm = parsed.GetValue(fold),
-                    Normalize = parsed.GetValue(normalize),
-                    Softmax = parsed.GetValue(softmax),
-                })),
+            parsed.GetRequiredValue(format) == CFormat
+                ? FirmwareExport.Run(
+                    new(
+                        parsed.GetRequiredValue(run),
+                        parsed.GetValue(file),
+                        parsed.GetValue(data),
+                        parsed.GetRequiredValue(numbers) == Int8 ? NumberFormat.Int8 : NumberFormat.Float32,
+                        parsed.GetValue(json)),
+                    around)
+                : Run(new(
+                    parsed.GetRequiredValue(run),
+                    parsed.GetRequiredValue(format),
+                    parsed.GetValue(file),
+                    new()
+                    {
+                        FoldBatchNorm = parsed.GetValue(fold),
+                        Normalize = parsed.GetValue(normalize),
+                        Softmax = parsed.GetValue(softmax),
+                    })),
             parsed.GetValue(json)));
         return command;
     }
@@ -64,8 +84,14 @@ internal static class ExportVerb
 
     public const string SafetensorsFormat = "safetensors";
 
+    public const string CFormat = "c";
+
+    public const string Int8 = "int8";
+
+    public const string Float32 = "float32";
+
     /// <summary>What can be written.</summary>
-    public static IReadOnlyList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat];
+    public static IReadOnlyList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat, CFormat];
 
     public static Reply Run(ExportRequest request) => TrainedRun.Load(request.Run).Match(
         valid: run => Write(run, request),

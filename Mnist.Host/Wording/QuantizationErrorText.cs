@@ -1,0 +1,13 @@
+using Mnist.Engine.Quantization;
+
+namespace Mnist.Host.Wording;
+
+/// <summary>One sentence for each <see cref="QuantizationError"/>.</summary>
+internal static class QuantizationErrorText
+{
+    public static string Sentence(this QuantizationError error) => error.Match(new QuantizationError.Cases<string>(
+        WindowTooLarge: e => $"{e.Layer.Place()}: one output adds up {e.Taps.Grouped()} products, and with 8 bits at most "
+            + $"{e.Most.Grouped()} fit into a sum of 32; export it with --numbers float32, or use a smaller window or groups.",
+        NotFinite: e => $"{e.Layer.Place()}: its weights, or what it computes, are infinite or no numbers; train the plan again, "
+            + "with a lower learning rate."));
+}
