@@ -68,7 +68,9 @@ public sealed class RepairSearchTests
 
     [Property(MaxTest = 100)]
     public Property A_wide_layer_is_narrowed_to_what_the_budget_pays_for() => Prop.ForAll(
-        (from width in Gen.Choose(200, 5000) from limit in Gen.Choose(1, (ParametersPerFilter * width) + 9) select (width, limit)).ToArbitrary(),
+        (from width in Gen.Choose(200, 5000)
+         from limit in Gen.Choose(1, (ParametersPerFilter * width) + 9)
+         select (width, limit)).ToArbitrary(),
         of =>
         {
             ValueList<Layer> layers = [new Layer.Conv2d(of.width, 1), new Layer.GlobalAvgPool(), new Layer.Linear(10)];
