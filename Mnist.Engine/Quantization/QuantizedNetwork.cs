@@ -15,19 +15,43 @@ public abstract record QuantizedNode
     {
     }
 
+    /// <summary>The one fold of the union.</summary>
+    /// <typeparam name="T">The common result.</typeparam>
+    /// <param name="on">One function for each case.</param>
+    public T Match<T>(Cases<T> on) => Pick(on);
+
+    internal abstract T Pick<T>(Cases<T> on);
+
+    /// <summary>One function for each case of <see cref="QuantizedNode"/>.</summary>
+    /// <typeparam name="T">The common result.</typeparam>
+    /// <param name="Plain">No numbers of its own.</param>
+    /// <param name="Convolution">Weights and scales.</param>
+    /// <param name="Mean">An offset and a scale.</param>
+    /// <param name="Sum">Three scales.</param>
+    public sealed record Cases<T>(Func<Plain, T> Plain, Func<Convolution, T> Convolution, Func<Mean, T> Mean, Func<Sum, T> Sum);
+
     /// <summary>Nothing but the integers that come in: the largest of a window, max(0, x), another order.</summary>
-    public sealed record Plain : QuantizedNode;
+    public sealed record Plain : QuantizedNode
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Plain(this);
+    }
 
     /// <summary>A convolution.</summary>
     /// <param name="Weights">(O, kernel height, kernel width, I / groups), each in [-127, 127].</param>
     /// <param name="Bias">(O): the bias, less what the zero of the input adds to every sum.</param>
     /// <param name="Scales">(O); empty for the last node, whose sums are the logits.</param>
-    public sealed record Convolution(sbyte[] Weights, int[] Bias, Rescaling[] Scales) : QuantizedNode;
+    public sealed record Convolution(sbyte[] Weights, int[] Bias, Rescaling[] Scales) : QuantizedNode
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Convolution(this);
+    }
 
     /// <summary>The mean of a window, as TFLite's MEAN: with a scale of its own.</summary>
     /// <param name="Offset">What the zero of the input adds to a sum.</param>
     /// <param name="Scale">From a sum to the mean.</param>
-    public sealed record Mean(int Offset, Rescaling Scale) : QuantizedNode;
+    public sealed record Mean(int Offset, Rescaling Scale) : QuantizedNode
+    {
+        internal override T Pick<T>(Cases<T> on) => on.Mean(this);
+    }
 
     /// <summary>A sum, as TFLite's ADD: both parts are brought to one finer scale first.</summary>
     /// <param name="Left">The scale of the body.</param>
@@ -37,6 +61,8 @@ public abstract record QuantizedNode
     {
         /// <summary>Bits by which both parts are moved up.</summary>
         public const int FinerBits = 20;
+
+        internal override T Pick<T>(Cases<T> on) => on.Sum(this);
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class Int8Arithmetic(QuantizedNetwork network) : Arithmetic(netw
 
     public override void Helpers(CText text)
     {
-        if (network.Nodes.All(node => node is QuantizedNode.Plain or QuantizedNode.Convolution { Scales: [] }))
+        if (!network.Nodes.Any(Rescales))
             return;
         text.Comment("A sum times multiplier / 2^shift, rounded: halves go up.")
             .Block("static int64_t scaled(int32_t sum, int32_t multiplier, uint8_t shift)", () => text
@@ -74,6 +74,9 @@ internal sealed class Int8Arithmetic(QuantizedNetwork network) : Arithmetic(netw
         var finer = $"{Finer(left, inputs[0], sum.Left)} + {Finer(right, inputs[1], sum.Right)}";
         return Clamped(node, $"scaled((int32_t)({finer}), {Text(sum.Result)})");
     }
+
+    private static bool Rescales(QuantizedNode node) =>
+        node.Match<bool>(new(Plain: _ => false, Convolution: c => c.Scales.Length > 0, Mean: _ => true, Sum: _ => true));
 
     private string Finer(string value, int input, Rescaling by) =>
         $"scaled(({value} - ({Zero(input)})) * (int32_t){1 << QuantizedNode.Sum.FinerBits}, {Text(by)})";
