@@ -11,6 +11,7 @@ using Mnist.Host.Verbs.List;
 using Mnist.Host.Verbs.Predict;
 using Mnist.Host.Verbs.Report;
 using Mnist.Host.Verbs.Schema;
+using Mnist.Host.Verbs.Search;
 using Mnist.Host.Verbs.Show;
 using Mnist.Host.Verbs.Sweep;
 using Mnist.Host.Verbs.Train;
@@ -28,6 +29,7 @@ internal static class VerbTable
         ("show", ShowVerb.Define),
         ("schema", SchemaVerb.Define),
         ("diff", DiffVerb.Define),
+        ("search", SearchVerb.Define),
         ("data", DataVerb.Define),
         ("train", TrainVerb.Define),
         ("sweep", SweepVerb.Define),

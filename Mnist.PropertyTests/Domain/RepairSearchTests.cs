@@ -9,7 +9,7 @@ using Mnist.Domain.Values;
 
 namespace Mnist.PropertyTests.Domain;
 
-/// <summary>Repairs against a search that tries every width and every scale, one by one, in small chains of all kinds of convolutions.</summary>
+/// <summary>Repairs against a search that tries every width and every scale, one by one, in small chains of convolutions.</summary>
 public sealed class RepairSearchTests
 {
     /// <summary>A plan whose network can be executed, and a budget below what it has.</summary>
@@ -40,10 +40,11 @@ public sealed class RepairSearchTests
             where Width(layers[i]) is not null
             let width = Width(layers[i])!.Value
             let fewest = i == logits ? DataSpec.Mnist.Classes : 1
-            let best = Enumerable.Range(0, width).Reverse().FirstOrDefault(to => to >= fewest && Fits(of.Plan, Narrow(layers, i, width, to)))
+            let best = Enumerable.Range(0, width).Reverse()
+                .FirstOrDefault(to => to >= fewest && Fits(of.Plan, Narrow(layers, i, width, to)))
             where best > 0
             select ($"{i}", width, best, Narrow(layers, i, width, best));
-        var found = Find(of).OfType<Repair.Narrow>().Select(r => (r.Layer.Path, r.From, r.To, r.Architecture.Layers)).ToHashSet();
+        var found = Find(of).OfType<BudgetRepair.Narrow>().Select(r => (r.Layer.Path, r.From, r.To, r.Architecture.Layers)).ToHashSet();
         return found.SetEquals(expected).Label($"{string.Join("; ", found)}\n<>\n{string.Join("; ", expected)}")
             .Classify(found.Count > 0, "narrower").Classify(layers.Any(layer => layer is Layer.Conv2d { Groups: > 1 }), "grouped");
     }
@@ -53,7 +54,7 @@ public sealed class RepairSearchTests
     {
         var layers = of.Plan.Architecture.Layers;
         var best = Enumerable.Range(1, 99).Reverse().FirstOrDefault(percent => Fits(of.Plan, Scale(layers, percent)));
-        var found = Find(of).OfType<Repair.Scale>().SingleOrDefault();
+        var found = Find(of).OfType<BudgetRepair.Scale>().SingleOrDefault();
         return ((found?.Percent ?? 0) == best && (found is null || found.Architecture.Layers.Equals(Scale(layers, best))))
             .Label($"{found} <> {best}").Classify(best > 0, "scaled");
     }
@@ -65,7 +66,7 @@ public sealed class RepairSearchTests
         return order.SequenceEqual(order.Order()) && order.TrueForAll(r => r.Removed > 0 && -r.Item2 < of.Parameters);
     }
 
-    private static ValueList<Repair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
+    private static ValueList<BudgetRepair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
 
     private static bool Fits(Plan plan, ValueList<Layer> layers) =>
         PlanChecker.Examine(plan with { Architecture = plan.Architecture with { Layers = layers } }, DataSpec.Mnist).Errors.Count == 0;

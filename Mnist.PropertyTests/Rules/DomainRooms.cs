@@ -23,6 +23,24 @@ internal static class DomainRooms
             "Training",
             "Values"),
         new("Repairs", "the smallest edits that bring a network within its parameter budget", "Checking", "Analysis", "Networks", "Values"),
+        new(
+            "Spaces",
+            "sets of plans that differ in their layers, as data, and the tables of their fields",
+            "Schema",
+            "Planning",
+            "Networks",
+            "Training",
+            "Values"),
+        new(
+            "Search",
+            "every design of a space by calculation: counted, pruned, the best of them",
+            "Spaces",
+            "Checking",
+            "Analysis",
+            "Schema",
+            "Planning",
+            "Networks",
+            "Values"),
         new("Differences", "two networks, layer by layer", "Networks", "Values"),
         new(
             "Results",
@@ -32,6 +50,15 @@ internal static class DomainRooms
             "Statistics",
             "Networks",
             "Values"),
-        new("Catalog", "the plans that have a name, and what was published of them", "Planning", "Networks", "Training", "Values"),
+        new("Ranking", "accuracy from a network's figures, learnt from runs, with its error", "Analysis", "Networks", "Values"),
+        new(
+            "Catalog",
+            "the plans and spaces that have a name, and what was published of them",
+            "Spaces",
+            "Schema",
+            "Planning",
+            "Networks",
+            "Training",
+            "Values"),
     ];
 }
