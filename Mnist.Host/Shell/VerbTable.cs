@@ -9,6 +9,7 @@ using Mnist.Host.Verbs.Drilldown;
 using Mnist.Host.Verbs.Export;
 using Mnist.Host.Verbs.List;
 using Mnist.Host.Verbs.Predict;
+using Mnist.Host.Verbs.Repair;
 using Mnist.Host.Verbs.Report;
 using Mnist.Host.Verbs.Schema;
 using Mnist.Host.Verbs.Search;
@@ -30,6 +31,7 @@ internal static class VerbTable
         ("schema", SchemaVerb.Define),
         ("diff", DiffVerb.Define),
         ("search", SearchVerb.Define),
+        ("repair", RepairVerb.Define),
         ("data", DataVerb.Define),
         ("train", TrainVerb.Define),
         ("sweep", SweepVerb.Define),

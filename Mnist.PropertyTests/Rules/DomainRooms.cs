@@ -22,7 +22,15 @@ internal static class DomainRooms
             "Networks",
             "Training",
             "Values"),
-        new("Repairs", "the smallest edits that bring a network within its parameter budget", "Checking", "Analysis", "Networks", "Values"),
+        new(
+            "Repairs",
+            "the smallest edits that make a plan fit together and keep to its limits",
+            "Checking",
+            "Analysis",
+            "Schema",
+            "Planning",
+            "Networks",
+            "Values"),
         new(
             "Spaces",
             "sets of plans that differ in their layers, as data, and the tables of their fields",

@@ -21,6 +21,7 @@ internal static class HostRooms
             "Wording",
             "Presentation",
             "Presentation/Charts"),
+        new("Verbs/Repair", "mnist repair", "Commands", "Plans", "Wording", "Presentation"),
         new("Verbs/Diff", "mnist diff", "Commands", "Plans", "Wording", "Presentation"),
         new("Verbs/Data", "mnist data", "Commands", "Runs", "Plans", "Wording", "Presentation"),
         new("Verbs/Bench", "mnist bench", "Commands", "Runs", "Plans", "Wording", "Presentation"),

@@ -23,14 +23,22 @@ internal static class SweepVerb
             Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep "
                 + "NAME -->` is changed between them only.",
         };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tell the runs, their cost and what breaks limits; start nothing." };
         var command = new Command(
             "sweep",
-            "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.") { plans, markdown };
+            "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.")
+        {
+            plans, markdown, dryRun,
+        };
         options.AddTo(command);
-        command.SetAction(parsed => (int)Run(
-            options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
-            parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null,
-            around));
+        command.SetAction(parsed =>
+        {
+            var request = options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList());
+            var place = parsed.GetValue(markdown) is { } file ? MarkdownFile.Parse(file) : null;
+            return (int)(parsed.GetValue(dryRun)
+                ? around.Give(DryRun.Of(request, around), request.Common.Json)
+                : Run(request, place, around));
+        });
         return command;
     }
 
