@@ -34,7 +34,10 @@ internal static class FieldRules
             Image: _ => [],
             Record: record => Check(Path(where, field.Name), record.Type, value, depth),
             Union: union => Check(Path(where, field.Name), union.Type.TypeOf(value), value, depth),
-            List: list => List(Path(where, field.Name), list, (IReadOnlyList<object>)value, depth)));
+            List: list => List(Path(where, field.Name), list, (IReadOnlyList<object>)value, depth),
+            Choices: choices => ((IReadOnlyList<object>)value)
+                .Where(one => one is not InputChannels)
+                .SelectMany(one => Check(where, field with { Kind = choices.Of }, one, depth))));
 
     /// <summary>One error where a number is outside its range.</summary>
     public static IEnumerable<PlanError> Within(string where, string field, double value, Interval allowed) =>

@@ -29,25 +29,25 @@ public static class RepairFinder
         var layers = summary.Layers.Where(l => Widths.Of(l.Layer.Layer) is not null).ToValueList();
         var logits = layers[^1].Layer;
         var work = 0L;
-        var found = new List<Repair?> { Scale() };
+        var found = new List<BudgetRepair?> { Scale() };
         var dearest = layers.OrderByDescending(l => l.Parameters.Trainable).Select(l => l.Layer).ToList();
         var tried = 0;
         while (tried < dearest.Count && HasWorkLeft())
             found.Add(Narrow(dearest[tried++]));
         return new(
-            found.OfType<Repair>().OrderBy(repair => repair.Removed).ThenByDescending(repair => repair.Parameters).ToValueList(),
+            found.OfType<BudgetRepair>().OrderBy(repair => repair.Removed).ThenByDescending(repair => repair.Parameters).ToValueList(),
             dearest.Count - tried);
 
         bool HasWorkLeft() => work < MostWork;
 
-        Repair.Scale? Scale() =>
+        BudgetRepair.Scale? Scale() =>
             Largest(1, 99, percent => Try(Widths.Scale(net, logits.Path, percent))) is (var percent, var trial)
                 ? new(percent, trial.Architecture, trial.Parameters, Widths.Total(net) - Widths.Total(trial.Architecture))
                 : null;
 
-        Repair.Narrow? Narrow(PlacedLayer at) =>
+        BudgetRepair.Narrow? Narrow(PlacedLayer at) =>
             Widths.Of(at.Layer) is { } from
-            && Largest(at == logits ? report.Data.Classes : 1, from - 1, to => Try(Widths.Narrow(net, at.Path, from, to)))
+            && Largest(at == logits ? report.Data.Classes : 1, from - 1, to => Try(Widths.Change(net, at.Path, from, to)))
                 is (var to, var trial)
                 ? new(at, from, to, trial.Architecture, trial.Parameters)
                 : null;

@@ -19,8 +19,8 @@ internal static class Widths
     /// <summary>Sum of all widths.</summary>
     public static long Total(Architecture architecture) => architecture.AllLayers.Sum(at => (long)(Of(at.Layer) ?? 0));
 
-    /// <summary>The network with one layer narrowed; a depthwise convolution that got its output follows.</summary>
-    public static Architecture Narrow(Architecture architecture, string path, int from, int to)
+    /// <summary>The network with another width of one layer; a depthwise convolution that got its output follows.</summary>
+    public static Architecture Change(Architecture architecture, string path, int from, int to)
     {
         var behind = false; // whether the narrowed layer's channels still come in as they are
         return architecture.Replace(at =>

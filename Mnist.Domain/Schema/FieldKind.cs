@@ -25,6 +25,7 @@ public abstract record FieldKind
     /// <param name="Record">For a record of one type.</param>
     /// <param name="Union">For a record of one of some types.</param>
     /// <param name="List">For many such records.</param>
+    /// <param name="Choices">For values to choose from.</param>
     public sealed record Cases<T>(
         Func<Whole, T> Whole,
         Func<Number, T> Number,
@@ -35,7 +36,8 @@ public abstract record FieldKind
         Func<Image, T> Image,
         Func<Record, T> Record,
         Func<Union, T> Union,
-        Func<List, T> List);
+        Func<List, T> List,
+        Func<Choices, T> Choices);
 
     /// <summary>A <see cref="long"/>.</summary>
     /// <param name="Allowed">Its range.</param>
@@ -79,4 +81,8 @@ public abstract record FieldKind
     /// <param name="Items">The types to choose from.</param>
     /// <param name="MayBeEmpty">Whether a list without any is one.</param>
     public sealed record List(UnionType Items, bool MayBeEmpty) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.List(this); }
+
+    /// <summary>An <see cref="IReadOnlyList{T}"/> of values, each a possible one; a field of a space.</summary>
+    /// <param name="Of">What each of them is.</param>
+    public sealed record Choices(FieldKind Of) : FieldKind { internal override T Pick<T>(Cases<T> on) => on.Choices(this); }
 }

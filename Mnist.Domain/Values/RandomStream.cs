@@ -20,6 +20,9 @@ public enum RandomPurpose
 
     /// <summary>Synthetic digits; index is the image.</summary>
     Synthetic,
+
+    /// <summary>Which designs of a space are looked at.</summary>
+    Search,
 }
 
 /// <summary>Random numbers as a function of a key and a counter: no state, so any thread may draw any number in any order.</summary>
@@ -59,6 +62,11 @@ public readonly record struct RandomStream(ulong Key)
     /// <param name="counter">Which number of the stream, from 0.</param>
     /// <param name="bound">At least 1.</param>
     public int Below(long counter, int bound) => (int)Math.BigMul(Bits(counter), (ulong)bound, out _);
+
+    /// <summary>Uniform whole number in [0, bound); the bias is below bound / 2^128.</summary>
+    /// <param name="counter">Which number of the stream, from 0; it takes two.</param>
+    /// <param name="bound">At least 1.</param>
+    public UInt128 Below(long counter, UInt128 bound) => new UInt128(Bits(2 * counter), Bits((2 * counter) + 1)) % bound;
 
     /// <summary>A random order of 0 to count - 1 (Fisher and Yates).</summary>
     /// <param name="count">At least 0.</param>

@@ -78,6 +78,12 @@ internal static class ErrorKind
         UnseenPixels: _ => "unseenPixels",
         RectifiedLogits: _ => "rectifiedLogits"));
 
+    public static string Of(SpaceError error) => error.Match(new SpaceError.Cases<string>(
+        BadPlan: e => Of(e.Error),
+        TooLong: _ => "tooLong",
+        TooManyDesigns: _ => "tooManyDesigns",
+        TooWide: _ => "tooWide"));
+
     public static string Of(DataError error) => error.Match(new DataError.Cases<string>(
         NowhereFound: _ => "nowhereFound",
         FileMissing: _ => "fileMissing",
@@ -124,7 +130,8 @@ internal static class ErrorKind
         UnknownMember: _ => "unknownMember",
         DuplicateMember: _ => "duplicateMember",
         MissingMember: _ => "missingMember",
-        UnknownValue: _ => "unknownValue"));
+        UnknownValue: _ => "unknownValue",
+        BadRange: _ => "badRange"));
 
     public static string Of(MarkdownError error) => error.Match(new MarkdownError.Cases<string>(
         NotUtf8: _ => "notUtf8",

@@ -19,6 +19,10 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
 
     public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Message());
 
+    public static ErrorMessage Of(SpaceError error) => error is SpaceError.BadPlan bad
+        ? Of(bad.Error)
+        : new(ErrorKind.Of(error), error.Sentence()) { Where = "layers" };
+
     public static ErrorMessage Of(DataError error) => new(ErrorKind.Of(error), error.Sentence());
 
     public static ErrorMessage Of(ImageError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
@@ -35,6 +39,7 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
 
     public static ErrorMessage Of(PlanSourceError error) => error.Match(new PlanSourceError.Cases<ErrorMessage>(
         UnknownName: _ => new(ErrorKind.UnknownName, error.Sentence()),
+        UnknownSpace: _ => new(ErrorKind.UnknownName, error.Sentence()),
         BadFile: e => new(ErrorKind.Of(e.Error), error.Sentence()) { Where = e.Path },
         BadText: e => new(ErrorKind.Of(e.Error), error.Sentence()) { Where = e.Path, At = e.Error.At }));
 

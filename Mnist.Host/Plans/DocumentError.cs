@@ -21,7 +21,8 @@ internal abstract record DocumentError
         Func<UnknownMember, T> UnknownMember,
         Func<DuplicateMember, T> DuplicateMember,
         Func<MissingMember, T> MissingMember,
-        Func<UnknownValue, T> UnknownValue);
+        Func<UnknownValue, T> UnknownValue,
+        Func<BadRange, T> BadRange);
 
     /// <summary>Not JSON from here on.</summary>
     /// <param name="At">Its place in the text.</param>
@@ -109,5 +110,14 @@ internal abstract record DocumentError
         : DocumentError(At)
     {
         public override T Match<T>(Cases<T> on) => on.UnknownValue(this);
+    }
+
+    /// <summary>A range of numbers without any, or with too many.</summary>
+    /// <param name="At">Where it shows.</param>
+    /// <param name="Where">Path of the value.</param>
+    /// <param name="Most">How many there may be.</param>
+    internal sealed record BadRange(Position At, string Where, int Most) : DocumentError(At)
+    {
+        public override T Match<T>(Cases<T> on) => on.BadRange(this);
     }
 }

@@ -15,7 +15,9 @@ internal static class DocumentErrorText
         UnknownMember: e => $"unknown member '{e.Name}' at {e.At}{Hint(e.Nearest, e.Known)}",
         DuplicateMember: e => $"member '{e.Name}' at {e.At} was there before, at {e.First}; keep one.",
         MissingMember: e => $"{Name(e.Where, whole)} at {e.At} has no member '{e.Name}'; add it.",
-        UnknownValue: e => $"unknown {LastPart(e.Where)} '{e.Value}' at {e.At}{Hint(e.Nearest, e.Known)}"));
+        UnknownValue: e => $"unknown {LastPart(e.Where)} '{e.Value}' at {e.At}{Hint(e.Nearest, e.Known)}",
+        BadRange: e => $"{Name(e.Where, whole)} at {e.At} must be a range of 1 to {((long)e.Most).Grouped()} numbers: "
+            + "from no larger than to, and step at least 1."));
 
     /// <summary>What the value is called; the whole has no path.</summary>
     private static string Name(string where, string whole) => where.Length == 0 ? whole : where;

@@ -25,5 +25,6 @@ internal static class FieldDescription
         Image: _ => null,
         Record: _ => null,
         Union: _ => null,
-        List: _ => null));
+        List: _ => null,
+        Choices: choices => Range(choices.Of)));
 }

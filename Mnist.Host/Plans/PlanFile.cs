@@ -7,13 +7,16 @@ internal static class PlanFile
     public const string Discriminator = "type";
 
     /// <summary>The type of the file's object.</summary>
-    public static RecordType Type { get; } = PlanFields.Plan with { FieldsOf = plan => [Schema(plan), .. PlanFields.Plan.FieldsOf(plan)] };
+    public static RecordType Type { get; } = WithSchema(PlanFields.Plan);
 
-    private static Field Schema(object plan) => new(
+    /// <summary>A type of record as a file holds it.</summary>
+    public static RecordType WithSchema(RecordType type) => type with { FieldsOf = record => [Schema(record), .. type.FieldsOf(record)] };
+
+    private static Field Schema(object record) => new(
         "$schema",
         "Where an editor finds the JSON Schema of this file; not used otherwise",
         new FieldKind.Text(),
         IsRequired: false,
         Value: null,
-        With: _ => plan);
+        With: _ => record);
 }

@@ -2,15 +2,17 @@ using Checked = Mnist.Domain.Values.Validation<object, Mnist.Host.Plans.Document
 
 namespace Mnist.Host.Plans;
 
-/// <summary>Makes a plan from JSON by the tables of its fields, or finds everything that stands in the way.</summary>
+/// <summary>Makes a plan or a space from JSON by the tables of its fields, or finds everything that stands in the way.</summary>
 /// <remarks>Whether numbers are in range and layers fit together is not asked here: the domain's checker knows.</remarks>
 /// <param name="values">Reads what is no record.</param>
 internal sealed class PlanReader(ValueReader values)
 {
-    /// <summary>The plan, or every error in the order of the text.</summary>
+    /// <summary>The record, or every error in the order of the text.</summary>
+    /// <typeparam name="T">Of the type.</typeparam>
     /// <param name="json">What was read.</param>
-    public Validation<Plan, DocumentError> Read(LocatedJson json) => Record(json, PlanFile.Type, "")
-        .Map(plan => (Plan)plan)
+    /// <param name="type">What it should be.</param>
+    public Validation<T, DocumentError> Read<T>(LocatedJson json, RecordType type) => Record(json, type, "")
+        .Map(record => (T)record)
         .BindErrors<DocumentError>(errors => errors.OrderBy(e => (e.At.Line, e.At.Column)).ToValueList());
 
     private Checked Value(LocatedJson json, FieldKind kind, string where) => kind.Match(new FieldKind.Cases<Checked>(
@@ -23,7 +25,31 @@ internal sealed class PlanReader(ValueReader values)
         Image: _ => values.Image(json, where).Map<object>(shape => shape),
         Record: record => Record(json, record.Type, where),
         Union: union => Case(json, union.Type, where),
-        List: list => List(json, list.Items, where)));
+        List: list => List(json, list.Items, where),
+        Choices: choices => Choices(json, choices.Of, where)));
+
+    /// <summary>One value, an array of values, <c>{"any": [...]}</c> or a range; two numbers for a size are a height and a width.</summary>
+    private Checked Choices(LocatedJson json, FieldKind of, string where) =>
+        json is LocatedJson.Array list && of is not FieldKind.Size ? Each(list, of, where)
+        : json is not LocatedJson.Object found ? One(json, of, where).Map<object>(value => (ValueList<object>)[value])
+        : found.Members is [{ Name: SpaceFile.Any, Value: LocatedJson.Array any }] ? Each(any, of, where)
+        : of is FieldKind.Whole or FieldKind.Size ? Record(json, WholeRange.Type, where).Bind(range =>
+            ((WholeRange)range).Numbers is { } numbers
+                ? Validation.Valid<object, DocumentError>(Values(numbers, of))
+                : new DocumentError.BadRange(values.At(json.Offset), where, WholeRange.Most))
+        : values.Wrong(json, where, $$"""a value, an array of values or {"{{SpaceFile.Any}}": [...]}""");
+
+    private static ValueList<object> Values(ValueList<long> numbers, FieldKind of) =>
+        of is FieldKind.Size ? [.. numbers.Select(n => (object)(Extent)(int)n)] : [.. numbers.Cast<object>()];
+
+    private Checked Each(LocatedJson.Array json, FieldKind of, string where) => json.Items.Count == 0
+        ? values.Wrong(json, where, "at least one value")
+        : json.Items.Select(item => One(item, of, where)).All().Map<object>(all => all);
+
+    private Checked One(LocatedJson json, FieldKind of, string where) =>
+        of is FieldKind.Whole && json is LocatedJson.Text
+            ? values.Word(json, where, [SpaceFile.InputChannels]).Map<object>(_ => InputChannels.Word)
+            : Value(json, of, where);
 
     private Checked List(LocatedJson json, UnionType items, string where) => json is LocatedJson.Array array
         ? array.Items.Select((item, index) => Case(item, items, ValueReader.Path(where, $"{index}"))).All().Map<object>(all => all)

@@ -8,13 +8,18 @@ internal static class PlanSchema
     public const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
     /// <summary>The schema, with everything an editor needs to complete and explain members.</summary>
-    public static JsonNode Create()
+    public static JsonNode Create() => Create("Plan", PlanFile.Type, PlanFields.Unions);
+
+    /// <summary>The same for spaces.</summary>
+    public static JsonNode CreateForSpaces() => Create("Space", SpaceFile.Type, SpaceFields.Unions);
+
+    private static JsonObject Create(string title, RecordType type, ValueList<UnionType> unions)
     {
-        var schema = Record(PlanFile.Type);
+        var schema = Record(type);
         schema.Insert(0, "$schema", Dialect);
-        schema.Insert(1, "title", "Plan");
-        schema.Insert(2, "description", $"{PlanFile.Type.Meaning}.");
-        schema.Add("$defs", new JsonObject(PlanFields.Unions.Select(union => Named(union.Name, Union(union)))));
+        schema.Insert(1, "title", title);
+        schema.Insert(2, "description", $"{type.Meaning}.");
+        schema.Add("$defs", new JsonObject(unions.Select(union => Named(union.Name, Union(union)))));
         return schema;
     }
 
@@ -66,7 +71,30 @@ internal static class PlanSchema
         Image: _ => Array(new() { ["type"] = "integer" }, 3, 3),
         Record: record => Record(record.Type),
         Union: union => Reference(union.Type),
-        List: list => Array(Reference(list.Items), list.MayBeEmpty ? null : 1, null)));
+        List: list => Array(Reference(list.Items), list.MayBeEmpty ? null : 1, null),
+        Choices: choices => new() { ["anyOf"] = new JsonArray([.. Choices(choices.Of)]) }));
+
+    private static IEnumerable<JsonObject> Choices(FieldKind of)
+    {
+        yield return One();
+        yield return Object(new JsonObject { [SpaceFile.Any] = Array(One(), 1, null) }, SpaceFile.Any);
+        if (of is not FieldKind.Size)
+            yield return Array(One(), 1, null);
+        if (of is FieldKind.Whole or FieldKind.Size)
+            yield return Record(WholeRange.Type);
+
+        JsonObject One() => of is FieldKind.Whole
+            ? new() { ["anyOf"] = new JsonArray(Value(of), new JsonObject { ["const"] = SpaceFile.InputChannels }) }
+            : Value(of);
+    }
+
+    private static JsonObject Object(JsonObject members, string required) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = members,
+        ["required"] = new JsonArray(required),
+        ["additionalProperties"] = false,
+    };
 
     private static JsonObject Reference(UnionType union) => new() { ["$ref"] = $"#/$defs/{union.Name}" };
 

@@ -9,7 +9,8 @@ internal abstract record PlanSourceError
     public abstract T Match<T>(Cases<T> on);
 
     /// <summary>One function for each case.</summary>
-    internal sealed record Cases<T>(Func<UnknownName, T> UnknownName, Func<BadFile, T> BadFile, Func<BadText, T> BadText);
+    internal sealed record Cases<T>(
+        Func<UnknownName, T> UnknownName, Func<UnknownSpace, T> UnknownSpace, Func<BadFile, T> BadFile, Func<BadText, T> BadText);
 
     /// <summary>Neither in the catalogue nor a .json file.</summary>
     /// <param name="Name">What was given.</param>
@@ -17,6 +18,15 @@ internal abstract record PlanSourceError
     internal sealed record UnknownName(string Name, ValueList<string> Nearest) : PlanSourceError
     {
         public override T Match<T>(Cases<T> on) => on.UnknownName(this);
+    }
+
+    /// <summary>Neither a shipped space nor a .json file.</summary>
+    /// <param name="Name">What was given.</param>
+    /// <param name="Known">All shipped spaces.</param>
+    /// <param name="Nearest">The one that may have been meant; null where none is near.</param>
+    internal sealed record UnknownSpace(string Name, ValueList<string> Known, string? Nearest) : PlanSourceError
+    {
+        public override T Match<T>(Cases<T> on) => on.UnknownSpace(this);
     }
 
     /// <summary>A file without text.</summary>
@@ -43,14 +53,20 @@ internal static class PlanSource
     /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
     public static Validation<Plan, PlanSourceError> Load(string argument) =>
         PlanCatalog.Find(argument) is { } plan ? plan
-        : IsFile(argument) ? FromFile(argument)
+        : IsFile(argument) ? FromFile(argument, PlanText.Read)
         : Unknown(argument);
 
-    private static bool IsFile(string argument) => argument.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(argument);
+    /// <summary>Whether an argument names a file and not an entry of a catalogue.</summary>
+    public static bool IsFile(string argument) => argument.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(argument);
 
-    private static Validation<Plan, PlanSourceError> FromFile(string path) => TextFile.Read(path)
+    /// <summary>What a file holds, or every reason why it holds none.</summary>
+    /// <typeparam name="T">A plan or a space.</typeparam>
+    /// <param name="path">As given.</param>
+    /// <param name="read">Reads its text.</param>
+    public static Validation<T, PlanSourceError> FromFile<T>(string path, Func<byte[], Validation<T, DocumentError>> read) => TextFile
+        .Read(path)
         .MapErrors(PlanSourceError (e) => new PlanSourceError.BadFile(path, e))
-        .Bind(text => PlanText.Read(text).MapErrors(PlanSourceError (e) => new PlanSourceError.BadText(path, e)));
+        .Bind(text => read(text).MapErrors(PlanSourceError (e) => new PlanSourceError.BadText(path, e)));
 
     private static PlanSourceError.UnknownName Unknown(string name) =>
         new(name, Nearest.Several(name, PlanCatalog.All.Select(p => p.Name)).ToValueList());

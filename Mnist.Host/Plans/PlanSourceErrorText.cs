@@ -7,6 +7,9 @@ internal static class PlanSourceErrorText
         UnknownName: e => e.Nearest.Count == 0
             ? $"the catalogue has no plan '{e.Name}'; `mnist list` shows all names, and a plan file ends in .json."
             : $"the catalogue has no plan '{e.Name}'; did you mean {e.Nearest.Or()}? `mnist list` shows all names.",
+        UnknownSpace: e =>
+            $"there is no space '{e.Name}'; {(e.Nearest is { } near ? $"did you mean '{near}'? " : "")}shipped are {e.Known.And()}, "
+            + "and the file of a space, or of a plan, ends in .json.",
         BadFile: e => e.Error.Sentence(e.Path),
         BadText: e => $"{e.Path}: {e.Error.Sentence()}"));
 }

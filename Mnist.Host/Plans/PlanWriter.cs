@@ -18,7 +18,17 @@ internal static class PlanWriter
         Image: _ => Image((Shape)value),
         Record: record => Write(record.Type, value),
         Union: union => Write(union.Type.TypeOf(value), value),
-        List: list => new JsonArray([.. ((IReadOnlyList<object>)value).Select(item => Write(list.Items.TypeOf(item), item))])));
+        List: list => new JsonArray([.. ((IReadOnlyList<object>)value).Select(item => Write(list.Items.TypeOf(item), item))]),
+        Choices: choices => Choices(choices.Of, (IReadOnlyList<object>)value)));
+
+    /// <summary>One value as itself; several in an array, which for sizes has to say that it is no height and width.</summary>
+    private static JsonNode Choices(FieldKind of, IReadOnlyList<object> values)
+    {
+        JsonNode[] each = [.. values.Select(one => one is InputChannels ? JsonValue.Create(SpaceFile.InputChannels) : Write(of, one))];
+        return each.Length == 1 ? each[0]
+            : of is FieldKind.Size ? new JsonObject { [SpaceFile.Any] = new JsonArray(each) }
+            : new JsonArray(each);
+    }
 
     /// <summary>A record as JSON.</summary>
     /// <param name="type">Its type.</param>

@@ -10,6 +10,9 @@ internal static class Numbers
     /// <summary>A whole number with its thousands apart: 8,872.</summary>
     public static string Grouped(this int value) => ((long)value).Grouped();
 
+    /// <summary>A whole number with its thousands apart: 8,872.</summary>
+    public static string Grouped(this UInt128 value) => value.ToString("N0");
+
     /// <summary>Any number, exactly: 0.0001 and not 1E-04, 9,999 and not 9999.</summary>
     public static string Exact(this double value) =>
         Math.Abs(value) is >= 1e15 or (> 0 and < 1e-6) || !double.IsFinite(value)

@@ -9,8 +9,10 @@ using Mnist.Host.Verbs.Drilldown;
 using Mnist.Host.Verbs.Export;
 using Mnist.Host.Verbs.List;
 using Mnist.Host.Verbs.Predict;
+using Mnist.Host.Verbs.Repair;
 using Mnist.Host.Verbs.Report;
 using Mnist.Host.Verbs.Schema;
+using Mnist.Host.Verbs.Search;
 using Mnist.Host.Verbs.Show;
 using Mnist.Host.Verbs.Sweep;
 using Mnist.Host.Verbs.Train;
@@ -28,6 +30,8 @@ internal static class VerbTable
         ("show", ShowVerb.Define),
         ("schema", SchemaVerb.Define),
         ("diff", DiffVerb.Define),
+        ("search", SearchVerb.Define),
+        ("repair", RepairVerb.Define),
         ("data", DataVerb.Define),
         ("train", TrainVerb.Define),
         ("sweep", SweepVerb.Define),

@@ -15,7 +15,10 @@ internal static class FieldText
         Image: _ => Named(field, $"{field.Value}"),
         Record: _ => field.IsRequired ? "" : field.Name,
         Union: _ => field.IsRequired ? "" : field.Name,
-        List: _ => field.IsRequired ? "" : field.Name));
+        List: _ => field.IsRequired ? "" : field.Name,
+        Choices: choices => string.Join(" or ", ((IReadOnlyList<object>)field.Value!).Select(one => one is InputChannels
+            ? $"as many {field.Name} as channels come in"
+            : (field with { Kind = choices.Of, Value = one }).Setting()))));
 
     private static string Named(Field field, string value) => field.IsRequired ? value : $"{field.Name} {value}";
 }

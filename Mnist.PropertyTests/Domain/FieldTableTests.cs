@@ -119,7 +119,8 @@ public sealed class FieldTableTests
             Image: _ => true,
             Record: _ => true,
             Union: _ => true,
-            List: _ => true)), field.Name));
+            List: _ => true,
+            Choices: _ => false)), field.Name));
 
     [Fact]
     public void Setting_a_required_field_leaves_the_other_required_fields_as_they_are() => Assert.All(

@@ -44,7 +44,7 @@ public sealed class RepairSearchTests
                 .FirstOrDefault(to => to >= fewest && Fits(of.Plan, Narrow(layers, i, width, to)))
             where best > 0
             select ($"{i}", width, best, Narrow(layers, i, width, best));
-        var found = Find(of).OfType<Repair.Narrow>().Select(r => (r.Layer.Path, r.From, r.To, r.Architecture.Layers)).ToHashSet();
+        var found = Find(of).OfType<BudgetRepair.Narrow>().Select(r => (r.Layer.Path, r.From, r.To, r.Architecture.Layers)).ToHashSet();
         return found.SetEquals(expected).Label($"{string.Join("; ", found)}\n<>\n{string.Join("; ", expected)}")
             .Classify(found.Count > 0, "narrower").Classify(layers.Any(layer => layer is Layer.Conv2d { Groups: > 1 }), "grouped");
     }
@@ -54,7 +54,7 @@ public sealed class RepairSearchTests
     {
         var layers = of.Plan.Architecture.Layers;
         var best = Enumerable.Range(1, 99).Reverse().FirstOrDefault(percent => Fits(of.Plan, Scale(layers, percent)));
-        var found = Find(of).OfType<Repair.Scale>().SingleOrDefault();
+        var found = Find(of).OfType<BudgetRepair.Scale>().SingleOrDefault();
         return ((found?.Percent ?? 0) == best && (found is null || found.Architecture.Layers.Equals(Scale(layers, best))))
             .Label($"{found} <> {best}").Classify(best > 0, "scaled");
     }
@@ -75,7 +75,7 @@ public sealed class RepairSearchTests
         {
             ValueList<Layer> layers = [new Layer.Conv2d(of.width, 1), new Layer.GlobalAvgPool(), new Layer.Linear(10)];
             var plan = Corruptions.Sound with { Architecture = new(Shape.MnistImage, layers), Target = new() { MaxParameters = of.limit } };
-            var found = Find(new(plan, (ParametersPerFilter * of.width) + 10)).OfType<Repair.Narrow>().SingleOrDefault();
+            var found = Find(new(plan, (ParametersPerFilter * of.width) + 10)).OfType<BudgetRepair.Narrow>().SingleOrDefault();
             var best = Math.Max(0, (of.limit - 10) / ParametersPerFilter);
             return ((found?.To ?? 0) == best).Label($"{found} <> {best}").Classify(best > 0, "narrower");
         });
@@ -83,7 +83,7 @@ public sealed class RepairSearchTests
     /// <summary>What a filter of one pixel costs before a linear layer of ten outputs: its weight, and ten weights behind it.</summary>
     private const int ParametersPerFilter = 11;
 
-    private static ValueList<Repair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
+    private static ValueList<BudgetRepair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
 
     private static bool Fits(Plan plan, ValueList<Layer> layers) =>
         PlanChecker.Examine(plan with { Architecture = plan.Architecture with { Layers = layers } }, DataSpec.Mnist).Errors.Count == 0;

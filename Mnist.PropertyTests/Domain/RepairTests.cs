@@ -27,8 +27,8 @@ public sealed class RepairTests
                     && repair.Parameters <= limit
                     && repair.Removed > 0;
             }).Label($"{repairs}")
-            .Classify(repairs.Any(r => r is Repair.Narrow), "narrow")
-            .Classify(repairs.Any(r => r is Repair.Scale), "scale");
+            .Classify(repairs.Any(r => r is BudgetRepair.Narrow), "narrow")
+            .Classify(repairs.Any(r => r is BudgetRepair.Scale), "scale");
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
@@ -52,7 +52,7 @@ public sealed class RepairTests
     public void A_narrowed_layer_is_as_wide_as_the_budget_allows(string name, long limit)
     {
         var plan = PlanCatalog.Find(name)!;
-        var narrowed = Find(plan, limit).OfType<Repair.Narrow>().ToList();
+        var narrowed = Find(plan, limit).OfType<BudgetRepair.Narrow>().ToList();
         Assert.NotEmpty(narrowed);
         Assert.All(narrowed, repair =>
         {
@@ -67,7 +67,7 @@ public sealed class RepairTests
     public void The_layer_that_makes_the_logits_keeps_an_output_for_each_class() => Assert.Equal(
         (16, 10, 7_996),
         Find(Eva6.Step2, 8_000)
-            .OfType<Repair.Narrow>()
+            .OfType<BudgetRepair.Narrow>()
             .Where(r => r.Layer.Path == "16")
             .Select(r => (r.From, r.To, r.Parameters))
             .Single());
@@ -85,7 +85,7 @@ public sealed class RepairTests
                 new Layer.Linear(10),
             ]);
         var plan = Eva6.Step2 with { Architecture = net };
-        var repair = Find(plan, 500).OfType<Repair.Narrow>().Single(r => r.Layer.Path == "0");
+        var repair = Find(plan, 500).OfType<BudgetRepair.Narrow>().Single(r => r.Layer.Path == "0");
         Assert.Equal(repair.To, Assert.IsType<Layer.Conv2d>(repair.Architecture.Layers[2]).Groups);
     }
 
@@ -104,7 +104,7 @@ public sealed class RepairTests
             [.. Enumerable.Repeat<Layer>(new Layer.Conv2d(8, 1), 1_000), new Layer.GlobalAvgPool(), new Layer.Linear(10)]);
         var search = RepairFinder.Find(
             PlanChecker.Examine(Eva6.Step2 with { Architecture = net, Target = new() { MaxParameters = 60_000 } }, DataSpec.Mnist));
-        Assert.Contains(search.Repairs, repair => repair is Repair.Scale);
+        Assert.Contains(search.Repairs, repair => repair is BudgetRepair.Scale);
         Assert.InRange(search.Untried, 1, 1_000);
     }
 
@@ -120,7 +120,7 @@ public sealed class RepairTests
         foreach (var limit in Enumerable.Range(1, (int)full - 1).Select(l => (long)l))
         {
             var best = Enumerable.Range(1, 99).Reverse().FirstOrDefault(percent => Fits(percent, limit));
-            Assert.Equal(best, Find(plan, limit).OfType<Repair.Scale>().SingleOrDefault()?.Percent ?? 0);
+            Assert.Equal(best, Find(plan, limit).OfType<BudgetRepair.Scale>().SingleOrDefault()?.Percent ?? 0);
         }
 
         bool Fits(int percent, long limit)
@@ -135,7 +135,7 @@ public sealed class RepairTests
         }
     }
 
-    private static ValueList<Repair> Find(Plan plan, long limit) =>
+    private static ValueList<BudgetRepair> Find(Plan plan, long limit) =>
         RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = limit } }, DataSpec.Mnist)).Repairs;
 
     /// <summary>The plan with a budget below what it has.</summary>

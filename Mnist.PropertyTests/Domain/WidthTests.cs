@@ -130,14 +130,14 @@ public sealed class WidthTests
     private static void AssertNarrowed(string path, Layers net, Layers narrower, Shape? input = null)
     {
         var image = input ?? Shape.MnistImage;
-        var repair = Assert.Single(Repairs(net, narrower, image).OfType<Repair.Narrow>(), r => r.Layer.Path == path);
+        var repair = Assert.Single(Repairs(net, narrower, image).OfType<BudgetRepair.Narrow>(), r => r.Layer.Path == path);
         Assert.Equal((narrower, Parameters(narrower, image)), (repair.Architecture.Layers, repair.Parameters));
         Assert.Equal(repair.From - repair.To, repair.Removed);
     }
 
-    private static Repair.Scale Scaled(Layers net, Layers narrower)
+    private static BudgetRepair.Scale Scaled(Layers net, Layers narrower)
     {
-        var scale = Assert.Single(Repairs(net, narrower, Shape.MnistImage).OfType<Repair.Scale>());
+        var scale = Assert.Single(Repairs(net, narrower, Shape.MnistImage).OfType<BudgetRepair.Scale>());
         Assert.Equal((narrower, Parameters(narrower, Shape.MnistImage)), (scale.Architecture.Layers, scale.Parameters));
         return scale;
     }
@@ -145,9 +145,9 @@ public sealed class WidthTests
     private static long Parameters(Layers net, Shape image) => Summaries.Of(new(image, net)).Parameters.Trainable;
 
     /// <summary>What takes a network down to what a narrower one has.</summary>
-    private static ValueList<Repair> Repairs(Layers net, Layers narrower, Shape image) => Repairs(
+    private static ValueList<BudgetRepair> Repairs(Layers net, Layers narrower, Shape image) => Repairs(
         Corruptions.Sound with { Architecture = new(image, net), Target = new() { MaxParameters = Parameters(narrower, image) } },
         DataSpec.Mnist with { Image = image });
 
-    private static ValueList<Repair> Repairs(Plan plan, DataSpec data) => RepairFinder.Find(PlanChecker.Examine(plan, data)).Repairs;
+    private static ValueList<BudgetRepair> Repairs(Plan plan, DataSpec data) => RepairFinder.Find(PlanChecker.Examine(plan, data)).Repairs;
 }

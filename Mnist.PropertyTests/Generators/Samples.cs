@@ -16,5 +16,6 @@ internal static class Samples
         Image: _ => [new Shape(1, 2, 3), new Shape(3, 2, 1)],
         Record: _ => [],
         Union: _ => [],
-        List: _ => []));
+        List: _ => [],
+        Choices: _ => []));
 }

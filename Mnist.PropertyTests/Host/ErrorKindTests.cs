@@ -52,7 +52,7 @@ public sealed class ErrorKindTests
     [Fact]
     public void Kinds_of_DocumentError_are_pinned() => AssertKinds<DocumentError>(
         ErrorKind.Of,
-        "beyondRange duplicateMember missingMember notWhole syntax tooDeep unknownMember unknownValue "
+        "badRange beyondRange duplicateMember missingMember notWhole syntax tooDeep unknownMember unknownValue "
             + "wrongKind");
 
     [Fact]

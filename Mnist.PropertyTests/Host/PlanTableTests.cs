@@ -135,7 +135,8 @@ public sealed class PlanTableTests
             Image: _ => null,
             Record: _ => null,
             Union: _ => null,
-            List: _ => null))!;
+            List: _ => null,
+            Choices: _ => null))!;
         double[] ends = [.. new[] { range.Low, range.High }.Where(double.IsFinite)];
         return Gen.OneOf(
             Gen.Elements([.. ends.SelectMany(Beside), -1, 0, 0.5, 1, 2]),

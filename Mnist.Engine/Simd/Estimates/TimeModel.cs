@@ -43,6 +43,23 @@ public static class TimeModel
         return new(machine, (trained + evaluated) / flops);
     }
 
+    /// <summary>What a layer has of that; the layers of a network sum up to it.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="isFirst">Whether no layer before it multiplies.</param>
+    /// <param name="training">Its batch size counts.</param>
+    /// <param name="images">Images to train on and to evaluate in an epoch, each at least 0.</param>
+    /// <param name="machine">The processor.</param>
+    /// <returns>Seconds of an epoch.</returns>
+    public static double SecondsOf(
+        LayerSummary layer, bool isFirst, TrainingPlan training, (int Training, int HeldOut) images, Machine machine)
+    {
+        var pass = PassFlop(layer);
+        var flop = ((isFirst ? 2 : 3) * pass) + ValueFlop(layer);
+        var trained = images.Training * flop / ThreadsAtWork(training.BatchSize, machine.Threads);
+        var evaluated = images.HeldOut * pass / ThreadsAtWork(images.HeldOut, machine.Threads);
+        return (trained + evaluated) / (machine.GflopsAThread * 1e9);
+    }
+
     /// <summary>FLOP of the peak in the time that training on one image takes one thread.</summary>
     private static double TrainingFlop(Summary summary)
     {

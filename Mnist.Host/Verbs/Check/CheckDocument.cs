@@ -180,7 +180,7 @@ internal sealed record BlameDocument(string Layer, string Type, string Quantity,
 /// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>
 internal sealed record RepairDocument(string Kind, string? Layer, int? From, int? To, int? Percent, long Parameters, string Message)
 {
-    public static RepairDocument Of(Repair repair) => repair.Match(new Repair.Cases<RepairDocument>(
+    public static RepairDocument Of(BudgetRepair repair) => repair.Match(new BudgetRepair.Cases<RepairDocument>(
         Narrow: r => new("narrow", r.Layer.Path, r.From, r.To, null, r.Parameters, r.Sentence()),
         Scale: r => new("scale", null, null, null, r.Percent, r.Parameters, r.Sentence())));
 }

@@ -22,9 +22,13 @@ internal static class SweepVerb
                 + "NAME -->` is changed between them only.",
         };
         var (launch, begun, part) = (new LaunchOptions(), new BegunSweepOptions(), new PartOptions());
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tell the runs, their cost and what breaks limits; start nothing." };
         var command = new Command(
             "sweep",
-            "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.") { plans, markdown };
+            "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.")
+        {
+            plans, markdown, dryRun,
+        };
         options.AddTo(command);
         launch.AddTo(command);
         begun.AddTo(command);
@@ -40,16 +44,15 @@ internal static class SweepVerb
         command.SetAction(parsed =>
         {
             var table = parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null;
-            var json = parsed.GetValue(options.Json);
-            return (int)(part.Of(parsed, parsed.GetValue(launch.RunsPerTask) ?? 1, parsed.GetValue(options.Parallel)) is { } task
-                ? PartAnswer.Give(task, json, around)
-                : begun.Of(parsed) is { } asked
-                    ? BegunSweepAnswer.Give(asked, launch.Of(parsed, parsed.GetValue(options.Parallel)), table, json, around)
-                    : SweepAnswer.Give(
-                        options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()),
-                        launch.Of(parsed, parsed.GetValue(options.Parallel)),
-                        table,
-                        around));
+            var (json, parallel) = (parsed.GetValue(options.Json), parsed.GetValue(options.Parallel));
+            if (part.Of(parsed, parsed.GetValue(launch.RunsPerTask) ?? 1, parallel) is { } task)
+                return (int)PartAnswer.Give(task, json, around);
+            if (begun.Of(parsed) is { } asked)
+                return (int)BegunSweepAnswer.Give(asked, launch.Of(parsed, parallel), table, json, around);
+            var request = options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList());
+            return (int)(parsed.GetValue(dryRun)
+                ? around.Give(DryRun.Of(request, around), json)
+                : SweepAnswer.Give(request, launch.Of(parsed, parallel), table, around));
         });
         return command;
     }

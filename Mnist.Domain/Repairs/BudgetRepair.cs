@@ -1,9 +1,9 @@
 namespace Mnist.Domain.Repairs;
 
 /// <summary>An edit that brings a plan's network within its parameter budget.</summary>
-public abstract record Repair
+public abstract record BudgetRepair
 {
-    private Repair(Architecture architecture, long parameters, long removed)
+    private BudgetRepair(Architecture architecture, long parameters, long removed)
     {
         Architecture = architecture;
         Parameters = parameters;
@@ -26,14 +26,14 @@ public abstract record Repair
 
     internal abstract T Pick<T>(Cases<T> on);
 
-    /// <summary>One function for each case of <see cref="Repair"/>.</summary>
+    /// <summary>One function for each case of <see cref="BudgetRepair"/>.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="Narrow">For one layer made narrower.</param>
     /// <param name="Scale">For all convolutions made narrower.</param>
     public sealed record Cases<T>(Func<Narrow, T> Narrow, Func<Scale, T> Scale);
 
     /// <summary>One layer with fewer filters or units; a depthwise convolution behind it follows.</summary>
-    public sealed record Narrow : Repair
+    public sealed record Narrow : BudgetRepair
     {
         internal Narrow(PlacedLayer layer, int from, int to, Architecture architecture, long parameters)
             : base(architecture, parameters, from - to)
@@ -56,7 +56,7 @@ public abstract record Repair
     }
 
     /// <summary>All convolutions but the one that makes the logits, with the same percentage of their filters.</summary>
-    public sealed record Scale : Repair
+    public sealed record Scale : BudgetRepair
     {
         internal Scale(int percent, Architecture architecture, long parameters, long removed)
             : base(architecture, parameters, removed) => Percent = percent;
@@ -71,7 +71,7 @@ public abstract record Repair
 /// <summary>What a search for repairs came to.</summary>
 /// <param name="Repairs">Smallest change first.</param>
 /// <param name="Untried">Layers that it did not come to, because its work is limited.</param>
-public sealed record RepairSearch(ValueList<Repair> Repairs, int Untried)
+public sealed record RepairSearch(ValueList<BudgetRepair> Repairs, int Untried)
 {
     /// <summary>Nothing found and nothing left to try.</summary>
     public static RepairSearch Empty { get; } = new([], 0);

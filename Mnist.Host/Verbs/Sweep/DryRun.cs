@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Mnist.Engine.Simd.Estimates;
+using Mnist.Host.Commands;
+using Mnist.Host.Runs;
+using Mnist.Host.Sweeps;
+
+namespace Mnist.Host.Verbs.Sweep;
+
+/// <summary>What a sweep would execute: every run with its cost, plans that break their limits left out, nothing launched.</summary>
+internal static class DryRun
+{
+    private static readonly ValueList<Column> Columns =
+    [
+        new("plan"),
+        new("seeds", RightAligned: true),
+        new("parameters", RightAligned: true),
+        new("multiply-adds", RightAligned: true),
+        new("minutes a run", RightAligned: true),
+    ];
+
+    public static Reply Of(SweepRequest request, HostEnvironment around)
+    {
+        var images = DataSpec.Mnist.TrainingImages;
+        var read = request.Plans.Select(plan => (Name: plan, Plan: AskedPlan.Read(request.Of(plan), images))).ToList();
+        var refused = read
+            .SelectMany(plan => plan.Plan.Match(valid: _ => [], invalid: errors => errors.Select(error => (plan.Name, Error: error))))
+            .ToValueList();
+        var kept = read
+            .Select(plan => plan.Plan.Match<CheckedPlan?>(valid: asked => asked.Checked, invalid: _ => null))
+            .OfType<CheckedPlan>();
+        return refused.Any(plan => RunExit.Of([plan.Error]) != ExitCode.OverBudget)
+            ? Reply.Refuse(refused.Select(plan => plan.Error).ToValueList())
+            : Answer(request, kept.ToValueList(), refused, around);
+    }
+
+    private static Reply Answer(
+        SweepRequest request, ValueList<CheckedPlan> plans, ValueList<(string Plan, RunError Error)> dropped, HostEnvironment around)
+    {
+        var machine = around.Machine(1, around.Clock);
+        var minutes = plans.Select(plan => machine is null ? 0 : plan.Plan.Training.Epochs / 60.0 * TimeModel.Predict(
+            plan.Summary, plan.Plan.Training, (plan.Data.TrainingImages, request.Common.Validation ?? DataSpec.MnistTestImages), machine)
+                .SecondsPerEpoch).ToList();
+        var all = minutes.Sum() * request.Seeds.Count / request.Parallel;
+        return new(plans.Count > 0 ? ExitCode.Done : ExitCode.OverBudget)
+        {
+            Text =
+            [
+                new Block.Table(Columns, [.. plans.Zip(minutes, (plan, time) => Row(plan, time, request.Seeds.Count))]),
+                .. dropped.Select(d => new Block.Line($"{d.Plan} is left out: {ErrorMessage.Of(d.Error).Sentence}", Tone.Warning)),
+                new Block.Line(
+                    $"{(plans.Count * request.Seeds.Count).Of("run")}, {request.Parallel} at a time: about {all:F1} minutes. "
+                    + "Nothing was started."),
+            ],
+            Json = () => JsonText.Write(
+                new DryRunDocument(
+                    [.. plans.Zip(minutes, (plan, time) => new DryPlanDocument(
+                        plan.Plan.Name, request.Seeds, plan.Summary.Parameters.Trainable, plan.Summary.Macs, 60 * time))],
+                    [.. dropped.Select(d => ErrorDocument.Of(ErrorMessage.Of(d.Error) with { Where = d.Plan }))]),
+                DryRunJson.Default.DryRunDocument),
+        };
+    }
+
+    private static ValueList<Cell> Row(CheckedPlan plan, double minutes, int seeds) =>
+    [
+        new(plan.Plan.Name, Tone.Strong),
+        seeds.Grouped(),
+        plan.Summary.Parameters.Trainable.Grouped(),
+        plan.Summary.Macs.Grouped(),
+        minutes.ToString("F1"),
+    ];
+}
+
+/// <summary>What <c>sweep --dry-run --json</c> prints.</summary>
+internal sealed record DryRunDocument(IReadOnlyList<DryPlanDocument> Plans, IReadOnlyList<ErrorDocument> LeftOut);
+
+/// <summary>A plan that would be executed; seconds are those of one run.</summary>
+internal sealed record DryPlanDocument(string Plan, IReadOnlyList<long> Seeds, long Parameters, long Macs, double Seconds);
+
+/// <summary>How the document is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DryRunDocument))]
+internal sealed partial class DryRunJson : JsonSerializerContext;
