@@ -49,7 +49,7 @@ internal sealed unsafe class DropoutMask : Operation
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Each(Apply(value.Gradient));
+            schedule.Change(value.Gradient, Apply(value.Gradient));
     }
 
     private ushort* Kept(ImageGroup group) => kept!.Pointer + (group.Index * value.Shape.Elements);

@@ -17,7 +17,7 @@ internal sealed class Relu(Value value) : Operation
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Each(Pass.ByRows(
+            schedule.Change(value.Gradient, Pass.ByRows(
                 WorkKind.Elementwise,
                 (group, rows) => Elementwise.ReluBackward(value.Activation, value.Gradient, group, rows),
                 value.Gradient,

@@ -5,6 +5,7 @@ using Mnist.Domain.Networks;
 using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
+using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 
@@ -37,6 +38,26 @@ public sealed class GradientTests
             .Classify(network.Architecture.Layers.Any(l => l is Layer.Conv2d { Groups: > 1 }), "groups")
             .Classify(network.Architecture.Layers.Any(l => l is Layer.Conv2d { Stride.Height: > 1 }), "stride");
     }
+
+    /// <summary>What changes a gradient in place changes it again where a pooling makes it again after a barrier.</summary>
+    public static TheoryData<NetworkCase> MadeAgain()
+    {
+        Layer[] poolings = [new Layer.MaxPool2d(2), new Layer.MaxPool2d(new Extent(1, 3)) { Stride = 2 }, new Layer.AvgPool2d(2)];
+        Layer[][] between = [[new Layer.Dropout(0.3)], [new Layer.Relu(), new Layer.Dropout(0.3)], [new Layer.Dropout(0.3), new Layer.Relu()]];
+        return
+        [
+            .. from pooling in poolings
+               from changed in between
+               let layers = (ValueList<Layer>)
+                   [new Layer.Conv2d(2, 3), new Layer.BatchNorm2d(), .. changed, pooling, new Layer.Flatten(), new Layer.Linear(3)]
+               select new NetworkCase(new(new(1, 6, 6), layers), BatchSize: 20, Seed: 3),
+        ];
+    }
+
+    [Theory]
+    [MemberData(nameof(MadeAgain))]
+    public void Gradients_behind_a_pooling_are_those_of_the_reference(NetworkCase network) =>
+        Gradients_are_those_of_the_reference(network).QuickCheckThrowOnFailure();
 
     private static RandomBatch Batch(NetworkCase network) =>
         new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
