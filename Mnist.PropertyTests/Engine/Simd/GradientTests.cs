@@ -43,7 +43,8 @@ public sealed class GradientTests
     public static TheoryData<NetworkCase> MadeAgain()
     {
         Layer[] poolings = [new Layer.MaxPool2d(2), new Layer.MaxPool2d(new Extent(1, 3)) { Stride = 2 }, new Layer.AvgPool2d(2)];
-        Layer[][] between = [[new Layer.Dropout(0.3)], [new Layer.Relu(), new Layer.Dropout(0.3)], [new Layer.Dropout(0.3), new Layer.Relu()]];
+        Layer[][] between =
+            [[new Layer.Dropout(0.3)], [new Layer.Relu(), new Layer.Dropout(0.3)], [new Layer.Dropout(0.3), new Layer.Relu()]];
         return
         [
             .. from pooling in poolings
