@@ -74,7 +74,7 @@ internal sealed class PoisonedArena
         }
     }
 
-    private IEnumerable<Part> Touched(int t) => network.Steps[t] is (>= 0 and var index, var step)
+    private IEnumerable<Part> Touched(int t) => network.Steps[t] is ( >= 0 and var index, var step)
         ? Needed(t).Append(Row(network.Stages[index].Output, network.Stages[index].OutputRow(step)))
         : [];
 
