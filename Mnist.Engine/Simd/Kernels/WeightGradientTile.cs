@@ -37,17 +37,13 @@ internal static unsafe class WeightGradientTile
         if (!carry.IsFirst)
         {
             var from = carry.Sums;
-            (a0, a1, a2, a3, a4, a5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (a0, a1, a2, a3, a4, a5) = Kept(from);
             from += 6 * Lanes.Count;
-            (b0, b1, b2, b3, b4, b5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (b0, b1, b2, b3, b4, b5) = Kept(from);
             from += 6 * Lanes.Count;
-            (c0, c1, c2, c3, c4, c5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (c0, c1, c2, c3, c4, c5) = Kept(from);
             from += 6 * Lanes.Count;
-            (d0, d1, d2, d3, d4, d5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (d0, d1, d2, d3, d4, d5) = Kept(from);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -89,33 +85,13 @@ internal static unsafe class WeightGradientTile
         if (!carry.IsLast)
         {
             var to = carry.Sums;
-            a0.Store(to);
-            a1.Store(to + 16);
-            a2.Store(to + 32);
-            a3.Store(to + 48);
-            a4.Store(to + 64);
-            a5.Store(to + 80);
+            Keep(to, a0, a1, a2, a3, a4, a5);
             to += 6 * Lanes.Count;
-            b0.Store(to);
-            b1.Store(to + 16);
-            b2.Store(to + 32);
-            b3.Store(to + 48);
-            b4.Store(to + 64);
-            b5.Store(to + 80);
+            Keep(to, b0, b1, b2, b3, b4, b5);
             to += 6 * Lanes.Count;
-            c0.Store(to);
-            c1.Store(to + 16);
-            c2.Store(to + 32);
-            c3.Store(to + 48);
-            c4.Store(to + 64);
-            c5.Store(to + 80);
+            Keep(to, c0, c1, c2, c3, c4, c5);
             to += 6 * Lanes.Count;
-            d0.Store(to);
-            d1.Store(to + 16);
-            d2.Store(to + 32);
-            d3.Store(to + 48);
-            d4.Store(to + 64);
-            d5.Store(to + 80);
+            Keep(to, d0, d1, d2, d3, d4, d5);
             return;
         }
 
@@ -234,11 +210,9 @@ internal static unsafe class WeightGradientTile
         if (!carry.IsFirst)
         {
             var from = carry.Sums;
-            (a0, a1, a2, a3, a4, a5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (a0, a1, a2, a3, a4, a5) = Kept(from);
             from += 6 * Lanes.Count;
-            (b0, b1, b2, b3, b4, b5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (b0, b1, b2, b3, b4, b5) = Kept(from);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -265,19 +239,9 @@ internal static unsafe class WeightGradientTile
         if (!carry.IsLast)
         {
             var to = carry.Sums;
-            a0.Store(to);
-            a1.Store(to + 16);
-            a2.Store(to + 32);
-            a3.Store(to + 48);
-            a4.Store(to + 64);
-            a5.Store(to + 80);
+            Keep(to, a0, a1, a2, a3, a4, a5);
             to += 6 * Lanes.Count;
-            b0.Store(to);
-            b1.Store(to + 16);
-            b2.Store(to + 32);
-            b3.Store(to + 48);
-            b4.Store(to + 64);
-            b5.Store(to + 80);
+            Keep(to, b0, b1, b2, b3, b4, b5);
             return;
         }
 
@@ -302,8 +266,7 @@ internal static unsafe class WeightGradientTile
         if (!carry.IsFirst)
         {
             var from = carry.Sums;
-            (a0, a1, a2, a3, a4, a5) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+            (a0, a1, a2, a3, a4, a5) = Kept(from);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -321,12 +284,7 @@ internal static unsafe class WeightGradientTile
         if (!carry.IsLast)
         {
             var to = carry.Sums;
-            a0.Store(to);
-            a1.Store(to + 16);
-            a2.Store(to + 32);
-            a3.Store(to + 48);
-            a4.Store(to + 64);
-            a5.Store(to + 80);
+            Keep(to, a0, a1, a2, a3, a4, a5);
             return;
         }
 
@@ -335,4 +293,21 @@ internal static unsafe class WeightGradientTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* sums, Vector256<float> terms) => (Vector256.Load(sums) + terms).Store(sums);
+
+    /// <summary>Six sums that an earlier band of rows has left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector S0, Vector S1, Vector S2, Vector S3, Vector S4, Vector S5) Kept(float* from) =>
+        (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
+
+    /// <summary>Leaves six sums to the next band of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(float* to, Vector s0, Vector s1, Vector s2, Vector s3, Vector s4, Vector s5)
+    {
+        s0.Store(to);
+        s1.Store(to + 16);
+        s2.Store(to + 32);
+        s3.Store(to + 48);
+        s4.Store(to + 64);
+        s5.Store(to + 80);
+    }
 }
