@@ -10,6 +10,9 @@ internal static class SweepWait
     /// <summary>Questions in a row that may stay without an answer: a scheduler that is started again is no reason to give up.</summary>
     private const int Patience = 10;
 
+    /// <summary>Empty queues in a row that are no end: a task that is queued again may be in none for a moment.</summary>
+    private const int EmptyQueues = 2;
+
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(15);
 
@@ -38,7 +41,7 @@ internal static class SweepWait
     private static Validation<bool, RunError> Wait(SweepFolder sweep, ILauncher launcher, Action<SweepRun> tell, HostEnvironment around)
     {
         using var held = around.Hold();
-        var (unanswered, pause) = (0, Least);
+        var (unanswered, empty, pause) = (0, 0, Least);
         while (true)
         {
             if (around.Cancellation.WaitHandle.WaitOne(pause))
@@ -47,10 +50,12 @@ internal static class SweepWait
                     : true;
             pause = TimeSpan.FromTicks(Math.Min(Most.Ticks, pause.Ticks * 5 / 4));
             var live = launcher.Live(sweep);
-            foreach (var run in Sweep.Ended(sweep, RunIndex.Refresh(sweep.Runs, isSure: false)).Values)
+            var ended = Sweep.Ended(sweep, RunIndex.Refresh(sweep.Runs, isSure: false));
+            foreach (var run in ended.Values)
                 tell(run with { TakenOver = false });
             unanswered = live.Match(valid: _ => 0, invalid: _ => unanswered + 1);
-            if (unanswered > Patience || live.Match(valid: tasks => tasks.Count == 0, invalid: _ => false))
+            empty = live.Match(valid: tasks => tasks.Count == 0 ? empty + 1 : 0, invalid: _ => 0);
+            if (unanswered > Patience || empty > (ended.Count == sweep.Manifest.Count ? 0 : EmptyQueues))
                 return live.Map(_ => true);
         }
     }
