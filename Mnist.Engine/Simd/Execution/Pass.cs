@@ -24,7 +24,7 @@ internal sealed record Pass(StepPart Part, int Rows, Action<ImageGroup, Rows> Wo
     /// <summary>Work that is done at once.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="work">Must touch no other group.</param>
-    /// <param name="tensors">Every tensor that it reads or writes.</param>
-    public static Pass Whole(WorkKind kind, Action<ImageGroup> work, params BatchTensor[] tensors) =>
-        new(new(kind), 1, (group, _) => work(group), [.. tensors.Select(Use.All)]);
+    /// <param name="uses">Every tensor that it reads or writes, all of it.</param>
+    public static Pass Whole(WorkKind kind, Action<ImageGroup> work, params Use[] uses) =>
+        new(new(kind), 1, (group, _) => work(group), uses);
 }

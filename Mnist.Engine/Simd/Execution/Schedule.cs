@@ -32,18 +32,16 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
 
     private Stage Last => stages[^1];
 
-    /// <summary>Adds a pass.</summary>
+    /// <summary>Adds a pass. What it changes of a tensor that is made again is changed again, too.</summary>
     /// <param name="pass">The pass.</param>
     public void Each(Pass pass)
     {
+        Add(pass);
         foreach (var use in pass.Uses)
         {
-            var isNew = Last.Use(use.Tensor);
-            if (isNew && recipes.TryGetValue(use.Tensor, out var recipe))
-                recipe.ForEach(Each);
+            if (use.Writes && recipes.TryGetValue(use.Tensor, out var recipe))
+                recipe.Add(pass);
         }
-
-        Last.Add(pass);
     }
 
     /// <summary>Adds a pass that makes a tensor and is cheap enough to be done again wherever the tensor is used after a barrier.</summary>
@@ -52,18 +50,8 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
     public void Make(BatchTensor target, Pass pass)
     {
         Last.Use(target);
-        Each(pass);
+        Add(pass);
         recipes[target] = [pass];
-    }
-
-    /// <summary>Adds a pass that changes a tensor in place, and does so again whenever the tensor is made again.</summary>
-    /// <param name="target">What it changes.</param>
-    /// <param name="pass">Does the same each time.</param>
-    public void Change(BatchTensor target, Pass pass)
-    {
-        Each(pass);
-        if (recipes.TryGetValue(target, out var recipe))
-            recipe.Add(pass);
     }
 
     /// <summary>Adds work on the results of all groups, in parts, one for each thread, between two barriers.</summary>
@@ -98,6 +86,18 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
 
             stage.Run(groups, watch);
         }
+    }
+
+    private void Add(Pass pass)
+    {
+        foreach (var use in pass.Uses)
+        {
+            var isNew = Last.Use(use.Tensor);
+            if (isNew && recipes.TryGetValue(use.Tensor, out var recipe))
+                recipe.ForEach(Add);
+        }
+
+        Last.Add(pass);
     }
 
     private void Meet(ThreadTeam team, ThreadPart part)

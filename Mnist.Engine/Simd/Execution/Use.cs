@@ -30,7 +30,14 @@ internal sealed record Use(BatchTensor Tensor, bool Writes, Func<int, int> First
     public static Use Window(BatchTensor tensor, bool writes, int start, int stride, int length) =>
         new(tensor, writes, row => start + (row * stride), end => start + ((end - 1) * stride) + length);
 
-    /// <summary>All of it at once, its halo too.</summary>
+    /// <summary>Reads all of it at once, its halo too.</summary>
     /// <param name="tensor">The tensor.</param>
-    public static Use All(BatchTensor tensor) => new(tensor, Writes: true, _ => tensor.PaddedRows.First, _ => tensor.PaddedRows.End);
+    public static Use ReadAll(BatchTensor tensor) => All(tensor, writes: false);
+
+    /// <summary>Writes all of it at once, whether it reads it before or not.</summary>
+    /// <param name="tensor">The tensor.</param>
+    public static Use WriteAll(BatchTensor tensor) => All(tensor, writes: true);
+
+    private static Use All(BatchTensor tensor, bool writes) =>
+        new(tensor, writes, _ => tensor.PaddedRows.First, _ => tensor.PaddedRows.End);
 }

@@ -178,7 +178,7 @@ internal sealed unsafe class Convolution : Operation
         var part = new StepPart(WorkKind.InputGradient, Row);
         return geometry.ReadsBack(dy) is { } reads
             ? new(part, dx.Shape.Height, InputGradient, reads, Use.Write(dx)) { Unit = backward[0].Unit }
-            : new(part, 1, (group, _) => InputGradient(group, null), Use.All(dy), Use.All(dx));
+            : new(part, 1, (group, _) => InputGradient(group, null), Use.ReadAll(dy), Use.WriteAll(dx));
     }
 
     private void InputGradient(ImageGroup group, Rows rows) => InputGradient(group, (Rows?)rows);

@@ -40,14 +40,15 @@ internal sealed unsafe class CrossEntropy(StepContext context, Value logits, dou
     public override void Forward(Schedule schedule, Mode mode)
     {
         if (mode == Mode.Training)
-            schedule.Each(Pass.Whole(WorkKind.Loss, Measure, logits.Activation));
+            schedule.Each(Pass.Whole(WorkKind.Loss, Measure, Use.ReadAll(logits.Activation)));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (logits.NeedsGradient)
-            schedule.Each(Pass.Whole(WorkKind.Loss, WriteGradient, logits.Activation, logits.Gradient));
+            schedule.Each(Pass.Whole(
+                WorkKind.Loss, WriteGradient, Use.ReadAll(logits.Activation), Use.WriteAll(logits.Gradient)));
     }
 
     private void Measure(ImageGroup group)

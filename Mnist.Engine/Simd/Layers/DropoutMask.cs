@@ -42,14 +42,14 @@ internal sealed unsafe class DropoutMask : Operation
         if (mode != Mode.Training)
             return;
         schedule.Each(Pass.Whole(WorkKind.Elementwise, Draw));
-        schedule.Change(value.Activation, Apply(value.Activation));
+        schedule.Each(Apply(value.Activation));
     }
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Change(value.Gradient, Apply(value.Gradient));
+            schedule.Each(Apply(value.Gradient));
     }
 
     private ushort* Kept(ImageGroup group) => kept!.Pointer + (group.Index * value.Shape.Elements);

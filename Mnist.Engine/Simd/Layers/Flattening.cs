@@ -12,13 +12,15 @@ internal sealed unsafe class Flattening(Value input, Value output) : Operation
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(Pass.Whole(WorkKind.Elementwise, Flatten, input.Activation, output.Activation));
+        schedule.Each(Pass.Whole(
+            WorkKind.Elementwise, Flatten, Use.ReadAll(input.Activation), Use.WriteAll(output.Activation)));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (input.NeedsGradient)
-            schedule.Each(Pass.Whole(WorkKind.Elementwise, Restore, input.Gradient, output.Gradient));
+            schedule.Each(Pass.Whole(
+                WorkKind.Elementwise, Restore, Use.WriteAll(input.Gradient), Use.ReadAll(output.Gradient)));
     }
 
     private void Flatten(ImageGroup group)

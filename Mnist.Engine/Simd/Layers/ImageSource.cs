@@ -20,7 +20,7 @@ internal sealed unsafe class ImageSource(StepContext context, Value image) : Ope
 
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Each(Pass.Whole(WorkKind.Images, Read, image.Activation));
+        schedule.Each(Pass.Whole(WorkKind.Images, Read, Use.WriteAll(image.Activation)));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)

@@ -13,7 +13,7 @@ internal sealed unsafe class LogitSink(StepContext context, Value logits) : Oper
     public override void Forward(Schedule schedule, Mode mode)
     {
         if (mode == Mode.Evaluation)
-            schedule.Each(Pass.Whole(WorkKind.Loss, Write, logits.Activation));
+            schedule.Each(Pass.Whole(WorkKind.Loss, Write, Use.ReadAll(logits.Activation)));
     }
 
     /// <inheritdoc/>

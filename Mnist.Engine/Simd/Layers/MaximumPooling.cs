@@ -50,9 +50,9 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
                 : Pass.Whole(
                     WorkKind.Pooling,
                     group => Spread(group, new(0, output.Shape.Height)),
-                    input.Activation,
-                    input.Gradient,
-                    output.Gradient));
+                    Use.ReadAll(input.Activation),
+                    Use.WriteAll(input.Gradient),
+                    Use.ReadAll(output.Gradient)));
     }
 
     private void Spread(ImageGroup group, Rows rows) =>

@@ -28,7 +28,7 @@ internal sealed class MeanPooling(Value input, Value output, Extent window, Exte
             schedule.Each(Pass.Whole(
                 WorkKind.Pooling,
                 group => PoolingKernels.SpreadMean(input.Gradient, output.Gradient, group, window, stride),
-                input.Gradient,
-                output.Gradient));
+                Use.WriteAll(input.Gradient),
+                Use.ReadAll(output.Gradient)));
     }
 }

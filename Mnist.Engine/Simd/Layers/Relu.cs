@@ -10,14 +10,14 @@ internal sealed class Relu(Value value) : Operation
 {
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode) =>
-        schedule.Change(value.Activation, Pass.ByRows(
+        schedule.Each(Pass.ByRows(
             WorkKind.Elementwise, (group, rows) => Elementwise.Relu(value.Activation, group, rows), value.Activation));
 
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
         if (value.NeedsGradient)
-            schedule.Change(value.Gradient, Pass.ByRows(
+            schedule.Each(Pass.ByRows(
                 WorkKind.Elementwise,
                 (group, rows) => Elementwise.ReluBackward(value.Activation, value.Gradient, group, rows),
                 value.Gradient,
