@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Augmenting;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Augmenting;

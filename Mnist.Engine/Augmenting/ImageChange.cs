@@ -1,4 +1,3 @@
-using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Augmenting;

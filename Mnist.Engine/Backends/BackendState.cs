@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Backends;
 
 /// <summary>Where a backend computes.</summary>

@@ -1,8 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Backends;
 
 /// <summary>Something that can do a network's arithmetic. Everything else - data, order, augmentation, schedule - is shared.</summary>

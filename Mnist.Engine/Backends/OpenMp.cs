@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Backends;
 
 /// <summary>How the threads of OpenMP, on which libtorch computes, wait for one another.</summary>

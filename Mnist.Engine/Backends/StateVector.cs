@@ -1,6 +1,3 @@
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Backends;
 
 /// <summary>One part of a network's state: a value for each value of the network, in the order of <see cref="Weights"/>.</summary>

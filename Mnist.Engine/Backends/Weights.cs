@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Backends;
 

@@ -1,7 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Simd.Measuring;

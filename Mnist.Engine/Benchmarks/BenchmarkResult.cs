@@ -1,4 +1,3 @@
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Engine.Benchmarks;

@@ -1,7 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Training;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Training;
 

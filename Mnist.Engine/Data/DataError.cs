@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Data;
 
 /// <summary>One reason why there is no data set; values only, the sentence is the host's.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Data;
 
 /// <summary>Reads a data set from the four files of a folder.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Data;
 

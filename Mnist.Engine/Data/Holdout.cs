@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Data;
 
 /// <summary>Which training images are trained on and which are held out to validate on.</summary>

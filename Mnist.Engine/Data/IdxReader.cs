@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Mnist.Domain.Values;
 using Mnist.Engine.Files;
 
 namespace Mnist.Engine.Data;

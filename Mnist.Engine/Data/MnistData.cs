@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Data;
 
 /// <summary>Finds MNIST, or fetches it.</summary>

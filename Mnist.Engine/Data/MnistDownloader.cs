@@ -1,4 +1,3 @@
-using Mnist.Domain.Values;
 using Mnist.Engine.Files;
 
 namespace Mnist.Engine.Data;

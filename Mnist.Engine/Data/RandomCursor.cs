@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Data;
 
 /// <summary>Draws the numbers of a random stream one after the other.</summary>

@@ -1,8 +1,5 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Onnx;
 
 namespace Mnist.Engine.Export;

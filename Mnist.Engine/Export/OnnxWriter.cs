@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using Mnist.Domain.Checking;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Onnx;
 
 namespace Mnist.Engine.Export;

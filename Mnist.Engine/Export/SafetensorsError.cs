@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Export;
 
 /// <summary>Why a file does not hold a network's weights.</summary>

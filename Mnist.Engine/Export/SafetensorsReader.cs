@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 
 namespace Mnist.Engine.Export;
 

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Files;
 
 /// <summary>Work on files that the operating system may refuse: its refusal becomes a value.</summary>

@@ -1,4 +1,3 @@
-using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Engine.Files;
 

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Pictures;
 
 /// <summary>Reads portable grey maps: P2, written in digits, and P5, in bytes.</summary>

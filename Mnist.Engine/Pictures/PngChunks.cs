@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Pictures;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Pictures;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Pictures;

@@ -1,6 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Networks;
-using Mnist.Engine.Backends;
 
 namespace Mnist.Engine.Quantization;
 

@@ -1,7 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 
 namespace Mnist.Engine.Quantization;
 

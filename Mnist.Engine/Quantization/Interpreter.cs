@@ -1,6 +1,5 @@
 using System.Numerics;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Networks;
 
 namespace Mnist.Engine.Quantization;
 

@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Engine.Quantization;
 
 /// <summary>Why a network cannot be held in 8 bits.</summary>

@@ -1,5 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Quantization;
 

@@ -1,5 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Quantization;

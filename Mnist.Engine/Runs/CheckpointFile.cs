@@ -2,10 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Training;
 
 namespace Mnist.Engine.Runs;

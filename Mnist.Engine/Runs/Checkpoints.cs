@@ -1,6 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Files;
 using Mnist.Engine.Training;
 

@@ -1,6 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Runs;
 
 /// <summary>The text of metrics.csv: a row for each epoch, accuracies in percent.</summary>

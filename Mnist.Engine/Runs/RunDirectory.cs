@@ -1,7 +1,4 @@
 using System.Text;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
 using Mnist.Engine.Export;
 using Mnist.Engine.Files;
 using Mnist.Engine.Training;

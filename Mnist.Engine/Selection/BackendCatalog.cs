@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
 
 #if TORCHSHARP

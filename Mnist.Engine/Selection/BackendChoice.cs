@@ -1,6 +1,3 @@
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-
 namespace Mnist.Engine.Selection;
 
 /// <summary>What came of asking for a backend by its name.</summary>

@@ -1,7 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Layers;
 

@@ -1,8 +1,4 @@
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd;

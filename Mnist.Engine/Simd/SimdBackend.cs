@@ -1,7 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Training;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Estimates;
 
 namespace Mnist.Engine.Simd;

@@ -1,7 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Layers;
 using Mnist.Engine.Simd.Measuring;

@@ -1,6 +1,4 @@
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Training;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd;

@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-using Mnist.Engine.Backends;
 using static TorchSharp.torch;
 
 namespace Mnist.Engine.Torch;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Torch;
 
 /// <summary>What the dropout layers of a network have in common: whose run it is and which step.</summary>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
 using static TorchSharp.torch;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using TorchSharp;
 using static TorchSharp.torch;
 

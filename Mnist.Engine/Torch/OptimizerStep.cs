@@ -1,7 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using TorchSharp.Modules;
 using static TorchSharp.torch.optim;
 using static TorchSharp.torch;

@@ -1,8 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Checking;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mnist.Engine.Backends;
 using TorchSharp;
 
 namespace Mnist.Engine.Torch;

@@ -1,5 +1,3 @@
-using Mnist.Domain.Training;
-using Mnist.Engine.Backends;
 using TorchSharp.Modules;
 
 namespace Mnist.Engine.Torch;

@@ -1,9 +1,4 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Timing;
 

@@ -1,7 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Training;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Training;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Mnist.Domain.Training;
 using Mnist.Engine.Augmenting;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Training;

@@ -1,5 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Training;

@@ -1,8 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Training;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Statistics;
-
 namespace Mnist.Engine.Training;
 
 /// <summary>What a trainer tells while it works.</summary>

@@ -1,6 +1,3 @@
-using Mnist.Domain.Checking;
-using Mnist.Domain.Results;
-using Mnist.Engine.Backends;
 using Mnist.Engine.Timing;
 
 namespace Mnist.Engine.Training;

@@ -1,7 +1,3 @@
-using Mnist.Domain.Results;
-using Mnist.Domain.Values;
-using Mnist.Engine.Backends;
-
 namespace Mnist.Engine.Training;
 
 /// <summary>Everything that a run is resumed from: all that is random is a function of the seed and the place in the run.</summary>

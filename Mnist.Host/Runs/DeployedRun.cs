@@ -1,4 +1,3 @@
-using Mnist.Domain.Deployment;
 using Mnist.Engine.Quantization;
 
 namespace Mnist.Host.Runs;

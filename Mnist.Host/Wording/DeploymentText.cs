@@ -1,5 +1,3 @@
-using Mnist.Domain.Deployment;
-
 namespace Mnist.Host.Wording;
 
 /// <summary>A network on a device in words.</summary>

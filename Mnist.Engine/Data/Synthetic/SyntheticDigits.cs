@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Data.Synthetic;
 

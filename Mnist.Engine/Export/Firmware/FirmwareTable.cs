@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Export.Firmware;
 

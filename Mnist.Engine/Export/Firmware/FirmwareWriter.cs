@@ -1,5 +1,4 @@
 using Mnist.Domain.Deployment;
-using Mnist.Domain.Values;
 using Mnist.Engine.Quantization;
 
 namespace Mnist.Engine.Export.Firmware;

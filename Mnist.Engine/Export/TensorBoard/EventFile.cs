@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Mnist.Domain.Results;
 using Mnist.Engine.TensorBoard;
 
 namespace Mnist.Engine.Export.TensorBoard;

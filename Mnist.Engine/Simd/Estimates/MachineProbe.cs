@@ -1,4 +1,3 @@
-using Mnist.Domain.Results;
 using Mnist.Engine.Simd.Measuring;
 
 namespace Mnist.Engine.Simd.Estimates;

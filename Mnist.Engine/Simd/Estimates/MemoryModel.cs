@@ -1,5 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Training;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Memory;

@@ -1,6 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Networks;
-
 namespace Mnist.Engine.Simd.Estimates;
 
 /// <summary>Values of activations and their gradients for one image, as the simd backend lays them out, at most.</summary>

@@ -1,6 +1,3 @@
-using Mnist.Domain.Analysis;
-using Mnist.Domain.Results;
-using Mnist.Domain.Training;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Estimates;

@@ -1,5 +1,3 @@
-using Mnist.Engine.Backends;
-
 namespace Mnist.Engine.Simd.Execution;
 
 /// <summary>What the operations have to know of the pass under way.</summary>

@@ -1,4 +1,3 @@
-using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Execution;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Values;
 
 namespace Mnist.Engine.Simd.Kernels;
 

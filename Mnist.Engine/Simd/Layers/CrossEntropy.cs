@@ -1,4 +1,3 @@
-using Mnist.Engine.Backends;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;

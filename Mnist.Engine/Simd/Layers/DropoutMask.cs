@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Mnist.Domain.Values;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Measuring;

@@ -1,4 +1,3 @@
-using Mnist.Domain.Networks;
 using Mnist.Engine.Simd.Execution;
 using Mnist.Engine.Simd.Kernels;
 using Mnist.Engine.Simd.Measuring;

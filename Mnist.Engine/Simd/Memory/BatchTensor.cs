@@ -1,5 +1,3 @@
-using Mnist.Domain.Networks;
-
 namespace Mnist.Engine.Simd.Memory;
 
 /// <summary>Zeros around an image, in pixels, each at least 0.</summary>

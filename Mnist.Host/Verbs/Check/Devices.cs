@@ -1,4 +1,3 @@
-using Mnist.Domain.Deployment;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Check;

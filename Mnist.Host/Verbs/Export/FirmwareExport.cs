@@ -1,5 +1,4 @@
 using System.Text;
-using Mnist.Domain.Deployment;
 using Mnist.Engine.Export.Firmware;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Commands;
