@@ -42,4 +42,14 @@ internal static class Numbers
 
     /// <summary>A noun with its number: 1 epoch, 2 epochs.</summary>
     public static string Of(this int count, string noun) => ((long)count).Of(noun);
+
+    /// <summary>Whole numbers in order, neighbours together: 0-3,7.</summary>
+    /// <param name="numbers">At least one.</param>
+    /// <param name="to">What stands between the first and the last of neighbours.</param>
+    public static string Ranges(this IEnumerable<long> numbers, string to) => string.Join(',', numbers
+        .Distinct()
+        .Order()
+        .Select((number, i) => (Number: number, Run: number - i)) // neighbours are as far from their places
+        .GroupBy(item => item.Run, item => item.Number)
+        .Select(run => run.First() == run.Last() ? $"{run.First()}" : $"{run.First()}{to}{run.Last()}"));
 }

@@ -25,7 +25,7 @@ internal sealed record ArrayJob(
         [
             "--parsable",
             $"--job-name={Name}",
-            $"--array={ArrayRange.Text(Parts)}{(options.Throttle is { } most ? $"%{most}" : "")}",
+            $"--array={Parts.Select(part => (long)part).Ranges("-")}{(options.Throttle is { } most ? $"%{most}" : "")}",
             $"--chdir={Folder}",
             $"--output={Log}",
             "--open-mode=append",

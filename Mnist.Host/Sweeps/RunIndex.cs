@@ -6,9 +6,8 @@ namespace Mnist.Host.Sweeps;
 /// What the runs in a folder brought, kept in one file beside them: reading it costs seconds where reading all runs costs minutes.
 /// </summary>
 /// <remarks>
-/// It follows from the runs and is only ever a copy: without it, or where it was changed or damaged, every run is read again. It is
-/// replaced
-/// as a whole, so that any number of processes may read and write it at once. Runs that have not ended are not in it.
+/// It follows from the runs and is only ever a copy: without it, or where it was changed or damaged, every run is read again. It
+/// is replaced as a whole, so that any number of processes may read and write it at once. Runs that have not ended are not in it.
 /// </remarks>
 /// <param name="Ended">Runs that have ended, by the names of their directories.</param>
 /// <param name="Unfinished">Runs that have not, or have lost their weights.</param>

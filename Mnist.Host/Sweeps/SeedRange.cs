@@ -31,17 +31,7 @@ internal static class SeedRange
 
     /// <summary>Seeds as <see cref="Parse"/> reads them, neighbours together.</summary>
     /// <param name="seeds">At least one.</param>
-    public static string Text(ValueList<long> seeds) => string.Join(',', seeds
-        .Order()
-        .Aggregate(new List<(long First, long Last)>(), (runs, seed) =>
-        {
-            if (runs.Count > 0 && runs[^1].Last + 1 == seed)
-                runs[^1] = (runs[^1].First, seed);
-            else
-                runs.Add((seed, seed));
-            return runs;
-        })
-        .Select(run => run.First == run.Last ? $"{run.First}" : $"{run.First}..{run.Last}"));
+    public static string Text(ValueList<long> seeds) => seeds.Ranges("..");
 
     private static bool TryNumber(string text, out long number) =>
         long.TryParse(

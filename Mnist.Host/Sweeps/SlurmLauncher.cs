@@ -6,8 +6,7 @@ namespace Mnist.Host.Sweeps;
 /// <summary>Submits runs to Slurm as one job array, and returns when they are queued.</summary>
 /// <remarks>Nothing is kept of a submission: the name of a job tells its sweep and how many runs each of its tasks has.</remarks>
 /// <param name="options">What the user asks of Slurm.</param>
-/// <param name="jobs">The plans of the sweep by their numbers: what time and memory are calculated from. None where nothing is
-/// launched.</param>
+/// <param name="jobs">What time and memory are calculated from: the sweep's plans, or none where nothing is launched.</param>
 /// <param name="around">Calls Slurm.</param>
 internal sealed class SlurmLauncher(SlurmOptions options, ValueList<TrainJob> jobs, RunEnvironment around) : ILauncher
 {
@@ -31,22 +30,28 @@ internal sealed class SlurmLauncher(SlurmOptions options, ValueList<TrainJob> jo
     }
 
     /// <inheritdoc/>
-    public Validation<ValueList<LiveTask>, RunError> Live(SweepFolder sweep) => Ask(JobQueue.Call)
-        .Bind(answer => JobQueue.Parse(answer).MapErrors(RunError.Of))
-        .Map(parts => parts.SelectMany(part => TasksOf(part, sweep)).ToValueList());
+    public Validation<ValueList<LiveTask>, RunError> Live(SweepFolder sweep) => Queued(sweep).Map(parts => parts
+        .SelectMany(part => Enumerable
+            .Range(part.Part.Part * part.Name.RunsPerTask, part.Name.RunsPerTask)
+            .Select(number => new LiveTask(number, part.Part.IsRunning)))
+        .ToValueList());
 
     /// <inheritdoc/>
-    public ValueList<RunError> Cancel(SweepFolder sweep) => Ask(JobQueue.Call)
-        .Bind(answer => JobQueue.Parse(answer).MapErrors(RunError.Of))
-        .Map(parts => parts
-            .Where(part => SweepJobName.Parse(part.Name)?.Sweep == sweep.Manifest.Id)
-            .Select(part => part.Job)
-            .Distinct(StringComparer.Ordinal)
-            .ToValueList())
-        .Bind(queued => queued.Count == 0
+    public ValueList<RunError> Cancel(SweepFolder sweep) => Queued(sweep)
+        .Map(parts => parts.Select(part => part.Part.Job).Distinct(StringComparer.Ordinal).ToValueList())
+        .Bind(jobs => jobs.Count == 0
             ? Validation.Valid<string, RunError>("")
-            : Ask(new SlurmCall("scancel", ["--quiet", .. queued])))
+            : Ask(new SlurmCall("scancel", ["--quiet", .. jobs])))
         .Match<ValueList<RunError>>(valid: _ => [], invalid: errors => errors);
+
+    /// <summary>The parts of a sweep that are queued or under way.</summary>
+    private Validation<ValueList<(QueuedPart Part, SweepJobName Name)>, RunError> Queued(SweepFolder sweep) => Ask(JobQueue.Call)
+        .Bind(answer => JobQueue.Parse(answer).MapErrors(RunError.Of))
+        .Map(parts => (
+            from part in parts
+            let name = SweepJobName.Parse(part.Name)
+            where name?.Sweep == sweep.Manifest.Id
+            select (part, name)).ToValueList());
 
     private Validation<string, RunError> Ask(SlurmCall call) => around.Slurm(call).MapErrors(RunError.Of);
 
@@ -98,9 +103,4 @@ internal sealed class SlurmLauncher(SlurmOptions options, ValueList<TrainJob> jo
             ? Start + TimeSpan.FromSeconds(time)
             : null;
     }
-
-    private static IEnumerable<LiveTask> TasksOf(QueuedPart part, SweepFolder sweep) =>
-        SweepJobName.Parse(part.Name) is { } name && name.Sweep == sweep.Manifest.Id
-            ? Enumerable.Range(part.Part * name.RunsPerTask, name.RunsPerTask).Select(number => new LiveTask(number, part.IsRunning))
-            : [];
 }

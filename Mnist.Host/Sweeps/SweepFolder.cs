@@ -31,20 +31,18 @@ internal sealed record SweepFolder(string Runs, SweepManifest Manifest)
     public static Validation<SweepFolder, RunError> Keep(string runs, SweepManifest manifest, IRunFiles files)
     {
         var folder = new SweepFolder(Path.GetFullPath(runs), manifest);
-        try
-        {
-            if (!System.IO.File.Exists(folder.File))
+        return FileAttempt.Get<SweepFolder, RunError>(
+            () =>
             {
-                files.MakeFolder(folder.Runs);
-                AtomicFile.Write(files, folder.File, file => file.Write(Encoding.UTF8.GetBytes(SweepManifestText.Write(manifest))));
-            }
+                if (!System.IO.File.Exists(folder.File))
+                {
+                    files.MakeFolder(folder.Runs);
+                    AtomicFile.Write(files, folder.File, file => file.Write(Encoding.UTF8.GetBytes(SweepManifestText.Write(manifest))));
+                }
 
-            return folder;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return RunError.Of(new RunDirectoryError.Unwritable(folder.File, failure.Message));
-        }
+                return folder;
+            },
+            refused => RunError.Of(new RunDirectoryError.Unwritable(folder.File, refused)));
     }
 
     /// <summary>The sweeps of a folder, oldest first; at least one.</summary>

@@ -8,6 +8,7 @@ using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Presentation;
 using Mnist.Host.Slurm;
 using Xunit;
 
@@ -128,8 +129,10 @@ public sealed class SlurmCallTests : IDisposable
 
     [Property]
     public bool Numbers_of_an_array_are_read_as_they_were_written(NonEmptyArray<byte> numbers) =>
-        ArrayRange
-            .Parse(ArrayRange.Text(numbers.Get.Select(n => (int)n)))
+        numbers.Get.Select(n => (long)n).Ranges("-")
+            .Split(',')
+            .Select(part => part.Split('-'))
+            .SelectMany(ends => Enumerable.Range(int.Parse(ends[0]), int.Parse(ends[^1]) - int.Parse(ends[0]) + 1))
             .SequenceEqual(numbers.Get.Select(n => (int)n).Distinct().Order());
 
     /// <summary>A real shell reads the script; the program is printf, which shows the words it was given.</summary>

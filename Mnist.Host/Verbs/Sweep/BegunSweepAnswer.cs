@@ -17,7 +17,7 @@ internal static class BegunSweepAnswer
         SweepFolder.Find(request.Path).Match(
             valid: sweeps => request.Act switch
             {
-                BegunSweepAct.Status => StatusReport.Answer(sweeps, Slurm(around), around),
+                BegunSweepAct.Status => StatusReport.Answer(sweeps, Slurm(around)),
                 BegunSweepAct.Collect => Collect(request.Path, sweeps, markdown, around),
                 BegunSweepAct.Retry => Retry(request.Path, sweeps, launch, markdown, around),
                 BegunSweepAct.Cancel => Cancel(sweeps, around),
@@ -41,12 +41,12 @@ internal static class BegunSweepAnswer
         .FirstOrDefault(reply => reply.Errors.Count > 0)
         ?? (launch.Slurm is null || launch.Wait
             ? Collect(path, sweeps, markdown, around)
-            : StatusReport.Answer(sweeps, Slurm(around), around));
+            : StatusReport.Answer(sweeps, Slurm(around)));
 
     private static Reply Cancel(ValueList<SweepFolder> sweeps, HostEnvironment around) =>
         sweeps.SelectMany(Slurm(around).Cancel).ToValueList() is { Count: > 0 } errors
             ? Reply.Refuse(errors)
-            : StatusReport.Answer(sweeps, Slurm(around), around);
+            : StatusReport.Answer(sweeps, Slurm(around));
 
     /// <summary>For what needs no plan.</summary>
     private static SlurmLauncher Slurm(HostEnvironment around) => new(new(), [], around);

@@ -16,8 +16,7 @@ internal static class StatusReport
     /// <summary>The answer; without Slurm it rests on the runs' files alone.</summary>
     /// <param name="sweeps">At least one.</param>
     /// <param name="launcher">Asks Slurm.</param>
-    /// <param name="around">Nothing is written.</param>
-    public static Reply Answer(ValueList<SweepFolder> sweeps, SlurmLauncher launcher, HostEnvironment around)
+    public static Reply Answer(ValueList<SweepFolder> sweeps, SlurmLauncher launcher)
     {
         var index = RunIndex.Refresh(sweeps[0].Runs, isSure: false);
         var live = sweeps.Select(sweep => (Sweep: sweep, Live: launcher.Live(sweep))).ToValueList();

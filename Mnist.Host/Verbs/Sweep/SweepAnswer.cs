@@ -64,7 +64,7 @@ internal static class SweepAnswer
                 ? SweepCollection.Of(sweep.File, [sweep], around).Match(
                     valid: found => Table(found.Outcome, found.Doubts, markdown),
                     invalid: Reply.Refuse)
-                : StatusReport.Answer([sweep], launcher, around),
+                : StatusReport.Answer([sweep], launcher),
             invalid: Reply.Refuse);
 
     private static ExitCode ExitOf(SweepOutcome outcome) =>
