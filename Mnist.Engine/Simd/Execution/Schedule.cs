@@ -28,7 +28,7 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
         select new Lifetime(
             uses.Key,
             isKept,
-            isKept ? [(uses.First().Stage.FirstWork, uses.Last().Stage.LastWork)] : [.. uses.Select(use => use.Times)]);
+            isKept ? [(uses.First().Times.First, uses.Last().Times.Last)] : [.. uses.Select(use => use.Times)]);
 
     private Stage Last => stages[^1];
 

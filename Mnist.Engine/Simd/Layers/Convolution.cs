@@ -9,6 +9,9 @@ namespace Mnist.Engine.Simd.Layers;
 /// <summary>Cross-correlation with learned filters, with the bias and the ReLU behind it; a linear layer is its 1 x 1 case.</summary>
 internal sealed unsafe class Convolution : Operation
 {
+    // Multiply-adds for a value that take less time than to write it and to read it again from where a whole batch finds room.
+    private const int MostMadeAgain = 9;
+
     private readonly StepContext context;
     private readonly Value input;
     private readonly Value output;
@@ -24,6 +27,9 @@ internal sealed unsafe class Convolution : Operation
     private NativeBuffer<double>? biasSums;
     private BatchNormalization? normalization;
     private FoldedConvolution? folded;
+
+    // A normalisation would need it in three more stages.
+    private bool IsMadeAgain => geometry.FilterSize <= MostMadeAgain && normalization is null;
 
     /// <summary>Asks for the halos of both passes.</summary>
     /// <param name="context">The pass under way.</param>
@@ -113,7 +119,13 @@ internal sealed unsafe class Convolution : Operation
                 part, height, (group, rows) => both.Run(x.Origin(group), z.Origin(group), rows), geometry.Reads(x), Use.Write(z))
             { Unit = both.Unit });
         else
-            schedule.Each(new(part, height, Forward, geometry.Reads(x), Use.Write(output.Activation)) { Unit = forward!.Unit });
+        {
+            var pass = new Pass(part, height, Forward, geometry.Reads(x), Use.Write(output.Activation)) { Unit = forward!.Unit };
+            if (IsMadeAgain)
+                schedule.Make(output.Activation, pass);
+            else
+                schedule.Each(pass);
+        }
     }
 
     /// <inheritdoc/>
