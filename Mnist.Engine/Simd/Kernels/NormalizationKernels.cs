@@ -9,8 +9,8 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <summary>The passes of batch normalisation over sixteen images.</summary>
 /// <remarks>
 /// Sums are single precision along every second value of a row, and again over the rows of a lane, double precision over lanes and
-/// groups: chains of a few dozen additions, two side by side because an addition takes longer than a load. One single
-/// precision sum over a whole batch put errors of a per cent into gradients.
+/// groups: chains of a few dozen additions. Two rows go side by side, four chains, because an addition takes as long as four loads. One
+/// single precision sum over a whole batch put errors of a per cent into gradients.
 /// </remarks>
 internal static unsafe class NormalizationKernels
 {
@@ -27,48 +27,64 @@ internal static unsafe class NormalizationKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure(BatchTensor input, ImageGroup group, Rows rows, float* sums, Moments* moments)
     {
-        var (width, stride, down) = (input.Width, input.ChannelStride, input.RowStride);
-        var from = input.Row(group, rows.First);
-        var isLast = rows.End == input.Shape.Height;
-        var pixels = (double)input.Shape.Positions;
-        for (var c = 0; c < input.Shape.Channels; c++, from += stride, sums += SumsSize)
+        var (channels, width, stride, down) = (input.Shape.Channels, input.Width, input.ChannelStride, (nint)input.RowStride);
+        float* from = input.Row(group, rows.First), first = sums;
+        for (var c = 0; c < channels; c++, from += stride, sums += SumsSize)
         {
             var origin = rows.First == 0 ? Load(from) : Load(sums + (2 * Lanes.Count));
             var (sum, square) = rows.First == 0 ? (Vector.Zero, Vector.Zero) : (Load(sums), Load(sums + Lanes.Count));
             var row = from;
-            for (var y = rows.First; y < rows.End; y++, row += down)
+            for (var left = rows.Count; left > 0; left -= 2, row += 2 * down)
             {
-                Vector sum0 = Vector.Zero, sum1 = sum0, square0 = sum0, square1 = sum0;
-                var x = 0;
+                // An odd last row goes beside itself, and the second one is left out.
+                var next = left > 1 ? row + down : row;
+                Vector sum0 = Vector.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
+                Vector square0 = sum0, square1 = sum0, square2 = sum0, square3 = sum0;
+                nint x = 0;
                 for (; x < width - Lanes.Count; x += 2 * Lanes.Count)
                 {
                     Vector value0 = Load(row + x) - origin, value1 = Load(row + x + Lanes.Count) - origin;
+                    Vector value2 = Load(next + x) - origin, value3 = Load(next + x + Lanes.Count) - origin;
                     sum0 += value0;
                     sum1 += value1;
+                    sum2 += value2;
+                    sum3 += value3;
                     square0 = FusedMultiplyAdd(value0, value0, square0);
                     square1 = FusedMultiplyAdd(value1, value1, square1);
+                    square2 = FusedMultiplyAdd(value2, value2, square2);
+                    square3 = FusedMultiplyAdd(value3, value3, square3);
                 }
 
                 if (x < width)
                 {
-                    var value = Load(row + x) - origin;
-                    sum0 += value;
-                    square0 = FusedMultiplyAdd(value, value, square0);
+                    Vector value0 = Load(row + x) - origin, value2 = Load(next + x) - origin;
+                    sum0 += value0;
+                    sum2 += value2;
+                    square0 = FusedMultiplyAdd(value0, value0, square0);
+                    square2 = FusedMultiplyAdd(value2, value2, square2);
                 }
 
                 sum += sum0 + sum1;
                 square += square0 + square1;
+                if (left == 1)
+                    break;
+                sum += sum2 + sum3;
+                square += square2 + square3;
             }
 
             sum.Store(sums);
             square.Store(sums + Lanes.Count);
             origin.Store(sums + (2 * Lanes.Count));
-            if (isLast)
-                moments[c] = LaneMoments.Of(origin, sum, square, pixels, group.Active);
         }
+
+        if (rows.End < input.Shape.Height)
+            return;
+        for (var c = 0; c < channels; c++, first += SumsSize)
+            moments[c] = LaneMoments.Of(
+                Load(first + (2 * Lanes.Count)), Load(first), Load(first + Lanes.Count), input.Shape.Positions, group.Active);
     }
 
-    /// <summary>z = max(floor, (y - mean) factor + shift).</summary>
+    /// <summary>z = max(floor, factor y + offset).</summary>
     /// <param name="input">y.</param>
     /// <param name="output">z.</param>
     /// <param name="group">Which images.</param>
@@ -85,9 +101,9 @@ internal static unsafe class NormalizationKernels
         {
             for (var c = 0; c < channels; c++, from += stride, to += outputStride)
             {
-                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+                Vector factor = Create(maps[c].Factor), offset = Create(maps[c].Offset);
                 for (nint x = 0; x < width; x += Lanes.Count)
-                    MaxNative(least, FusedMultiplyAdd(Load(from + x) - mean, factor, shift)).Store(to + x);
+                    MaxNative(least, FusedMultiplyAdd(Load(from + x), factor, offset)).Store(to + x);
             }
         }
     }
@@ -112,51 +128,78 @@ internal static unsafe class NormalizationKernels
         float* sums,
         GradientSums* totals)
     {
-        var (width, least) = (input.Width, Create(floor));
-        var (stride, gradientStride, down, gradientDown) =
-            (input.ChannelStride, gradient.ChannelStride, input.RowStride, gradient.RowStride);
-        float* from = input.Row(group, rows.First), back = gradient.Row(group, rows.First);
-        var isLast = rows.End == input.Shape.Height;
-        for (var c = 0; c < input.Shape.Channels; c++, from += stride, back += gradientStride, sums += SumsSize)
+        var (channels, width, least) = (input.Shape.Channels, input.Width, Create(floor));
+        var (stride, gradientStride) = (input.ChannelStride, gradient.ChannelStride);
+        nint down = input.RowStride, gradientDown = gradient.RowStride;
+        float* from = input.Row(group, rows.First), back = gradient.Row(group, rows.First), first = sums;
+        for (var c = 0; c < channels; c++, from += stride, back += gradientStride, sums += SumsSize)
         {
-            Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
+            Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), offset = Create(maps[c].Offset);
             var (sum, product) = rows.First == 0 ? (Vector.Zero, Vector.Zero) : (Load(sums), Load(sums + Lanes.Count));
             float* row = from, gradientRow = back;
-            for (var y = rows.First; y < rows.End; y++, row += down, gradientRow += gradientDown)
+            for (var left = rows.Count; left > 0; left -= 2, row += 2 * down, gradientRow += 2 * gradientDown)
             {
-                Vector sum0 = Vector.Zero, sum1 = sum0, product0 = sum0, product1 = sum0;
-                var x = 0;
+                float* next = left > 1 ? row + down : row, nextGradient = left > 1 ? gradientRow + gradientDown : gradientRow;
+                Vector sum0 = Vector.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
+                Vector product0 = sum0, product1 = sum0, product2 = sum0, product3 = sum0;
+                nint x = 0;
                 for (; x < width - Lanes.Count; x += 2 * Lanes.Count)
                 {
-                    Vector distance0 = Load(row + x) - mean, distance1 = Load(row + x + Lanes.Count) - mean;
-                    var g0 = Load(gradientRow + x) & GreaterThan(FusedMultiplyAdd(distance0, factor, shift), least);
-                    var g1 = Load(gradientRow + x + Lanes.Count) & GreaterThan(FusedMultiplyAdd(distance1, factor, shift), least);
+                    Vector y0 = Load(row + x), y1 = Load(row + x + Lanes.Count);
+                    Vector y2 = Load(next + x), y3 = Load(next + x + Lanes.Count);
+                    var g0 = Passing(gradientRow + x, FusedMultiplyAdd(y0, factor, offset), least);
+                    var g1 = Passing(gradientRow + x + Lanes.Count, FusedMultiplyAdd(y1, factor, offset), least);
+                    var g2 = Passing(nextGradient + x, FusedMultiplyAdd(y2, factor, offset), least);
+                    var g3 = Passing(nextGradient + x + Lanes.Count, FusedMultiplyAdd(y3, factor, offset), least);
                     sum0 += g0;
                     sum1 += g1;
-                    product0 = FusedMultiplyAdd(g0, distance0, product0);
-                    product1 = FusedMultiplyAdd(g1, distance1, product1);
+                    sum2 += g2;
+                    sum3 += g3;
+                    product0 = FusedMultiplyAdd(g0, y0 - mean, product0);
+                    product1 = FusedMultiplyAdd(g1, y1 - mean, product1);
+                    product2 = FusedMultiplyAdd(g2, y2 - mean, product2);
+                    product3 = FusedMultiplyAdd(g3, y3 - mean, product3);
                 }
 
                 if (x < width)
                 {
-                    var distance = Load(row + x) - mean;
-                    var g = Load(gradientRow + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
-                    sum0 += g;
-                    product0 = FusedMultiplyAdd(g, distance, product0);
+                    Vector y0 = Load(row + x), y2 = Load(next + x);
+                    var g0 = Passing(gradientRow + x, FusedMultiplyAdd(y0, factor, offset), least);
+                    var g2 = Passing(nextGradient + x, FusedMultiplyAdd(y2, factor, offset), least);
+                    sum0 += g0;
+                    sum2 += g2;
+                    product0 = FusedMultiplyAdd(g0, y0 - mean, product0);
+                    product2 = FusedMultiplyAdd(g2, y2 - mean, product2);
                 }
 
                 sum += sum0 + sum1;
                 product += product0 + product1;
+                if (left == 1)
+                    break;
+                sum += sum2 + sum3;
+                product += product2 + product3;
             }
 
             sum.Store(sums);
             product.Store(sums + Lanes.Count);
-            if (isLast)
-                totals[c] = LaneMoments.Sums(sum, product, group.Active);
         }
+
+        if (rows.End == input.Shape.Height)
+            Total(first, channels, group, totals);
     }
 
-    /// <summary>dy = Factor g + Slope (y - mean) + Constant in lanes that hold an image, 0 in the others.</summary>
+    /// <summary>Sums of g and g (y - mean) of each channel over all lanes that hold an image.</summary>
+    /// <param name="sums">(C, <see cref="SumsSize"/>), each lane's own.</param>
+    /// <param name="channels">C.</param>
+    /// <param name="group">Which images.</param>
+    /// <param name="totals">(C).</param>
+    public static void Total(float* sums, int channels, ImageGroup group, GradientSums* totals)
+    {
+        for (var c = 0; c < channels; c++, sums += SumsSize)
+            totals[c] = LaneMoments.Sums(Load(sums), Load(sums + Lanes.Count), group.Active);
+    }
+
+    /// <summary>dy = Factor g + Slope y + Constant in lanes that hold an image, 0 in the others.</summary>
     /// <param name="input">y.</param>
     /// <param name="gradient">Of z.</param>
     /// <param name="inputGradient">Of y.</param>
@@ -185,16 +228,24 @@ internal static unsafe class NormalizationKernels
         {
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
             {
-                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), shift = Create(maps[c].Shift);
-                Vector gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
-                var constant = Create(gradientMaps[c].Constant);
+                Vector factor = Create(maps[c].Factor), offset = Create(maps[c].Offset);
+                Vector gain = Create(gradientMaps[c].Factor) & active, slope = Create(gradientMaps[c].Slope) & active;
+                var constant = Create(gradientMaps[c].Constant) & active;
                 for (nint x = 0; x < width; x += Lanes.Count)
                 {
-                    var distance = Load(from + x) - mean;
-                    var g = Load(back + x) & GreaterThan(FusedMultiplyAdd(distance, factor, shift), least);
-                    (FusedMultiplyAdd(gain, g, FusedMultiplyAdd(slope, distance, constant)) & active).Store(to + x);
+                    var value = Load(from + x);
+                    var g = Passing(back + x, FusedMultiplyAdd(value, factor, offset), least);
+                    FusedMultiplyAdd(gain, g, FusedMultiplyAdd(slope, value, constant)).Store(to + x);
                 }
             }
         }
     }
+
+    /// <summary>The gradient where a ReLU has let its value pass, else 0.</summary>
+    /// <param name="gradient">Behind the ReLU.</param>
+    /// <param name="value">In front of it.</param>
+    /// <param name="least">0 where there is a ReLU, else negative infinity.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector Passing(float* gradient, Vector value, Vector least) =>
+        ConditionalSelect(GreaterThan(value, least), Load(gradient), Vector.Zero);
 }

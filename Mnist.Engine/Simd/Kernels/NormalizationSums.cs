@@ -1,9 +1,12 @@
 namespace Mnist.Engine.Simd.Kernels;
 
-/// <summary>z = (y - Mean) Factor + Shift.</summary>
-internal readonly record struct ChannelMap(float Mean, float Factor, float Shift);
+/// <summary>z = Factor y + Offset.</summary>
+/// <param name="Mean">What sums over y are measured from.</param>
+/// <param name="Factor">Scale by deviation.</param>
+/// <param name="Offset">Shift - Mean Factor.</param>
+internal readonly record struct ChannelMap(float Mean, float Factor, float Offset);
 
-/// <summary>dy = Factor g + Slope (y - mean) + Constant.</summary>
+/// <summary>dy = Factor g + Slope y + Constant.</summary>
 internal readonly record struct GradientMap(float Factor, float Slope, float Constant);
 
 /// <summary>Count, mean and sum of squared deviations from the mean of some values.</summary>

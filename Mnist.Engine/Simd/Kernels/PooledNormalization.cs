@@ -8,12 +8,12 @@ namespace Mnist.Engine.Simd.Kernels;
 
 /// <summary>Batch normalisation and, at once, the largest of each two by two values: what lies between the two is never stored.</summary>
 /// <remarks>
-/// On the way back what was largest is found again from y, which has to be read in any case. Each value is computed and each sum added up
-/// as <see cref="NormalizationKernels"/> and <see cref="PoolingKernels"/> do one after the other, to the same bits.
+/// The largest z is that of the largest y, or of the least where the factor is negative: one value of a window is normalised, not four.
+/// On the way back it is found again in y, which has to be read in any case.
 /// </remarks>
 internal static unsafe class PooledNormalization
 {
-    /// <summary>p = largest of each window of max(floor, (y - mean) factor + shift).</summary>
+    /// <summary>p = largest of each window of max(floor, factor y + offset).</summary>
     /// <param name="input">y.</param>
     /// <param name="output">p.</param>
     /// <param name="group">Which images.</param>
@@ -32,11 +32,7 @@ internal static unsafe class PooledNormalization
             {
                 var map = new Map(maps[c], floor);
                 for (nint x = 0; x < width; x += Lanes.Count)
-                {
-                    var at = from + (2 * x);
-                    var upper = MaxNative(map.Of(at), map.Of(at + Lanes.Count));
-                    MaxNative(MaxNative(upper, map.Of(at + down)), map.Of(at + down + Lanes.Count)).Store(to + x);
-                }
+                    MaxNative(map.Least, map.Of(map.First(from + (2 * x), down))).Store(to + x);
             }
         }
     }
@@ -70,34 +66,28 @@ internal static unsafe class PooledNormalization
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, sum += NormalizationKernels.SumsSize)
             {
                 var map = new Map(maps[c], floor);
-                Vector a = Vector.Zero, b = a, d = a, e = a, ay = a, by = a, dy = a, ey = a;
+                var mean = Create(maps[c].Mean);
+                Vector total = Vector.Zero, product = total;
                 for (nint x = 0; x < width; x += Lanes.Count)
                 {
-                    var at = from + (2 * x);
-                    var window = new Window(map, at, at + down, Load(back + x));
-                    a += window.G0;
-                    b += window.G1;
-                    d += window.G2;
-                    e += window.G3;
-                    ay = FusedMultiplyAdd(window.G0, Load(at) - map.Mean, ay);
-                    by = FusedMultiplyAdd(window.G1, Load(at + Lanes.Count) - map.Mean, by);
-                    dy = FusedMultiplyAdd(window.G2, Load(at + down) - map.Mean, dy);
-                    ey = FusedMultiplyAdd(window.G3, Load(at + down + Lanes.Count) - map.Mean, ey);
+                    var largest = map.First(from + (2 * x), down);
+                    var g = NormalizationKernels.Passing(back + x, map.Of(largest), map.Least);
+                    total += g;
+                    product = FusedMultiplyAdd(g, largest - mean, product);
                 }
 
-                var (total, product) = y == 0 ? (Vector.Zero, Vector.Zero) : (Load(sum), Load(sum + Lanes.Count));
-                (total + (a + b) + (d + e)).Store(sum);
-                (product + (ay + by) + (dy + ey)).Store(sum + Lanes.Count);
+                if (y > 0)
+                    (total, product) = (Load(sum) + total, Load(sum + Lanes.Count) + product);
+                total.Store(sum);
+                product.Store(sum + Lanes.Count);
             }
         }
 
-        if (rows.End < gradient.Shape.Height)
-            return;
-        for (var c = 0; c < channels; c++, sums += NormalizationKernels.SumsSize)
-            totals[c] = LaneMoments.Sums(Load(sums), Load(sums + Lanes.Count), group.Active);
+        if (rows.End == gradient.Shape.Height)
+            NormalizationKernels.Total(sums, channels, group, totals);
     }
 
-    /// <summary>dy = Factor g + Slope (y - mean) + Constant in lanes that hold an image, 0 in the others.</summary>
+    /// <summary>dy = Factor g + Slope y + Constant in lanes that hold an image, 0 in the others.</summary>
     /// <param name="input">y.</param>
     /// <param name="gradient">Of p.</param>
     /// <param name="inputGradient">Of y.</param>
@@ -127,21 +117,28 @@ internal static unsafe class PooledNormalization
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
             {
                 var map = new Map(maps[c], floor);
-                Vector gain = Create(gradientMaps[c].Factor), slope = Create(gradientMaps[c].Slope);
-                var constant = Create(gradientMaps[c].Constant);
+                Vector gain = Create(gradientMaps[c].Factor) & active, slope = Create(gradientMaps[c].Slope) & active;
+                var constant = Create(gradientMaps[c].Constant) & active;
                 for (nint x = 0; x < width; x += Lanes.Count)
                 {
-                    float* at = from + (2 * x), target = to + (2 * x);
-                    var window = new Window(map, at, at + down, Load(back + x));
-                    Store(target, window.G0, Load(at) - map.Mean);
-                    Store(target + Lanes.Count, window.G1, Load(at + Lanes.Count) - map.Mean);
-                    Store(target + targetDown, window.G2, Load(at + down) - map.Mean);
-                    Store(target + targetDown + Lanes.Count, window.G3, Load(at + down + Lanes.Count) - map.Mean);
-                }
+                    float* upper = from + (2 * x), result = to + (2 * x);
+                    var largest = map.First(upper, down);
+                    var g = NormalizationKernels.Passing(back + x, map.Of(largest), map.Least);
+                    Pass(upper, result);
+                    Pass(upper + Lanes.Count, result + Lanes.Count);
+                    Pass(upper + down, result + targetDown);
+                    Pass(upper + down + Lanes.Count, result + targetDown + Lanes.Count);
 
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                void Store(float* target, Vector g, Vector distance) =>
-                    (FusedMultiplyAdd(gain, g, FusedMultiplyAdd(slope, distance, constant)) & active).Store(target);
+                    // The first of the largest takes the gradient, as in PyTorch.
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    void Pass(float* at, float* target)
+                    {
+                        var value = Load(at);
+                        var taken = ConditionalSelect(Vector512.Equals(value, largest), g, Vector.Zero);
+                        FusedMultiplyAdd(gain, taken, FusedMultiplyAdd(slope, value, constant)).Store(target);
+                        g -= taken;
+                    }
+                }
             }
         }
     }
@@ -150,40 +147,18 @@ internal static unsafe class PooledNormalization
     private readonly struct Map(ChannelMap map, float floor)
     {
         private readonly Vector factor = Create(map.Factor);
-        private readonly Vector shift = Create(map.Shift);
-
-        public Vector Mean { get; } = Create(map.Mean);
+        private readonly Vector offset = Create(map.Offset);
+        private readonly Vector sign = Create(map.Factor) & Create(-0f);
 
         public Vector Least { get; } = Create(floor);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector Of(float* y) => MaxNative(Least, FusedMultiplyAdd(Load(y) - Mean, factor, shift));
-    }
+        public Vector Of(Vector y) => FusedMultiplyAdd(y, factor, offset);
 
-    /// <summary>What of a window's gradient passes pooling and ReLU to each of its values: to the first of the largest, if any.</summary>
-    private readonly struct Window
-    {
+        /// <summary>The y of a window whose z is largest.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Window(Map map, float* upper, float* lower, Vector gradient)
-        {
-            Vector z0 = map.Of(upper), z1 = map.Of(upper + Lanes.Count), z2 = map.Of(lower), z3 = map.Of(lower + Lanes.Count);
-            var largest = MaxNative(MaxNative(MaxNative(z0, z1), z2), z3);
-            gradient &= GreaterThan(largest, map.Least);
-            Vector takes0 = Vector512.Equals(z0, largest), takes1 = Vector512.Equals(z1, largest), takes2 = Vector512.Equals(z2, largest);
-            G0 = gradient & takes0;
-            gradient = AndNot(gradient, takes0);
-            G1 = gradient & takes1;
-            gradient = AndNot(gradient, takes1);
-            G2 = gradient & takes2;
-            G3 = AndNot(gradient, takes2) & Vector512.Equals(z3, largest);
-        }
-
-        public Vector G0 { get; }
-
-        public Vector G1 { get; }
-
-        public Vector G2 { get; }
-
-        public Vector G3 { get; }
+        public Vector First(float* upper, nint down) => MaxNative(
+            MaxNative(MaxNative(Load(upper) ^ sign, Load(upper + Lanes.Count) ^ sign), Load(upper + down) ^ sign),
+            Load(upper + down + Lanes.Count) ^ sign) ^ sign;
     }
 }

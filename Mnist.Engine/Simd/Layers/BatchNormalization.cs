@@ -22,6 +22,7 @@ internal sealed unsafe class BatchNormalization : Operation
     private readonly NativeBuffer<ChannelMap> maps;
     private readonly NativeBuffer<GradientMap> gradientMaps;
     private readonly NativeBuffer<GradientSums> totals;
+    private readonly NativeBuffer<double> means;
     private readonly NativeBuffer<double> deviations;
     private NativeBuffer<float>? sums;
     private NativeBuffer<Moments>? moments;
@@ -43,6 +44,7 @@ internal sealed unsafe class BatchNormalization : Operation
         maps = Own(new NativeBuffer<ChannelMap>(Channels));
         gradientMaps = Own(new NativeBuffer<GradientMap>(Channels));
         totals = Own(new NativeBuffer<GradientSums>(Channels));
+        means = Own(new NativeBuffer<double>(Channels));
         deviations = Own(new NativeBuffer<double>(Channels));
     }
 
@@ -192,7 +194,7 @@ internal sealed unsafe class BatchNormalization : Operation
             for (var group = 0; group < context.Partition.Groups; group++)
                 all = all.With(moments!.Pointer[((long)group * Channels) + c]);
             var deviation = Math.Sqrt((all.Squares / all.Count) + layer.Epsilon);
-            deviations.Pointer[c] = deviation;
+            (means.Pointer[c], deviations.Pointer[c]) = (all.Mean, deviation);
             maps.Pointer[c] = Map(c, all.Mean, deviation);
             RunningMean[c] = (float)(((1 - momentum) * RunningMean[c]) + (momentum * all.Mean));
             RunningVariance[c] = (float)(((1 - momentum) * RunningVariance[c]) + (momentum * all.Squares / (all.Count - 1)));
@@ -212,11 +214,15 @@ internal sealed unsafe class BatchNormalization : Operation
             totals.Pointer[c] = all;
             var deviation = deviations.Pointer[c];
             var factor = Scale[c] / deviation;
+            var slope = -factor * all.Product / (count * deviation * deviation);
             gradientMaps.Pointer[c] = new(
-                (float)factor, (float)(-factor * all.Product / (count * deviation * deviation)), (float)(-factor * all.Gradient / count));
+                (float)factor, (float)slope, (float)((-factor * all.Gradient / count) - (slope * means.Pointer[c])));
         }
     }
 
-    private ChannelMap Map(int channel, double mean, double deviation) =>
-        new((float)mean, (float)(Scale[channel] / deviation), Shift[channel]);
+    private ChannelMap Map(int channel, double mean, double deviation)
+    {
+        var factor = (float)(Scale[channel] / deviation);
+        return new((float)mean, factor, (float)(Shift[channel] - (mean * factor)));
+    }
 }

@@ -4,7 +4,7 @@ using Mnist.Engine.Simd.Memory;
 namespace Mnist.Engine.Simd.Layers;
 
 /// <summary>A convolution and the normalisation behind it as one convolution, for evaluation: both are linear there.</summary>
-/// <remarks>(w * x + b - mean) factor + shift = (factor w) * x + ((b - mean) factor + shift).</remarks>
+/// <remarks>factor (w * x + b) + offset = (factor w) * x + (factor b + offset).</remarks>
 /// <param name="layout">The convolution forward, into the normalisation's output.</param>
 /// <param name="normalization">What follows the convolution.</param>
 /// <param name="filters">Output channels.</param>
@@ -25,7 +25,7 @@ internal sealed unsafe class FoldedConvolution(
         for (var o = 0; o < filters; o++)
         {
             var map = normalization.RunningMap(values, o);
-            foldedBias.Pointer[o] = (((bias == null ? 0 : bias[o]) - map.Mean) * map.Factor) + map.Shift;
+            foldedBias.Pointer[o] = ((bias == null ? 0 : bias[o]) * map.Factor) + map.Offset;
             for (var i = (long)o * filterSize; i < (o + 1L) * filterSize; i++)
                 foldedWeights.Pointer[i] = weights[i] * map.Factor;
         }

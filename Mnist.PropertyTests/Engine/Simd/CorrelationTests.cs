@@ -20,8 +20,8 @@ public sealed class CorrelationTests
     [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
     public unsafe Property A_correlation_has_the_bits_of_its_definition(GeometryCase given)
     {
-        using var input = new Filled(given.Input, given.Geometry.InputHalo, given.Seed);
-        using var output = new Filled(given.Output, given.Geometry.GradientHalo, seed: null);
+        using var input = new FilledTensor(given.Input, given.Geometry.InputHalo, given.Seed);
+        using var output = new FilledTensor(given.Output, given.Geometry.GradientHalo, seed: null);
         var layout = given.Geometry.Forward(input.Tensor, output.Tensor);
         return Agrees(layout, input, output, given).Label($"{given}");
     }
@@ -29,8 +29,8 @@ public sealed class CorrelationTests
     [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
     public Property The_way_back_has_the_bits_of_its_definition(GeometryCase given)
     {
-        using var gradient = new Filled(given.Output, given.Geometry.GradientHalo, given.Seed);
-        using var target = new Filled(given.Input, given.Geometry.InputHalo, seed: null);
+        using var gradient = new FilledTensor(given.Output, given.Geometry.GradientHalo, given.Seed);
+        using var target = new FilledTensor(given.Input, given.Geometry.InputHalo, seed: null);
         return given.Geometry.Backward(gradient.Tensor, target.Tensor)
             .All(layout => Agrees(layout, gradient, target, given)).Label($"{given}");
     }
@@ -38,8 +38,8 @@ public sealed class CorrelationTests
     [Property(Arbitrary = [typeof(Geometries)], MaxTest = 300)]
     public unsafe Property Gradients_of_weights_have_the_bits_of_their_definition(GeometryCase given)
     {
-        using var input = new Filled(given.Input, given.Geometry.InputHalo, given.Seed);
-        using var gradient = new Filled(given.Output, given.Geometry.GradientHalo, given.Seed + 1);
+        using var input = new FilledTensor(given.Input, given.Geometry.InputHalo, given.Seed);
+        using var gradient = new FilledTensor(given.Output, given.Geometry.GradientHalo, given.Seed + 1);
         var layout = given.Geometry.Forward(input.Tensor, gradient.Tensor);
         var places = given.Geometry.OutputPlaces(gradient.Tensor);
         using var sums = new WeightGradient(layout, places, gradient.Tensor.ChannelStride, shards: 1, members: 1);
@@ -78,17 +78,17 @@ public sealed class CorrelationTests
 
         static bool GoesByRows(GeometryCase given)
         {
-            using var input = new Filled(given.Input, given.Geometry.InputHalo, seed: null);
-            using var output = new Filled(given.Output, given.Geometry.GradientHalo, seed: null);
+            using var input = new FilledTensor(given.Input, given.Geometry.InputHalo, seed: null);
+            using var output = new FilledTensor(given.Output, given.Geometry.GradientHalo, seed: null);
             return !Vector512.IsHardwareAccelerated
                 || CorrelationRows.Of(given.Geometry.Forward(input.Tensor, output.Tensor)) is not null;
         }
     }
 
-    private static unsafe bool Agrees(CorrelationLayout layout, Filled input, Filled output, GeometryCase given)
+    private static unsafe bool Agrees(CorrelationLayout layout, FilledTensor input, FilledTensor output, GeometryCase given)
     {
-        var weights = Values(given.Geometry.WeightCount, given.Seed + 2);
-        var bias = Values(layout.Groups * layout.Outputs, given.Seed + 3);
+        var weights = FilledTensor.Values(given.Geometry.WeightCount, given.Seed + 2);
+        var bias = FilledTensor.Values(layout.Groups * layout.Outputs, given.Seed + 3);
         using var correlation = new Correlation(layout);
         fixed (float* w = weights, b = bias)
         {
@@ -115,12 +115,6 @@ public sealed class CorrelationTests
             g * layout.Group.Input,
             (g * layout.Group.Output) + (o * layout.OutputChannel),
             (g * layout.Group.Weights) + (o * layout.OutputWeights));
-
-    private static float[] Values(int count, long seed)
-    {
-        var stream = RandomStream.Of(seed, RandomPurpose.Synthetic);
-        return [.. Enumerable.Range(0, count).Select(i => (float)stream.Uniform(i, -1, 1))];
-    }
 
     /// <summary>A legal convolution of any kind.</summary>
     public sealed record GeometryCase(Shape Input, Window Window, int Groups, int Filters, bool HasRelu, int Seed)
@@ -164,41 +158,5 @@ public sealed class CorrelationTests
                 seed)
             where given.Window.Count(given.Input) is { Height: > 0, Width: > 0 }
             select given;
-    }
-
-    /// <summary>A tensor of one group of images in memory of its own, with random values inside its halo of zeros.</summary>
-    private sealed unsafe class Filled : IDisposable
-    {
-        private readonly NativeBuffer<float> memory;
-
-        public Filled(Shape shape, Halo halo, int? seed)
-        {
-            Tensor = new(shape);
-            Tensor.Require(halo);
-            memory = new(Tensor.SlabSize);
-            Tensor.Place(memory.Pointer, Tensor.SlabSize, keepsAll: false);
-            if (seed is { } given)
-                Fill(given);
-        }
-
-        public BatchTensor Tensor { get; }
-
-        public float* Origin => Tensor.Origin(default);
-
-        public void Dispose() => memory.Dispose();
-
-        private void Fill(int seed)
-        {
-            var values = Values(checked((int)Tensor.Shape.Elements) * Lanes.Count, seed);
-            var next = 0;
-            for (var c = 0; c < Tensor.Shape.Channels; c++)
-            {
-                for (var y = 0; y < Tensor.Shape.Height; y++)
-                {
-                    for (var x = 0; x < Tensor.Width; x++)
-                        Origin[Tensor.Offset(c, y, 0) + x] = values[next++];
-                }
-            }
-        }
     }
 }
