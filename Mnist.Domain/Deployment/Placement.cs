@@ -56,7 +56,7 @@ public static class Placement
             {
                 (order[count], order[next]) = (order[next], order[count]);
                 var i = order[count];
-                offsets[i] = Lowest(i, order.AsSpan(0, count));
+                offsets[i] = Lowest(i, count);
                 work++;
                 var reached = Math.Max(peak, offsets[i] + buffers[i].Buffer.Bytes);
                 if (Aligned(reached, Alignment) < smallest)
@@ -65,14 +65,17 @@ public static class Placement
             }
         }
 
-        long Lowest(int i, ReadOnlySpan<int> placed)
+        // Above each buffer that is in the way, until none is.
+        long Lowest(int i, int count)
         {
             var (own, offset) = (buffers[i].Buffer, 0L);
-            foreach (var other in placed.ToArray().Where(other => meets[i][other]).OrderBy(other => offsets[other]))
+            for (var next = 0; next < count; next++)
             {
-                if (offset + own.Bytes <= offsets[other])
-                    break;
-                offset = Math.Max(offset, Aligned(offsets[other] + buffers[other].Buffer.Bytes, own.Alignment));
+                var other = order[next];
+                var end = offsets[other] + buffers[other].Buffer.Bytes;
+                if (!meets[i][other] || end <= offset || offset + own.Bytes <= offsets[other])
+                    continue;
+                (offset, next) = (Aligned(end, own.Alignment), -1);
             }
 
             return offset;
