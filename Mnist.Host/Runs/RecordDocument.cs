@@ -135,13 +135,13 @@ internal sealed record EpochRecordDocument(
 /// <summary>Whether the target is met, and in sentences why not.</summary>
 internal sealed record VerdictDocument(bool Met, IReadOnlyList<string> Reasons);
 
-/// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak.</summary>
-internal sealed record TimeEstimateDocument(double SecondsPerEpoch, int Threads, double GflopsAThread)
+/// <summary>Seconds of an epoch on so many threads, each of so many GFLOP/s at its peak and so many GB/s.</summary>
+internal sealed record TimeEstimateDocument(double SecondsPerEpoch, int Threads, double GflopsAThread, double GigabytesAThread = 0)
 {
     public static TimeEstimateDocument Of(TimeEstimate estimate) =>
-        new(estimate.SecondsPerEpoch, estimate.Machine.Threads, estimate.Machine.GflopsAThread);
+        new(estimate.SecondsPerEpoch, estimate.Machine.Threads, estimate.Machine.GflopsAThread, estimate.Machine.GigabytesAThread);
 
-    public TimeEstimate ToEstimate() => new(new(GflopsAThread, Threads), SecondsPerEpoch);
+    public TimeEstimate ToEstimate() => new(new(GflopsAThread, GigabytesAThread, Threads), SecondsPerEpoch);
 }
 
 /// <summary>How records are written and read.</summary>

@@ -41,6 +41,7 @@ internal sealed class RecordRules(string path, Plan plan)
         .. Within("time.predicted.secondsPerEpoch", predicted.SecondsPerEpoch, 0),
         .. Within("time.predicted.threads", predicted.Threads, 1),
         .. Within("time.predicted.gflopsAThread", predicted.GflopsAThread, 0),
+        .. Within("time.predicted.gigabytesAThread", predicted.GigabytesAThread, 0),
     ];
 
     private IEnumerable<StoredRunError> Within(string where, double value, double least, double most = None) =>

@@ -6,7 +6,7 @@ internal static class TimeEstimateText
     /// <summary>Before a run.</summary>
     public static string Sentence(this TimeEstimate estimate) =>
         $"About {Seconds(estimate.SecondsPerEpoch)} an epoch with backend simd on {estimate.Machine.Threads.Of("free core")} like this one "
-        + $"({estimate.Machine.GflopsAThread:F0} GFLOP/s).";
+        + $"({estimate.Machine.GflopsAThread:F0} GFLOP/s, {estimate.Machine.GigabytesAThread:F0} GB/s).";
 
     /// <summary>After it.</summary>
     /// <param name="estimate">Made before it.</param>

@@ -18,7 +18,7 @@ public static class RunRecordTests
 
     [Property]
     public static bool An_estimate_is_off_by_what_it_is_too_long_in_percent(PositiveInt measured, byte percent) =>
-        Math.Abs(new TimeEstimate(new(1, 1), measured.Get * (1 + (percent / 100.0))).OffPercent(measured.Get) - percent) < 1e-9;
+        Math.Abs(new TimeEstimate(new(1, 1, 1), measured.Get * (1 + (percent / 100.0))).OffPercent(measured.Get) - percent) < 1e-9;
 
     [Fact]
     public static void Only_a_finished_run_has_not_been_cancelled() => Assert.Equal(

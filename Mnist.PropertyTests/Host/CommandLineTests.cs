@@ -102,7 +102,7 @@ public sealed class CommandLineTests
         AssertMembers(
             check.GetProperty("deployment").GetProperty("int8"),
             "flashBytes weightBytes ramBytes arenaBytes stages stagesByRows");
-        AssertMembers(check.GetProperty("prediction"), "secondsPerEpoch threads gflopsAThread");
+        AssertMembers(check.GetProperty("prediction"), "secondsPerEpoch threads gflopsAThread gigabytesAThread");
         AssertMembers(check.GetProperty("parameters"), "trainable nonTrainable total");
         AssertMembers(check.GetProperty("receptiveField"), "size jump");
         AssertMembers(check.GetProperty("memory"), "parametersBytes optimizerBytes activationsBytesPerImage peakBytes");

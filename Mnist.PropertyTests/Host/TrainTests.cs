@@ -61,7 +61,7 @@ public sealed class TrainTests : IDisposable
         var seen = Train(Tiny);
         Assert.Matches(@"An epoch took \S+ s \(median\); predicted were \S+ s, \d+ % too (much|little)\.", seen.Output);
         var record = Assert.Single(StoredRun.In(RunFolder)).Record;
-        Assert.Equal(new Machine(100, Environment.ProcessorCount), record.TimeEstimate?.Machine);
+        Assert.Equal(new Machine(100, 50, Environment.ProcessorCount), record.TimeEstimate?.Machine);
     }
 
     [Fact]

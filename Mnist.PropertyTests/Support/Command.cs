@@ -17,7 +17,7 @@ internal static class Command
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var around = change(new() { Output = output, Error = error, Machine = (threads, _) => new(100, threads) });
+        var around = change(new() { Output = output, Error = error, Machine = (threads, _) => new(100, 50, threads) });
         var exit = HostProcess.Guarded(arguments, around);
         return new(exit, output.ToString(), error.ToString());
     }
