@@ -22,50 +22,43 @@ internal static class TargetRules
     /// <summary>Every limit that the network breaks.</summary>
     public static IEnumerable<PlanError> Check(Target target, Architecture architecture, Summary summary) =>
     [
-        .. Budget(Quantity.Parameters, target.MaxParameters, summary, layer => layer.Parameters.Trainable),
-        .. Budget(Quantity.Macs, target.MaxMacs, summary, layer => layer.Macs),
+        .. OfNetwork(target, summary).Where(budget => budget.IsExceeded).Select(budget => budget.Error),
         .. target.MinReceptiveField is { } minimum && summary.Coverage.Size < minimum
             ? [new PlanError.FieldTooSmall(summary.Coverage.Size, minimum)]
             : Enumerable.Empty<PlanError>(),
-        .. target.MaxFlashBytes is null && target.MaxRamBytes is null ? [] : Device(target, architecture, summary),
+        .. OnDevice(target, architecture, summary) is { } budgets
+            ? budgets.Where(budget => budget.IsExceeded).Select(budget => budget.Error)
+            : Enumerable.Repeat<PlanError>(
+                new PlanError.BeyondDevices(DeploymentCalculator.MostStages, DeploymentCalculator.MostSteps), 1),
     ];
 
-    private static IEnumerable<PlanError> Device(Target target, Architecture architecture, Summary summary) =>
-        DeploymentCalculator.Of(architecture, summary, NumberFormat.Int8) is not { } network
-            ? [new PlanError.BeyondDevices(DeploymentCalculator.MostStages, DeploymentCalculator.MostSteps)]
-            :
-            [
-                .. Budget(Quantity.Flash, target.MaxFlashBytes, network.FlashBytes, Costs(summary, l => network.FlashOf(l.Layer))),
-                .. Budget(Quantity.Ram, target.MaxRamBytes, network.RamBytes, Costs(summary, l => network.RamOf(l.Layer))),
-            ];
+    /// <summary>The budgets that are told from the network's figures alone.</summary>
+    public static IEnumerable<Budget> OfNetwork(Target target, Summary summary) =>
+    [
+        .. Limited(Quantity.Parameters, target.MaxParameters, summary.Parameters.Trainable, Costs(summary, l => l.Parameters.Trainable)),
+        .. Limited(Quantity.Macs, target.MaxMacs, summary.Macs, Costs(summary, l => l.Macs)),
+    ];
 
-    private static IEnumerable<PlanError> Budget(Quantity quantity, long? limit, Summary summary, Func<LayerSummary, long> cost) =>
-        Budget(quantity, limit, summary.Layers.Sum(cost), Costs(summary, cost));
+    /// <summary>The budgets of a device's memory, which takes thousands of times as long to calculate.</summary>
+    /// <returns>Null where memory is limited and the network is beyond all devices.</returns>
+    public static IEnumerable<Budget>? OnDevice(Target target, Architecture architecture, Summary summary) =>
+        !LimitsDevice(target) ? []
+        : DeploymentCalculator.Of(architecture, summary, NumberFormat.Int8) is not { } network ? null
+        :
+        [
+            .. Limited(Quantity.Flash, target.MaxFlashBytes, network.FlashBytes, Costs(summary, l => network.FlashOf(l.Layer))),
+            .. Limited(Quantity.Ram, target.MaxRamBytes, network.RamBytes, Costs(summary, l => network.RamOf(l.Layer))),
+        ];
+
+    /// <summary>Rows of a network's summary that take about as long to calculate as those budgets.</summary>
+    public static long DeviceWork(Target target, Summary summary) =>
+        LimitsDevice(target) ? 2L * summary.Layers.Count * summary.Layers.Count : 0;
+
+    private static bool LimitsDevice(Target target) => target.MaxFlashBytes is not null || target.MaxRamBytes is not null;
+
+    private static IEnumerable<Budget> Limited(Quantity quantity, long? limit, long actual, IEnumerable<Blame> costs) =>
+        limit is { } most ? [new(quantity, most, actual, costs)] : [];
 
     private static IEnumerable<Blame> Costs(Summary summary, Func<LayerSummary, long> cost) =>
         summary.Layers.Select(layer => new Blame(layer.Layer, cost(layer)));
-
-    private static IEnumerable<PlanError> Budget(Quantity quantity, long? limit, long actual, IEnumerable<Blame> costs) =>
-        limit is { } most && most >= 1 && actual > most
-            ? [new PlanError.OverBudget(quantity, actual, most, Dearest(actual - most, costs))]
-            : [];
-
-    /// <summary>The dearest layers that together cost at least the excess: without them the rest would fit.</summary>
-    private static ValueList<Blame> Dearest(long excess, IEnumerable<Blame> costs)
-    {
-        var before = 0L;
-        return costs
-            .Where(blame => blame.Amount > 0)
-            .OrderByDescending(blame => blame.Amount)
-            .ToValueList()
-            .TakeWhile(blame => Advance(blame.Amount) < excess)
-            .ToValueList();
-
-        long Advance(long amount)
-        {
-            var reached = before;
-            before += amount;
-            return reached;
-        }
-    }
 }

@@ -1,20 +1,30 @@
+using Mnist.Domain.Analysis;
+
 namespace Mnist.Domain.Repairs;
 
-/// <summary>An edit that brings a plan's network within its parameter budget.</summary>
+/// <summary>A network in place of a plan's, within all of its budgets.</summary>
+/// <param name="Architecture">The network.</param>
+/// <param name="Parameters">Its trainable parameters.</param>
+/// <param name="Figures">What it has of everything that the plan has too much of.</param>
+public sealed record FittingNetwork(Architecture Architecture, long Parameters, ValueList<(Quantity Quantity, long Actual)> Figures);
+
+/// <summary>An edit that brings a plan's network within its budgets.</summary>
 public abstract record BudgetRepair
 {
-    private BudgetRepair(Architecture architecture, long parameters, long removed)
+    private BudgetRepair(FittingNetwork network, long removed)
     {
-        Architecture = architecture;
-        Parameters = parameters;
+        Network = network;
         Removed = removed;
     }
 
     /// <summary>The network after the edit.</summary>
-    public Architecture Architecture { get; }
+    public FittingNetwork Network { get; }
 
-    /// <summary>Its trainable parameters, within the budget.</summary>
-    public long Parameters { get; }
+    /// <summary>Its layers.</summary>
+    public Architecture Architecture => Network.Architecture;
+
+    /// <summary>Its trainable parameters.</summary>
+    public long Parameters => Network.Parameters;
 
     /// <summary>Filters and units taken away, at least 1: how much the edit changes.</summary>
     public long Removed { get; }
@@ -35,8 +45,8 @@ public abstract record BudgetRepair
     /// <summary>One layer with fewer filters or units; a depthwise convolution behind it follows.</summary>
     public sealed record Narrow : BudgetRepair
     {
-        internal Narrow(PlacedLayer layer, int from, int to, Architecture architecture, long parameters)
-            : base(architecture, parameters, from - to)
+        internal Narrow(PlacedLayer layer, int from, int to, FittingNetwork network)
+            : base(network, from - to)
         {
             Layer = layer;
             From = from;
@@ -58,8 +68,8 @@ public abstract record BudgetRepair
     /// <summary>All convolutions but the one that makes the logits, with the same percentage of their filters.</summary>
     public sealed record Scale : BudgetRepair
     {
-        internal Scale(int percent, Architecture architecture, long parameters, long removed)
-            : base(architecture, parameters, removed) => Percent = percent;
+        internal Scale(int percent, FittingNetwork network, long removed)
+            : base(network, removed) => Percent = percent;
 
         /// <summary>Percentage of the filters that stays, in [1, 99]; filters are rounded down, and at least 1.</summary>
         public int Percent { get; }

@@ -34,7 +34,7 @@ public sealed record LayerEdit(PlacedLayer Layer, string Field, object From, obj
         (var name, long width) when IsWidth(name) => Range(1, (int)Math.Min(2 * width, int.MaxValue / 2)).Select(n => (object)(long)n),
         ("groups", long) => Range(1, MostExtent).Select(n => (object)(long)n),
         ("kernel" or "window", Extent) => Range(1, MostExtent).Select(n => (object)(Extent)n),
-        ("padding", Extent) => Range(0, MostStep + 1).Select(n => (object)(Extent)n),
+        ("padding", Extent) => Range(0, MostStep).Select(n => (object)(Extent)n),
         ("stride" or "dilation", Extent) => Range(1, MostStep).Select(n => (object)(Extent)n),
         _ => [],
     };

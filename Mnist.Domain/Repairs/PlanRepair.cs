@@ -8,19 +8,27 @@ namespace Mnist.Domain.Repairs;
 /// <param name="Edits">Of unlike layers, in their order.</param>
 /// <param name="Plan">The plan after them.</param>
 /// <param name="Summary">What the calculators say of it.</param>
-public sealed record PlanRepair(ValueList<LayerEdit> Edits, Plan Plan, Summary Summary);
+public sealed record PlanRepair(ValueList<LayerEdit> Edits, Plan Plan, Summary Summary)
+{
+    /// <summary>What it then needs of a device's memory that is limited.</summary>
+    public ValueList<(Quantity Quantity, long Bytes)> Memory { get; init; } = [];
+}
 
 /// <summary>What a search for repairs of a plan came to.</summary>
 /// <param name="Repairs">
 /// Those with the fewest edits that were found, least change of multiply-adds first; of the values of a field the best one.
 /// </param>
-/// <param name="IsWhole">Whether all edits of as many layers were tried, so that none is smaller.</param>
+/// <param name="IsWhole">Whether all edits of as many layers were judged, so that none is smaller.</param>
 public sealed record PlanRepairs(ValueList<PlanRepair> Repairs, bool IsWhole);
 
 /// <summary>Finds the fewest layers to be edited so that a plan passes its check.</summary>
 public static class PlanRepairer
 {
     private const int MostTrials = 40_000;
+
+    /// <summary>Most rows of network summaries that calculations of a device's memory may take as long as: a second or two.</summary>
+    private const long MostDeviceWork = 1_000_000;
+
     private const int Kept = 20;
 
     /// <summary>Edits of one layer, else of two; see <see cref="LayerEdit.Of"/> for what is tried.</summary>
@@ -33,27 +41,40 @@ public static class PlanRepairer
         if (report.Errors.Count == 0 || !report.Errors.All(CanBeMended))
             return new([], IsWhole: true);
         var before = report.Summary?.Macs ?? 0;
+        var elsewhere = plan with { Target = plan.Target with { MaxFlashBytes = null, MaxRamBytes = null } };
+        var deviceWork = 0L;
         var edits = plan.Architecture.AllLayers.SelectMany(LayerEdit.Of).ToList();
         var one = Passing(edits.Select(edit => (ValueList<LayerEdit>)[edit]).Take(MostTrials));
         if (one.Count > 0)
-            return new(one, edits.Count <= MostTrials);
+            return new(one, edits.Count <= MostTrials && deviceWork <= MostDeviceWork);
         var pairs = (long)edits.Count * edits.Count / 2;
-        return new(Passing(Pairs(pairs <= MostTrials ? edits : Coarse(edits)).Take(MostTrials)), pairs <= MostTrials);
+        var two = Passing(Pairs(pairs <= MostTrials ? edits : Coarse(edits)).Take(MostTrials));
+        return new(two, pairs <= MostTrials && deviceWork <= MostDeviceWork);
 
         ValueList<PlanRepair> Passing(IEnumerable<ValueList<LayerEdit>> tried) =>
         [
             .. tried.Select(Try).OfType<PlanRepair>()
                 .OrderBy(repair => Math.Abs(repair.Summary.Macs - before))
                 .ThenBy(repair => repair.Summary.Parameters.Trainable)
+                .Select(OnDevice).OfType<PlanRepair>()
                 .DistinctBy(repair => repair.Edits.Select(edit => (edit.Layer.Path, edit.Field)).ToValueList())
                 .Take(Kept),
         ];
 
         PlanRepair? Try(ValueList<LayerEdit> tried)
         {
-            var edited = plan with { Architecture = tried.Aggregate(plan.Architecture, (net, edit) => edit.Apply(net)) };
-            return PlanChecker.Examine(edited, data) is { Errors.Count: 0, Summary: { } summary } ? new(tried, edited, summary) : null;
+            var edited = tried.Aggregate(plan.Architecture, (net, edit) => edit.Apply(net));
+            return PlanChecker.Examine(elsewhere with { Architecture = edited }, data) is { Errors.Count: 0, Summary: { } summary }
+                ? new(tried, plan with { Architecture = edited }, summary)
+                : null;
         }
+
+        PlanRepair? OnDevice(PlanRepair repair) =>
+            (deviceWork += TargetRules.DeviceWork(plan.Target, repair.Summary)) <= MostDeviceWork
+            && TargetRules.OnDevice(plan.Target, repair.Plan.Architecture, repair.Summary)?.ToList() is { } budgets
+            && !budgets.Exists(budget => budget.IsExceeded)
+                ? repair with { Memory = [.. budgets.Select(budget => (budget.Quantity, budget.Actual))] }
+                : null;
     }
 
     /// <summary>Whether other settings of layers may make an error go away.</summary>

@@ -3,7 +3,7 @@ using Mnist.Domain.Checking;
 
 namespace Mnist.Domain.Repairs;
 
-/// <summary>Finds the smallest edits that meet a parameter budget.</summary>
+/// <summary>Finds the smallest edits that meet the budgets of a plan.</summary>
 public static class RepairFinder
 {
     /// <summary>Most rows of network summaries that a search calculates: more than enough for any network that can be trained.</summary>
@@ -16,16 +16,17 @@ public static class RepairFinder
     /// <remarks>
     /// Every edit was put together and checked: what it gives can be executed. The layer that makes the logits keeps an output for each
     /// class. Counts grow with each width, so halving the interval finds the largest; grouped convolutions, where some widths do not
-    /// divide, may leave a larger one unfound. The dearest layers are tried first.
+    /// divide, and a device's arena, which can be smaller for larger buffers that lie better, may leave a larger one unfound. The dearest
+    /// layers are tried first.
     /// </remarks>
-    /// <param name="report">Of a plan that can be executed and is over its parameter budget; any other gives no repair.</param>
+    /// <param name="report">Of a plan that can be executed and is over a budget; any other gives no repair.</param>
     public static RepairSearch Find(PlanReport report)
     {
-        var over = report.Errors.OfType<PlanError.OverBudget>().FirstOrDefault(e => e.Quantity == Quantity.Parameters);
-        if (!report.Runs || over is null || report.Summary is not { } summary)
+        var over = report.Errors.OfType<PlanError.OverBudget>().Select(error => error.Quantity).ToHashSet();
+        if (!report.Runs || over.Count == 0 || report.Summary is not { } summary)
             return RepairSearch.Empty;
 
-        var net = report.Plan.Architecture;
+        var (net, target) = (report.Plan.Architecture, report.Plan.Target);
         var layers = summary.Layers.Where(l => Widths.Of(l.Layer.Layer) is not null).ToValueList();
         var logits = layers[^1].Layer;
         var work = 0L;
@@ -41,15 +42,15 @@ public static class RepairFinder
         bool HasWorkLeft() => work < MostWork;
 
         BudgetRepair.Scale? Scale() =>
-            Largest(1, 99, percent => Try(Widths.Scale(net, logits.Path, percent))) is (var percent, var trial)
-                ? new(percent, trial.Architecture, trial.Parameters, Widths.Total(net) - Widths.Total(trial.Architecture))
+            Largest(1, 99, percent => Try(Widths.Scale(net, logits.Path, percent))) is (var percent, var network)
+                ? new(percent, network, Widths.Total(net) - Widths.Total(network.Architecture))
                 : null;
 
         BudgetRepair.Narrow? Narrow(PlacedLayer at) =>
             Widths.Of(at.Layer) is { } from
             && Largest(at == logits ? report.Data.Classes : 1, from - 1, to => Try(Widths.Change(net, at.Path, from, to)))
-                is (var to, var trial)
-                ? new(at, from, to, trial.Architecture, trial.Parameters)
+                is (var to, var network)
+                ? new(at, from, to, network)
                 : null;
 
         Trial? Try(Architecture architecture)
@@ -58,31 +59,40 @@ public static class RepairFinder
                 return null;
             work += summary.Layers.Count;
             return Summarizer.Summarize(architecture).Match(
-                valid: changed => Judge(architecture, changed, changed.Parameters.Trainable),
-                invalid: _ => new(architecture, 0, Outcome.CannotRun));
+                valid: changed => PlanChecker.Network(changed, report.Plan.Training, report.Data).Any()
+                    ? Trial.CannotRun
+                    : Judge(architecture, changed),
+                invalid: _ => Trial.CannotRun);
         }
 
-        Trial Judge(Architecture architecture, Summary changed, long parameters) => new(
-            architecture,
-            parameters,
-            PlanChecker.Network(changed, report.Plan.Training, report.Data).Any() ? Outcome.CannotRun
-            : parameters <= over.Limit ? Outcome.Fits
-            : Outcome.TooLarge);
+        Trial Judge(Architecture architecture, Summary changed)
+        {
+            var budgets = TargetRules.OfNetwork(target, changed).ToList();
+            if (budgets.Exists(budget => budget.IsExceeded))
+                return Trial.TooLarge;
+            work += TargetRules.DeviceWork(target, summary);
+            return TargetRules.OnDevice(target, architecture, changed)?.ToList() is { } device && !device.Exists(budget => budget.IsExceeded)
+                ? new(Outcome.Fits, new(
+                    architecture,
+                    changed.Parameters.Trainable,
+                    [.. budgets.Concat(device).Where(b => over.Contains(b.Quantity)).Select(b => (b.Quantity, b.Actual))]))
+                : Trial.TooLarge;
+        }
     }
 
     /// <summary>The largest number that fits, in all that could be tried; null where none was found.</summary>
     /// <param name="low">Smallest number.</param>
     /// <param name="high">Largest number.</param>
     /// <param name="attempt">Tries a number; null where there is no work left.</param>
-    private static (int Number, Trial Trial)? Largest(int low, int high, Func<int, Trial?> attempt)
+    private static (int Number, FittingNetwork Network)? Largest(int low, int high, Func<int, Trial?> attempt)
     {
-        (int Number, Trial Trial)? best = null;
+        (int Number, FittingNetwork Network)? best = null;
         var (least, tooLarge) = (low, high + 1);
         while (low <= high && attempt(low + ((high - low) / 2)) is { } trial)
         {
             var middle = low + ((high - low) / 2);
-            if (trial.Outcome == Outcome.Fits)
-                (best, low) = ((middle, trial), middle + 1);
+            if (trial.Network is { } network)
+                (best, low) = ((middle, network), middle + 1);
             else
                 (tooLarge, high) = (trial.Outcome == Outcome.TooLarge ? middle : tooLarge, middle - 1);
         }
@@ -91,15 +101,22 @@ public static class RepairFinder
         var (first, last) = (tooLarge - 1, Math.Max(best?.Number + 1 ?? least, tooLarge - MostGaps));
         for (var number = first; number >= last; number--)
         {
-            if (attempt(number) is { Outcome: Outcome.Fits } trial)
-                return (number, trial);
+            if (attempt(number)?.Network is { } network)
+                return (number, network);
         }
 
         return best;
     }
 
-    /// <summary>A network in place of the plan's.</summary>
-    private sealed record Trial(Architecture Architecture, long Parameters, Outcome Outcome);
+    /// <summary>What came of an edit.</summary>
+    /// <param name="Outcome">Whether it fits.</param>
+    /// <param name="Network">The network where it does, else null.</param>
+    private sealed record Trial(Outcome Outcome, FittingNetwork? Network)
+    {
+        public static Trial TooLarge { get; } = new(Outcome.TooLarge, null);
+
+        public static Trial CannotRun { get; } = new(Outcome.CannotRun, null);
+    }
 
     private enum Outcome
     {

@@ -49,7 +49,7 @@ internal static class PlanErrorText
         OverBudget: e =>
             new(
                 "target",
-                $"{e.Actual.Grouped()} {Unit(e.Quantity)} are {(e.Actual - e.Limit).Grouped()} over the budget of {e.Limit.Grouped()}; "
+                $"{e.Actual.Grouped()} {e.Quantity.Unit()} are {(e.Actual - e.Limit).Grouped()} over the budget of {e.Limit.Grouped()}; "
                 + $"most are in {Dearest(e.Blame)}: make {(e.Blame.Count == 1 ? "it" : "them")} smaller or raise {Option(e.Quantity)}."),
         FieldTooSmall: e =>
             new("target", $"the logits depend on {e.Actual} of the image's rows or columns, and {e.Minimum} are asked for; use more "
@@ -83,10 +83,10 @@ internal static class PlanErrorText
             new(e.Layer.Place(), $"neighbours are {LayerText.Square(e.Body)} pixels apart after the body and "
                 + $"{LayerText.Square(e.Projection)} after the shortcut, so their sum would mix unlike places; use the same strides in "
                 + "both."),
-        TooLarge: e => new(Layers(e.Where), $"more than {e.Limit.Grouped()} {Unit(e.Quantity)}; make it smaller.")));
+        TooLarge: e => new(Layers(e.Where), $"more than {e.Limit.Grouped()} {e.Quantity.Unit()}; make it smaller.")));
 
     /// <summary>What a quantity counts, in the plural.</summary>
-    public static string Unit(Quantity quantity) => quantity switch
+    public static string Unit(this Quantity quantity) => quantity switch
     {
         Quantity.Parameters => "parameters",
         Quantity.Macs => "multiply-adds",

@@ -10,6 +10,7 @@ internal static class PlanRepairText
         $"{repair.Edits.Select(edit => $"{edit.Layer.Place()}: {edit.Field} from {edit.From} to {edit.To}").ToValueList().And()}; "
         + $"{Change(repair.Summary.Parameters.Trainable, before?.Parameters.Trainable, "parameter")}, "
         + $"{Change(repair.Summary.Macs, before?.Macs, "multiply-add")}, "
+        + string.Concat(repair.Memory.Select(memory => $"{memory.Bytes.Grouped()} {memory.Quantity.Unit()}, "))
         + $"the logits depend on {repair.Summary.Coverage.Size} rows or columns.";
 
     private static string Change(long now, long? before, string noun) =>

@@ -6,7 +6,10 @@ internal static class RepairText
     public static string Sentence(this BudgetRepair repair) => repair.Match(new BudgetRepair.Cases<string>(
         Narrow: r =>
             $"{r.Layer.Place()}: {(r.Layer.Layer is Layer.Linear ? "units" : "filters")} from {r.From.Grouped()} to {r.To.Grouped()} "
-            + $"give {r.Parameters.Of("parameter")}.",
+            + $"give {Figures(r)}.",
         Scale: r =>
-            $"all convolutions but the last at {r.Percent} % of their filters, rounded down, give {r.Parameters.Of("parameter")}."));
+            $"all convolutions but the last at {r.Percent} % of their filters, rounded down, give {Figures(r)}."));
+
+    private static string Figures(BudgetRepair repair) =>
+        repair.Network.Figures.Select(f => $"{f.Actual.Grouped()} {f.Quantity.Unit()}").ToValueList().And();
 }

@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Repairs;
@@ -30,6 +31,19 @@ public sealed class PlanRepairTests
             .Classify(found.Repairs.Any(r => r.Edits.Count == 2), "two layers");
     }
 
+    [Property(MaxTest = 15, Arbitrary = [typeof(Plans)])]
+    public Property Every_repair_fits_into_a_device_and_tells_its_memory(Plan plan, byte share, byte limits)
+    {
+        if (RepairTests.Limited(plan, share, (byte)(limits | 12)) is not { } broken)
+            return true.Classify(true, "beyond devices");
+        var found = PlanRepairer.Find(broken, DataSpec.Mnist).Repairs;
+        return found.All(repair =>
+                PlanChecker.Examine(repair.Plan, DataSpec.Mnist).Errors.Count == 0
+                && DeploymentCalculator.Of(repair.Plan.Architecture, repair.Summary, NumberFormat.Int8) is { } network
+                && repair.Memory.SequenceEqual([(Quantity.Flash, network.FlashBytes), (Quantity.Ram, network.RamBytes)]))
+            .Classify(found.Count > 0, "repaired");
+    }
+
     /// <summary>
     /// Chains of two convolutions and a pooling with windows that often do not fit, under a budget, or blind to most of the image. Brute
     /// force writes the edited layers out and takes the first network that passes.
@@ -44,11 +58,13 @@ public sealed class PlanRepairTests
             new Layer.Conv2d(10, 1 + (b % 7)) { Padding = a % 2 },
             new Layer.GlobalAvgPool(),
         ];
-        var target = (limit % 4) switch
+        var target = (limit % 6) switch
         {
             0 => new Target { LastEpochs = 1, MaxMacs = 500 + (400 * limit) },
             1 => new Target { LastEpochs = 1, MaxParameters = 20 + limit },
             2 => new Target { LastEpochs = 1, MinReceptiveField = 20 + (limit % 9) },
+            3 => new Target { LastEpochs = 1, MaxFlashBytes = 60 + (2 * limit) },
+            4 => new Target { LastEpochs = 1, MaxRamBytes = 50 + (2 * limit) },
             _ => new Target { LastEpochs = 1 },
         };
         var plan = Corruptions.Sound with { Architecture = new(Shape.MnistImage, net), Target = target };

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Repairs;
@@ -82,6 +83,28 @@ public sealed class RepairSearchTests
 
     /// <summary>What a filter of one pixel costs before a linear layer of ten outputs: its weight, and ten weights behind it.</summary>
     private const int ParametersPerFilter = 11;
+
+    /// <summary>Flash grows with every width; RAM nearly always does, so that a wider layer may fit where a narrower one does not.</summary>
+    [Property(MaxTest = 40, Arbitrary = [typeof(RepairSearchTests)])]
+    public Property A_layer_is_narrowed_as_little_as_a_device_asks(Case of, byte share, bool isFlash)
+    {
+        var layers = of.Plan.Architecture.Layers;
+        var device = DeploymentCalculator.Of(of.Plan.Architecture, Summaries.Of(of.Plan.Architecture), NumberFormat.Int8)!;
+        var limit = 1 + (((isFlash ? device.FlashBytes : device.RamBytes) - 1) * share / (byte.MaxValue + 1));
+        var plan = of.Plan with
+        {
+            Target = isFlash ? new() { LastEpochs = 1, MaxFlashBytes = limit } : new() { LastEpochs = 1, MaxRamBytes = limit },
+        };
+        var found = Find(new(plan, of.Parameters)).OfType<BudgetRepair.Narrow>().ToDictionary(r => r.Layer.Path, r => r.To, StringComparer.Ordinal);
+        var logits = layers.Count - 1 - layers.Reverse().TakeWhile(layer => Width(layer) is null).Count();
+        return Enumerable.Range(0, layers.Count).All(i =>
+            Width(layers[i]) is not { } width
+            || Enumerable.Range(1, width).Reverse().Skip(1)
+                .FirstOrDefault(to => to >= (i == logits ? DataSpec.Mnist.Classes : 1) && Fits(plan, Narrow(layers, i, width, to)))
+                is var best && best == found.GetValueOrDefault($"{i}"))
+            .Label($"{string.Join("; ", found)} of {string.Join("; ", layers)} within {limit}")
+            .Classify(found.Count > 0, isFlash ? "less flash" : "less RAM");
+    }
 
     private static ValueList<BudgetRepair> Find(Case of) => RepairFinder.Find(PlanChecker.Examine(of.Plan, DataSpec.Mnist)).Repairs;
 

@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Repairs;
@@ -31,6 +32,25 @@ public sealed class RepairTests
             .Classify(repairs.Any(r => r is BudgetRepair.Scale), "scale");
     }
 
+    /// <summary>Any of the limits, or all together, below what the plan has; the memory of a device is that of its 8 bits.</summary>
+    [Property(MaxTest = 60, Arbitrary = [typeof(Plans)])]
+    public Property Every_repair_meets_all_budgets_and_tells_what_it_has_of_those_that_were_missed(Plan plan, byte share, byte limits)
+    {
+        if (Limited(plan, share, limits) is not { } over)
+            return true.Classify(true, "beyond devices");
+        var report = PlanChecker.Examine(over, DataSpec.Mnist);
+        var missed = report.Errors.OfType<PlanError.OverBudget>().Select(error => error.Quantity).ToList();
+        var repairs = RepairFinder.Find(report).Repairs;
+        return repairs.All(repair =>
+                PlanChecker.Examine(over with { Architecture = repair.Architecture }, DataSpec.Mnist).Errors
+                    .All(error => error is PlanError.FieldTooSmall)
+                && repair.Network.Figures.Select(figure => figure.Quantity).SequenceEqual(missed)
+                && repair.Network.Figures.All(figure => figure.Actual == Have(repair.Architecture, figure.Quantity)))
+            .Label($"{repairs}")
+            .Classify(missed.Contains(Quantity.Ram) && repairs.Count > 0, "less RAM")
+            .Classify(missed.Count > 1 && repairs.Count > 0, "several budgets");
+    }
+
     [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
     public bool Repairs_come_smallest_change_first(Plan plan, byte share)
     {
@@ -40,7 +60,7 @@ public sealed class RepairTests
 
     [Property(MaxTest = 100, Arbitrary = [typeof(Plans)])]
     public bool A_plan_within_its_budget_needs_none(Plan plan) =>
-        RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)) == RepairSearch.Empty;
+        RepairFinder.Find(PlanChecker.Examine(plan, DataSpec.Mnist)) is { Repairs.Count: 0, Untried: 0 };
 
     /// <summary>
     /// One filter more than a repair offers, and the net is over its budget again: in a plain chain the edit is the smallest.
@@ -137,6 +157,37 @@ public sealed class RepairTests
 
     private static ValueList<BudgetRepair> Find(Plan plan, long limit) =>
         RepairFinder.Find(PlanChecker.Examine(plan with { Target = new() { MaxParameters = limit } }, DataSpec.Mnist)).Repairs;
+
+    /// <summary>The plan with limits below what it has, of the quantities whose bits are set; null beyond all devices.</summary>
+    internal static Plan? Limited(Plan plan, byte share, byte limits)
+    {
+        long? Limit(int bit, Quantity quantity) =>
+            (limits >> bit) % 2 == 1 ? Math.Max(1, Have(plan.Architecture, quantity) * share / (byte.MaxValue + 1)) : null;
+        return DeploymentCalculator.Of(plan.Architecture, Summaries.Of(plan.Architecture), NumberFormat.Int8) is null ? null : plan with
+        {
+            Target = new()
+            {
+                LastEpochs = 1,
+                MaxParameters = Limit(0, Quantity.Parameters),
+                MaxMacs = Limit(1, Quantity.Macs),
+                MaxFlashBytes = Limit(2, Quantity.Flash),
+                MaxRamBytes = Limit(3, Quantity.Ram),
+            },
+        };
+    }
+
+    private static long Have(Architecture net, Quantity quantity)
+    {
+        var summary = Summaries.Of(net);
+        var device = DeploymentCalculator.Of(net, summary, NumberFormat.Int8)!;
+        return quantity switch
+        {
+            Quantity.Parameters => summary.Parameters.Trainable,
+            Quantity.Macs => summary.Macs,
+            Quantity.Flash => device.FlashBytes,
+            _ => device.RamBytes,
+        };
+    }
 
     /// <summary>The plan with a budget below what it has.</summary>
     private static (Plan Plan, long Limit) OverBudget(Plan plan, byte share)

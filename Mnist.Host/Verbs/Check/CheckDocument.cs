@@ -176,12 +176,41 @@ internal sealed record BlameDocument(string Layer, string Type, string Quantity,
             b.Amount));
 }
 
-/// <summary>An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent.</summary>
-internal sealed record RepairDocument(string Kind, string? Layer, int? From, int? To, int? Percent, long Parameters, string Message)
+/// <summary>
+/// An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent. Figures that are within
+/// their budget without it are null, but for parameters.
+/// </summary>
+internal sealed record RepairDocument(
+    string Kind,
+    string? Layer,
+    int? From,
+    int? To,
+    int? Percent,
+    long Parameters,
+    long? Macs,
+    long? FlashBytes,
+    long? RamBytes,
+    string Message)
 {
-    public static RepairDocument Of(BudgetRepair repair) => repair.Match(new BudgetRepair.Cases<RepairDocument>(
-        Narrow: r => new("narrow", r.Layer.Path, r.From, r.To, null, r.Parameters, r.Sentence()),
-        Scale: r => new("scale", null, null, null, r.Percent, r.Parameters, r.Sentence())));
+    public static RepairDocument Of(BudgetRepair repair)
+    {
+        long? Figure(Domain.Analysis.Quantity quantity) =>
+            repair.Network.Figures.Where(f => f.Quantity == quantity).Select(f => (long?)f.Actual).FirstOrDefault();
+        RepairDocument Of(string kind, string? layer, int? from, int? to, int? percent) => new(
+            kind,
+            layer,
+            from,
+            to,
+            percent,
+            repair.Parameters,
+            Figure(Domain.Analysis.Quantity.Macs),
+            Figure(Domain.Analysis.Quantity.Flash),
+            Figure(Domain.Analysis.Quantity.Ram),
+            repair.Sentence());
+        return repair.Match(new BudgetRepair.Cases<RepairDocument>(
+            Narrow: r => Of("narrow", r.Layer.Path, r.From, r.To, null),
+            Scale: r => Of("scale", null, null, null, r.Percent)));
+    }
 }
 
 /// <summary>How the document is written.</summary>

@@ -32,7 +32,7 @@ internal static class CheckReport
         .. estimate is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
         .. report.Errors.Lines("error", e => $"error: {e.Message().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
         .. report.Warnings.Lines("warning", w => $"warning: {w.Message().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
-        .. Edits(repairs),
+        .. Edits(report, repairs),
         Verdict(report),
     ];
 
@@ -65,13 +65,14 @@ internal static class CheckReport
 
     private static Cell Percentage(double fraction) => new($"{100 * fraction,5:F1} %", Fraction: fraction);
 
-    private static IEnumerable<Block> Edits(RepairSearch search)
+    private static IEnumerable<Block> Edits(PlanReport report, RepairSearch search)
     {
         const int Shown = 5;
+        var budgets = report.Errors.OfType<PlanError.OverBudget>().Select(error => error.Quantity.Unit()).ToValueList();
         return
         [
             .. search.Repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}"))
-                .Prepend(new("The smallest edits that meet the parameter budget, each alone:")).Where(_ => search.Repairs.Count > 0),
+                .Prepend(new($"The smallest edits that meet the budget of {budgets.And()}, each alone:")).Where(_ => search.Repairs.Count > 0),
             .. ValueList.If(search.Untried > 0, new Block.Line(
                 $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.", Tone.Muted)),
         ];

@@ -17,16 +17,29 @@ internal sealed record RepairDocument(
         [.. repairs.Repairs.Select(repair => PlanRepairDocument.Of(repair, report))]);
 }
 
+/// <summary>Edits and what they come to; a device's memory is null where it is not limited.</summary>
 internal sealed record PlanRepairDocument(
-    IReadOnlyList<LayerEditDocument> Edits, long Parameters, long Macs, long ReceptiveField, string Message, JsonElement Plan)
+    IReadOnlyList<LayerEditDocument> Edits,
+    long Parameters,
+    long Macs,
+    long ReceptiveField,
+    long? FlashBytes,
+    long? RamBytes,
+    string Message,
+    JsonElement Plan)
 {
     public static PlanRepairDocument Of(PlanRepair repair, PlanReport report) => new(
         [.. repair.Edits.Select(e => new LayerEditDocument(e.Layer.Path, e.Layer.Layer.TypeName(), e.Field, $"{e.From}", $"{e.To}"))],
         repair.Summary.Parameters.Trainable,
         repair.Summary.Macs,
         repair.Summary.Coverage.Size,
+        Memory(repair, Domain.Analysis.Quantity.Flash),
+        Memory(repair, Domain.Analysis.Quantity.Ram),
         repair.Sentence(report.Summary),
         PlanText.Json(repair.Plan));
+
+    private static long? Memory(PlanRepair repair, Domain.Analysis.Quantity quantity) =>
+        repair.Memory.Where(memory => memory.Quantity == quantity).Select(memory => (long?)memory.Bytes).FirstOrDefault();
 }
 
 internal sealed record LayerEditDocument(string Layer, string Type, string Field, string From, string To);

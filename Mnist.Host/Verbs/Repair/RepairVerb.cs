@@ -13,16 +13,22 @@ internal static class RepairVerb
     {
         var (plan, json) = (Options.Plan(), Options.Json());
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
+        var (flash, ram) = (Options.MaxFlash(), Options.MaxRam());
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Write the plan after the first repair." };
         var command = new Command(
             "repair", "Finds the smallest edits that make a plan fit together and keep to its limits: fewest layers, least change of cost.")
         {
-            plan, parameters, macs, field, save, json,
+            plan, parameters, macs, field, flash, ram, save, json,
         };
         command.SetAction(parsed => (int)around.Give(
             Run(
                 parsed.GetRequiredValue(plan),
-                new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
+                new(
+                    parsed.GetValue(parameters),
+                    parsed.GetValue(macs),
+                    parsed.GetValue(field),
+                    parsed.GetValue(flash),
+                    parsed.GetValue(ram)),
                 parsed.GetValue(save)),
             parsed.GetValue(json)));
         return command;
