@@ -7,7 +7,7 @@ namespace Mnist.Domain.Checking;
 /// <param name="Limit">Most of it; below 1 it is no limit, and an error of its own.</param>
 /// <param name="Actual">What the network has.</param>
 /// <param name="Costs">What each layer has.</param>
-internal sealed record Budget(Quantity Quantity, long Limit, long Actual, IEnumerable<Blame> Costs)
+internal sealed record Budget(Quantity Quantity, long Limit, long Actual, ValueList<Blame> Costs)
 {
     /// <summary>Whether the network has more.</summary>
     public bool IsExceeded => Limit >= 1 && Actual > Limit;

@@ -56,9 +56,9 @@ internal static class TargetRules
 
     private static bool LimitsDevice(Target target) => target.MaxFlashBytes is not null || target.MaxRamBytes is not null;
 
-    private static IEnumerable<Budget> Limited(Quantity quantity, long? limit, long actual, IEnumerable<Blame> costs) =>
-        limit is { } most ? [new(quantity, most, actual, costs)] : [];
+    private static IEnumerable<Budget> Limited(Quantity quantity, long? limit, long actual, Func<ValueList<Blame>> costs) =>
+        limit is { } most ? [new(quantity, most, actual, costs())] : [];
 
-    private static IEnumerable<Blame> Costs(Summary summary, Func<LayerSummary, long> cost) =>
-        summary.Layers.Select(layer => new Blame(layer.Layer, cost(layer)));
+    private static Func<ValueList<Blame>> Costs(Summary summary, Func<LayerSummary, long> cost) =>
+        () => summary.Layers.Select(layer => new Blame(layer.Layer, cost(layer))).ToValueList();
 }

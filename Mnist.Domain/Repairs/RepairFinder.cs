@@ -71,7 +71,8 @@ public static class RepairFinder
             if (budgets.Exists(budget => budget.IsExceeded))
                 return Trial.TooLarge;
             work += TargetRules.DeviceWork(target, summary);
-            return TargetRules.OnDevice(target, architecture, changed)?.ToList() is { } device && !device.Exists(budget => budget.IsExceeded)
+            var device = TargetRules.OnDevice(target, architecture, changed)?.ToList();
+            return device is not null && !device.Exists(budget => budget.IsExceeded)
                 ? new(Outcome.Fits, new(
                     architecture,
                     changed.Parameters.Trainable,

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Mnist.Domain.Deployment;
 using Mnist.Engine.Data;
 
@@ -14,23 +13,25 @@ public abstract record FirmwareNetwork
     /// <summary>Its operations and their memory.</summary>
     public abstract DeployedNetwork Network { get; }
 
-    /// <summary>The output with the largest logit, the first of several, for each image.</summary>
+    /// <summary>What it makes of images.</summary>
     /// <param name="images">Read side by side on all cores.</param>
     /// <param name="cancellation">Stops after the images under way.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public int[] Classes(ImageSet images, CancellationToken cancellation)
-    {
-        var classes = new int[images.Count];
-        var read = Match<Func<int, int>>(new(
-            Int8: n =>
-            {
-                var exact = new IntegerInterpreter(n.Quantized);
-                return i => Largest(exact.Logits(images.Image(i)));
-            },
-            Float32: n => i => Largest(n.Folded.Logits(images.Image(i)))));
-        Parallel.For(0, images.Count, new() { CancellationToken = cancellation }, i => classes[i] = read(i));
-        return classes;
-    }
+    public FirmwareReading Read(ImageSet images, CancellationToken cancellation) => Match<FirmwareReading>(new(
+        Int8: n =>
+        {
+            var exact = new IntegerInterpreter(n.Quantized);
+            var logits = Logits(images, i => exact.Logits(images.Image(i)), cancellation);
+            var real = logits.Chunk(Outputs).SelectMany(image => image.Max() is var largest
+                ? image.Select(logit => (float)(n.Quantized.LogitScale * ((long)logit - largest)))
+                : []);
+            return FirmwareReading.Of(logits, [.. real], Outputs);
+        },
+        Float32: n =>
+        {
+            var logits = Logits(images, i => n.Folded.Logits(images.Image(i)), cancellation);
+            return FirmwareReading.Of(logits, logits, Outputs);
+        }));
 
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
@@ -45,13 +46,13 @@ public abstract record FirmwareNetwork
     /// <param name="Float32">As trained.</param>
     public sealed record Cases<T>(Func<Int8, T> Int8, Func<Float32, T> Float32);
 
-    private static int Largest<T>(T[] logits)
-        where T : IComparisonOperators<T, T, bool>
+    private int Outputs => (int)Network.Graph.Nodes[^1].Output.Elements;
+
+    private T[] Logits<T>(ImageSet images, Func<int, T[]> read, CancellationToken cancellation)
     {
-        var best = 0;
-        for (var i = 1; i < logits.Length; i++)
-            best = logits[i] > logits[best] ? i : best;
-        return best;
+        var logits = new T[images.Count * Outputs];
+        Parallel.For(0, images.Count, new() { CancellationToken = cancellation }, i => read(i).CopyTo(logits, i * Outputs));
+        return logits;
     }
 
     /// <summary>A network of 8 bits.</summary>

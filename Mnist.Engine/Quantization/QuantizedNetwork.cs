@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Mnist.Domain.Deployment;
 
 namespace Mnist.Engine.Quantization;
@@ -70,9 +71,34 @@ public abstract record QuantizedNode
 /// <param name="Values">What the integers of each value mean: of the image, then of each node's.</param>
 /// <param name="Nodes">For each node what it computes with.</param>
 /// <param name="LogitScale">What one unit of the logits means.</param>
+/// <param name="Calibration">What its scales are from.</param>
 public sealed record QuantizedNetwork(
-    DeployedNetwork Network, ValueList<Affine> Values, ValueList<QuantizedNode> Nodes, double LogitScale)
+    DeployedNetwork Network, ValueList<Affine> Values, ValueList<QuantizedNode> Nodes, double LogitScale, Calibration Calibration)
 {
     /// <summary>Grey levels less this are the integers of the image.</summary>
     public const int GreyOffset = 128;
+
+    /// <summary>SHA-256 over all integers that it computes with, lower-case hexadecimal.</summary>
+    public string Hash()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        foreach (var value in Values)
+            writer.Write(value.Zero);
+        foreach (var node in Nodes)
+        {
+            foreach (var number in Numbers(node))
+                writer.Write(number);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+    }
+
+    private static IEnumerable<int> Numbers(QuantizedNode node) => node.Match<IEnumerable<int>>(new(
+        Plain: _ => [],
+        Convolution: c => [.. c.Weights, .. c.Bias, .. c.Scales.SelectMany(Numbers)],
+        Mean: m => [m.Offset, .. Numbers(m.Scale)],
+        Sum: s => [.. Numbers(s.Left), .. Numbers(s.Right), .. Numbers(s.Result)]));
+
+    private static int[] Numbers(Rescaling scale) => [scale.Multiplier, scale.Shift];
 }

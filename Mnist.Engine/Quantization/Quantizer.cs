@@ -22,18 +22,22 @@ public static class Quantizer
     /// <param name="folded">The trained network, deployed as <see cref="NumberFormat.Int8"/>.</param>
     /// <param name="training">Images that it was trained on; the first are used.</param>
     public static Validation<QuantizedNetwork, QuantizationError> Quantize(FoldedNetwork folded, ImageSet training) =>
-        Quantize(folded, Enumerable.Range(0, Math.Min(CalibrationImages, training.Count)).Select(i => training.Image(i).ToArray()));
+        Quantize(
+            folded,
+            Enumerable.Range(0, Math.Min(CalibrationImages, training.Count)).Select(i => training.Image(i).ToArray()).ToList());
 
     /// <summary>The network in 8 bits.</summary>
     /// <param name="folded">The trained network, deployed as <see cref="NumberFormat.Int8"/>.</param>
     /// <param name="images">What ranges are taken from.</param>
-    public static Validation<QuantizedNetwork, QuantizationError> Quantize(FoldedNetwork folded, IEnumerable<byte[]> images)
+    public static Validation<QuantizedNetwork, QuantizationError> Quantize(FoldedNetwork folded, IReadOnlyCollection<byte[]> images)
     {
-        var ranges = folded.Ranges(images);
-        var errors = folded.Network.Graph.Nodes.Index().SelectMany(at => Errors(folded, at.Index, ranges[at.Index + 1])).ToValueList();
+        var calibration = Calibration.Of(folded, images);
+        var errors = folded.Network.Graph.Nodes.Index()
+            .SelectMany(at => Errors(folded, at.Index, calibration.Ranges[at.Index + 1]))
+            .ToValueList();
         return errors.Count > 0
             ? Validation.Invalid<QuantizedNetwork, QuantizationError>(errors)
-            : Validation.Valid<QuantizedNetwork, QuantizationError>(Quantize(folded, ranges));
+            : Validation.Valid<QuantizedNetwork, QuantizationError>(Quantize(folded, calibration));
     }
 
     private static IEnumerable<QuantizationError> Errors(FoldedNetwork folded, int index, (float Low, float High) range)
@@ -48,19 +52,19 @@ public static class Quantizer
             yield return new QuantizationError.NotFinite(node.Layer);
     }
 
-    private static QuantizedNetwork Quantize(FoldedNetwork folded, ValueList<(float Low, float High)> ranges)
+    private static QuantizedNetwork Quantize(FoldedNetwork folded, Calibration calibration)
     {
         var graph = folded.Network.Graph;
         var values = new List<Affine> { Image(folded) };
         for (var i = 0; i < graph.Nodes.Count; i++)
-            values.Add(KeepsScale(graph.Nodes[i].Operation) ? values[graph.Nodes[i].Inputs[0]] : Over(ranges[i + 1]));
+            values.Add(KeepsScale(graph.Nodes[i].Operation) ? values[graph.Nodes[i].Inputs[0]] : Over(calibration.Ranges[i + 1]));
 
         var nodes = graph.Nodes.Index().Select(at => Node(folded, at.Index, at.Item, values)).ToValueList();
         var seen = values[graph.Nodes[^1].Inputs[0]];
         var logitScale = folded.Network.EndsInSums && folded.Convolutions[^1] is { } last
             ? seen.Scale * WeightScale(last.Weights, last.Bias, seen)
             : values[^1].Scale;
-        return new(folded.Network, values.ToValueList(), nodes, logitScale);
+        return new(folded.Network, values.ToValueList(), nodes, logitScale, calibration);
     }
 
     /// <summary>(level / 255 - mean) / deviation, with the whole level nearest to the mean as zero.</summary>

@@ -21,6 +21,9 @@ public static class RunFileNames
     /// <summary>The page that shows the run.</summary>
     public const string Report = "report.html";
 
+    /// <summary>The network in 8 bits.</summary>
+    public const string Int8 = "int8.json";
+
     private const string CheckpointPrefix = "checkpoint-";
     private const string CheckpointSuffix = ".bin";
 
@@ -46,7 +49,7 @@ public static class RunFileNames
         && IsOfRun(string.Join('.', file));
 
     private static bool IsOfRun(string name) =>
-        name is Plan or Record or Metrics or Model or Report or "model.onnx"
+        name is Plan or Record or Metrics or Model or Report or Int8 or "model.onnx"
         || IsCheckpoint(name)
         || name.StartsWith("events.out.tfevents.", StringComparison.Ordinal);
 }

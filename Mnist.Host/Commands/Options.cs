@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Mnist.Domain.Deployment;
 using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Commands;
@@ -83,6 +84,24 @@ internal static class Options
         "--max-ram",
         (1, CostCalculator.MaxMacs),
         "Most bytes of memory on a device, in 8 bits and without the stack, in place of the plan's own limit.");
+
+    /// <summary>How a network's numbers are held: <c>float32</c> or <c>int8</c>.</summary>
+    /// <param name="usual">Where the option is left out.</param>
+    /// <param name="description">What either means for the verb.</param>
+    public static Option<string> Numbers(NumberFormat usual, string description) =>
+        new Option<string>("--numbers") { Description = description, DefaultValueFactory = _ => Name(usual) }
+            .AcceptOnlyFromAmong(Name(NumberFormat.Float32), Name(NumberFormat.Int8));
+
+    /// <summary>What <c>--numbers</c> was given.</summary>
+    public static NumberFormat NumbersOf(ParseResult parsed, Option<string> numbers) =>
+        parsed.GetRequiredValue(numbers) == Name(NumberFormat.Int8) ? NumberFormat.Int8 : NumberFormat.Float32;
+
+    /// <summary>What <c>--numbers</c> calls it.</summary>
+    public static string Name(NumberFormat format) => format switch
+    {
+        NumberFormat.Float32 => "float32",
+        NumberFormat.Int8 => "int8",
+    };
 
     public static Option<string?> Resume() => Of<string?>(
         "--resume",

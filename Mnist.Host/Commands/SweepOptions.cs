@@ -14,7 +14,6 @@ internal sealed class SweepOptions(string defaultSeeds)
         "Runs at a time, each on one thread.",
         () => Math.Min(Environment.ProcessorCount, Options.MostThreads));
 
-
     private readonly Option<long?> parameters = Options.MaxParameters();
     private readonly Option<string> backend = Options.Backend();
     private readonly Option<string?> data = Options.Data();
@@ -28,6 +27,9 @@ internal sealed class SweepOptions(string defaultSeeds)
 
     /// <summary>Whether a program reads the answer.</summary>
     public Option<bool> Json => json;
+
+    /// <summary>Where the data is.</summary>
+    public Option<string?> Data => data;
 
     /// <summary>Gives a verb the options.</summary>
     public void AddTo(Command command)

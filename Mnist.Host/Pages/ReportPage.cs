@@ -27,6 +27,7 @@ internal static class ReportPage
         CurvesSection.Of(run),
         ArchitectureSection.Of(run.Run.Plan),
         MistakesSection.Of(run),
+        DeviceSection.Of(run),
         DrawSection.Of(run),
         SamplesSection.Of(run),
         RepeatSection.Of(run),

@@ -84,7 +84,7 @@ public sealed class RepairSearchTests
     /// <summary>What a filter of one pixel costs before a linear layer of ten outputs: its weight, and ten weights behind it.</summary>
     private const int ParametersPerFilter = 11;
 
-    /// <summary>Flash grows with every width; RAM nearly always does, so that a wider layer may fit where a narrower one does not.</summary>
+    /// <summary>Flash grows with every width; so does RAM in nets as small as these.</summary>
     [Property(MaxTest = 40, Arbitrary = [typeof(RepairSearchTests)])]
     public Property A_layer_is_narrowed_as_little_as_a_device_asks(Case of, byte share, bool isFlash)
     {
@@ -95,7 +95,8 @@ public sealed class RepairSearchTests
         {
             Target = isFlash ? new() { LastEpochs = 1, MaxFlashBytes = limit } : new() { LastEpochs = 1, MaxRamBytes = limit },
         };
-        var found = Find(new(plan, of.Parameters)).OfType<BudgetRepair.Narrow>().ToDictionary(r => r.Layer.Path, r => r.To, StringComparer.Ordinal);
+        var found = Find(new(plan, of.Parameters)).OfType<BudgetRepair.Narrow>()
+            .ToDictionary(r => r.Layer.Path, r => r.To, StringComparer.Ordinal);
         var logits = layers.Count - 1 - layers.Reverse().TakeWhile(layer => Width(layer) is null).Count();
         return Enumerable.Range(0, layers.Count).All(i =>
             Width(layers[i]) is not { } width

@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Deployment;
+using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Data;
@@ -69,6 +71,49 @@ public sealed class QuantizationTests
         var worst = logits.Zip(expected, (q, x) => Math.Abs((quantized.LogitScale * (q - zero)) - x)).Max()
             / Math.Max(1e-3f, range.Max() - range.Min());
         return (worst < 0.25).Label($"off by {worst:P1} of the range").Classify(worst < 0.03, "3 % of the range at most");
+    }
+
+    [Property(MaxTest = 20)]
+    public bool The_class_is_the_first_largest_integer_and_the_hash_is_of_all_logits(int seed)
+    {
+        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var images = DigitNetworks.Images(Shape.MnistImage, Math.Abs(seed % 1_000_000));
+        var quantized = Quantize(FoldedNetwork.Of(Deployed(plan), RandomWeights.Of(plan, seed), Normalization.Mnist), images);
+        var exact = new IntegerInterpreter(quantized);
+        var reading = new FirmwareNetwork.Int8(quantized).Read(
+            new([.. images.SelectMany(image => image)], new byte[images.Count]), default);
+        var logits = images.Select(image => exact.Logits(image)).ToList();
+        var hash = Convert.ToHexStringLower(SHA256.HashData([.. logits.SelectMany(l => l).SelectMany(BitConverter.GetBytes)]));
+        return logits.Index().All(at => reading.Predictions.Class(at.Index) == Array.IndexOf(at.Item, at.Item.Max()))
+            && reading.LogitsHash == hash;
+    }
+
+    /// <summary>Each integer of a network counts.</summary>
+    [Fact]
+    public void A_networks_hash_changes_with_each_integer()
+    {
+        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var network = Quantize(
+            FoldedNetwork.Of(Deployed(plan), RandomWeights.Of(plan, 1), Normalization.Mnist), [new byte[ImageSet.ImageSize]]);
+        var hash = network.Hash();
+        var first = network.Nodes.OfType<QuantizedNode.Convolution>().First();
+        void Changes(Action change, Action back)
+        {
+            change();
+            Assert.NotEqual(hash, network.Hash(), StringComparer.Ordinal);
+            back();
+            Assert.Equal(hash, network.Hash());
+        }
+
+        Changes(() => first.Weights[0]++, () => first.Weights[0]--);
+        Changes(() => first.Bias[^1]++, () => first.Bias[^1]--);
+        var scale = first.Scales[0];
+        Changes(() => first.Scales[0] = scale with { Shift = scale.Shift + 1 }, () => first.Scales[0] = scale);
+        Changes(() => first.Scales[0] = scale with { Multiplier = scale.Multiplier + 1 }, () => first.Scales[0] = scale);
+        var zero = network.Values.With(1, network.Values[1] with { Zero = 5 });
+        Assert.NotEqual(hash, (network with { Values = zero }).Hash(), StringComparer.Ordinal);
     }
 
     [MnistFact]

@@ -15,7 +15,12 @@ internal static class EngineRooms
         new("Training", "epochs, steps and evaluation over any backend", "Backends", "Augmenting", "Data", "Timing"),
         new("Export", "safetensors, ONNX", "Backends"),
         new("Export/TensorBoard", "event files"),
-        new("Quantization", "networks of 8 bits, their interpreter, and float32 ones with normalisation folded in", "Backends", "Data"),
+        new(
+            "Quantization",
+            "networks of 8 bits, their interpreter, and float32 ones with normalisation folded in",
+            "Training",
+            "Backends",
+            "Data"),
         new("Export/Firmware", "a network as one C file for a device", "Quantization"),
         new("Runs", "run directories and checkpoints", "Training", "Export", "Backends", "Files"),
         new("Pictures", "digits in PNG, PGM and IDX files", "Data", "Files"),

@@ -28,7 +28,7 @@ internal static class HostRooms
         new("Verbs/Bench", "mnist bench", "Commands", "Runs", "Plans", "Wording", "Presentation"),
         new("Verbs/Doctor", "mnist doctor", "Commands", "Runs", "Wording", "Presentation"),
         new("Verbs/Train", "mnist train", "Watching", "Pages", "Commands", "Reports", "Runs", "Wording", "Presentation"),
-        new("Verbs/Verify", "mnist verify", "Watching", "Commands", "Runs", "Presentation"),
+        new("Verbs/Verify", "mnist verify", "Watching", "Commands", "Deployments", "Runs", "Presentation"),
         new("Verbs/Sweep", "mnist sweep", "Watching", "Commands", "Reports", "Sweeps", "Slurm", "Runs", "Presentation"),
         new(
             "Verbs/Drilldown",
@@ -43,9 +43,9 @@ internal static class HostRooms
             "Plans",
             "Wording",
             "Presentation"),
-        new("Verbs/Report", "mnist report", "Pages", "Pages/Parts", "Commands", "Runs", "Presentation"),
-        new("Verbs/Predict", "mnist predict", "Commands", "Runs", "Presentation"),
-        new("Verbs/Export", "mnist export", "Commands", "Runs", "Wording", "Presentation"),
+        new("Verbs/Report", "mnist report", "Pages", "Pages/Parts", "Commands", "Deployments", "Runs", "Presentation"),
+        new("Verbs/Predict", "mnist predict", "Commands", "Deployments", "Runs", "Presentation"),
+        new("Verbs/Export", "mnist export", "Commands", "Deployments", "Runs", "Wording", "Presentation"),
     ];
 
     /// <summary>In reading order.</summary>
@@ -57,11 +57,20 @@ internal static class HostRooms
         new("Plans", "plan files: reader, writer, schema, places of errors", "Wording", "Presentation"),
         new("Slurm", "a scheduler's commands: what is asked of them, and what they answer", "Presentation"),
         new("Runs", "jobs, records, resuming, verification", "Slurm", "Plans", "Wording", "Presentation"),
-        new("Sweeps", "many runs: what they consist of, who executes them, what they come to", "Slurm", "Runs", "Plans", "Presentation"),
+        new("Deployments", "the network of 8 bits of a run: made, measured, kept, compared", "Runs", "Plans", "Presentation"),
+        new(
+            "Sweeps",
+            "many runs: what they consist of, who executes them, what they come to",
+            "Slurm",
+            "Deployments",
+            "Runs",
+            "Plans",
+            "Presentation"),
         new("Reports", "what runs, networks and sweeps come to, for verbs and pages alike", "Sweeps", "Runs", "Wording", "Presentation"),
         new(
             "Pages/Parts",
             "what every page has, and what a page knows of a run",
+            "Deployments",
             "Runs",
             "Plans",
             "Wording",
@@ -72,6 +81,7 @@ internal static class HostRooms
             "each section of a page",
             "Pages/Parts",
             "Reports",
+            "Deployments",
             "Runs",
             "Plans",
             "Wording",

@@ -1,3 +1,4 @@
+using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Parts;
@@ -5,7 +6,8 @@ namespace Mnist.Host.Pages.Parts;
 /// <summary>A run as a page shows it.</summary>
 /// <param name="Run">What ran and its result.</param>
 /// <param name="Inspection">What its images show; null where they are not at hand.</param>
-internal sealed record ReportedRun(TrainedRun Run, RunInspection? Inspection)
+/// <param name="Int8">Its network in 8 bits; null where that was not asked for.</param>
+internal sealed record ReportedRun(TrainedRun Run, RunInspection? Inspection, DeployedRun? Int8 = null)
 {
     /// <summary>What ran and its result.</summary>
     public RunRecord Record => Run.Stored.Record;

@@ -70,6 +70,8 @@ internal static class ComparisonSection
                 groups.Select(Row)),
             Html.Of($"""<div class="charts">{Accuracy(groups)}{Loss(groups)}</div>"""),
             BlockHtml.Table("Run by run; accuracies in percent", RunColumns, groups.SelectMany(g => g.Runs, Row)),
+            .. ValueList.If(groups.Any(g => g.Runs.Any(r => r.Int8 is not null)), DeviceSection.Table(
+                groups.SelectMany(g => g.Runs, (g, r) => (Name(g), r)))),
         ]);
 
     private static Html Warning(string text) => BlockHtml.Line(new(text, Tone.Warning));

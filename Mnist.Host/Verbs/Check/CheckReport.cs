@@ -72,7 +72,8 @@ internal static class CheckReport
         return
         [
             .. search.Repairs.Take(Shown).Select(r => new Block.Line($"  {r.Sentence()}"))
-                .Prepend(new($"The smallest edits that meet the budget of {budgets.And()}, each alone:")).Where(_ => search.Repairs.Count > 0),
+                .Prepend(new($"The smallest edits that meet the budget of {budgets.And()}, each alone:"))
+                .Where(_ => search.Repairs.Count > 0),
             .. ValueList.If(search.Untried > 0, new Block.Line(
                 $"The search for edits was stopped after much work: {search.Untried.Of("layer")} were not tried.", Tone.Muted)),
         ];

@@ -26,12 +26,8 @@ internal static class ExportVerb
             Description = "The file to write; default model.onnx or model.safetensors in the run directory. For c, the folder that "
                 + "digit.c and digit.h go into; default the run directory.",
         };
-        var numbers = new Option<string>("--numbers")
-        {
-            Description = "C: integers of 8 bits, with ranges taken from training images, or float32 as trained.",
-            DefaultValueFactory = _ => Int8,
-        };
-        numbers.AcceptOnlyFromAmong(Int8, Float32);
+        var numbers = Options.Numbers(
+            NumberFormat.Int8, "C: integers of 8 bits, with ranges taken from training images, or float32 as trained.");
         var data = Options.Data();
         var fold = new Option<bool>("--fold-batch-norm")
         {
@@ -62,7 +58,7 @@ internal static class ExportVerb
                         parsed.GetRequiredValue(run),
                         parsed.GetValue(file),
                         parsed.GetValue(data),
-                        parsed.GetRequiredValue(numbers) == Int8 ? NumberFormat.Int8 : NumberFormat.Float32,
+                        Options.NumbersOf(parsed, numbers),
                         parsed.GetValue(json)),
                     around)
                 : Run(new(
@@ -84,10 +80,6 @@ internal static class ExportVerb
     public const string SafetensorsFormat = "safetensors";
 
     public const string CFormat = "c";
-
-    public const string Int8 = "int8";
-
-    public const string Float32 = "float32";
 
     /// <summary>What can be written.</summary>
     public static IReadOnlyList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat, CFormat];

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mnist.Engine.Quantization;
-using Mnist.Host.Runs;
+using Mnist.Host.Commands;
+using Mnist.Host.Deployments;
 
 namespace Mnist.Host.Verbs.Export;
 
@@ -16,7 +17,7 @@ internal sealed record FirmwareDocument(
     long ArenaBytes,
     int Stages,
     int StagesByRows,
-    int CalibrationImages,
+    CalibrationDocument? Calibration,
     int Images,
     double Accuracy,
     double TrainedAccuracy,
@@ -29,14 +30,14 @@ internal sealed record FirmwareDocument(
             source,
             header,
             ExportVerb.CFormat,
-            deployed.Network is FirmwareNetwork.Int8 ? ExportVerb.Int8 : ExportVerb.Float32,
+            Options.Name(network.Format),
             network.FlashBytes,
             network.WeightBytes,
             network.RamBytes,
             network.ArenaBytes,
             network.Stages.Count,
             network.ByRows,
-            deployed.CalibrationImages,
+            (deployed.Network as FirmwareNetwork.Int8)?.Quantized is { } quantized ? CalibrationDocument.Of(quantized) : null,
             deployed.Score.Total,
             deployed.Score.Percent,
             deployed.Trained.Percent,

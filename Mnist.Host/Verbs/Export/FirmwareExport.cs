@@ -2,6 +2,7 @@ using System.Text;
 using Mnist.Engine.Export.Firmware;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Commands;
+using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -22,10 +23,10 @@ internal static class FirmwareExport
         .Prepare(run.Stored, request.Data, Environment.ProcessorCount, request.Json, around)
         .Bind(recorded => DeployedRun.Of(run, recorded.Job, request.Numbers, around.Cancellation))
         .Map(deployed => (Run: run, Deployed: deployed))).Match(
-            valid: ready => Write(ready.Run, ready.Deployed, request),
+            valid: ready => Write(ready.Run, ready.Deployed, request, around),
             invalid: Reply.Refuse);
 
-    private static Reply Write(TrainedRun run, DeployedRun deployed, FirmwareRequest request)
+    private static Reply Write(TrainedRun run, DeployedRun deployed, FirmwareRequest request, HostEnvironment around)
     {
         var folder = Path.GetFullPath(request.Folder ?? run.Stored.Directory);
         var title = Title(run, deployed);
@@ -37,13 +38,19 @@ internal static class FirmwareExport
             Write(header, FirmwareWriter.Header(deployed.Network, title));
             Write(source, FirmwareWriter.Source(deployed.Network, title));
         });
-        return refused is not null
-            ? Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refused)])
-            : new(ExitCode.Done)
-            {
-                Text = [new Block.Line($"{run.Plan.Plan.Name} as C: {source} and {header}.", Tone.Good), .. Lines(deployed)],
-                Json = () => JsonText.Write(FirmwareDocument.Of(deployed, source, header), FirmwareJson.Default.FirmwareDocument),
-            };
+        if (refused is not null)
+            return Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refused)]);
+        var unkept = Int8Record.Of(run, deployed)?.Keep(around.Files) ?? [];
+        return new(ExitCode.Done)
+        {
+            Text =
+            [
+                new Block.Line($"{run.Plan.Plan.Name} as C: {source} and {header}.", Tone.Good),
+                .. Lines(deployed),
+                .. unkept.Select(error => new Block.Line(error.Sentence(), Tone.Warning)),
+            ],
+            Json = () => JsonText.Write(FirmwareDocument.Of(deployed, source, header), FirmwareJson.Default.FirmwareDocument),
+        };
     }
 
     private static void Write(string path, string text) =>
@@ -64,8 +71,8 @@ internal static class FirmwareExport
     ];
 
     private static string Accuracy(DeployedRun deployed) => deployed.Network.Match(new FirmwareNetwork.Cases<string>(
-        Int8: _ => $"8 bits read {Read(deployed.Score)}, float32 {Read(deployed.Trained)}; {deployed.Alike.Grouped()} alike. "
-            + $"Ranges are those of the first {deployed.CalibrationImages.Grouped()} training images.",
+        Int8: n => $"8 bits read {Read(deployed.Score)}, float32 {Read(deployed.Trained)}; {deployed.Alike.Grouped()} alike. "
+            + $"Ranges are those of the first {n.Quantized.Calibration.Images.Grouped()} training images.",
         Float32: _ => $"float32 reads {Read(deployed.Score)}."));
 
     private static string Read(Domain.Statistics.Score score) =>

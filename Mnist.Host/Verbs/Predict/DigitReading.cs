@@ -19,10 +19,9 @@ internal sealed record ReadDigit(string File, int Index, bool IsOnly, bool Fitte
 }
 
 /// <summary>Has a network read files, a few images at a time, so that memory does not grow with the number of files.</summary>
-/// <param name="network">Of the plan.</param>
-/// <param name="plan">Tells how grey levels become inputs.</param>
+/// <param name="network">Makes predictions of images.</param>
 /// <param name="sink">Gets the answers in the order of files and images.</param>
-internal sealed class DigitReading(INetwork network, CheckedPlan plan, IPredictionSink sink)
+internal sealed class DigitReading(Func<ImageSet, Predictions> network, IPredictionSink sink)
 {
     /// <summary>Images that are classified together.</summary>
     public const int BatchSize = 64;
@@ -63,7 +62,7 @@ internal sealed class DigitReading(INetwork network, CheckedPlan plan, IPredicti
 
     private void Answer(ImageSet images, (string File, int Index, bool IsOnly, bool Fitted)[] names)
     {
-        var predictions = Predictions.Of(network, images, plan);
+        var predictions = network(images);
         for (var i = 0; i < names.Length; i++)
         {
             var (file, index, isOnly, fitted) = names[i];

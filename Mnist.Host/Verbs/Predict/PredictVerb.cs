@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
+using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Predict;
@@ -9,8 +11,11 @@ namespace Mnist.Host.Verbs.Predict;
 /// <param name="Files">At least one.</param>
 /// <param name="Backend">See <see cref="BackendCatalog.Choose"/>.</param>
 /// <param name="Threads">At least 1.</param>
+/// <param name="Numbers">How the network's numbers are held.</param>
+/// <param name="Data">Value of --data; null looks where the run's data is usually found. Only 8 bits need any.</param>
 /// <param name="Json">Whether a program reads the answer.</param>
-internal sealed record PredictRequest(string Run, ValueList<string> Files, string Backend, int Threads, bool Json);
+internal sealed record PredictRequest(
+    string Run, ValueList<string> Files, string Backend, int Threads, NumberFormat Numbers, string? Data, bool Json);
 
 /// <summary><c>mnist predict RUN FILE...</c>: has a trained network read digits.</summary>
 internal static class PredictVerb
@@ -25,13 +30,18 @@ internal static class PredictVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var (backend, threads, json) = (Options.Backend(), Options.Threads(), Options.Json());
-        var command = new Command("predict", Description) { run, files, backend, threads, json };
+        var numbers = Options.Numbers(
+            NumberFormat.Float32, "As trained, or in integers of 8 bits as a device computes; their ranges are from the run's data.");
+        var data = Options.Data();
+        var command = new Command("predict", Description) { run, files, backend, threads, numbers, data, json };
         command.SetAction(parsed => (int)Run(
             new(
                 parsed.GetRequiredValue(run),
                 parsed.GetRequiredValue(files).ToValueList(),
                 parsed.GetRequiredValue(backend),
                 parsed.GetValue(threads),
+                Options.NumbersOf(parsed, numbers),
+                parsed.GetValue(data),
                 parsed.GetValue(json)),
             around));
         return command;
@@ -47,18 +57,29 @@ internal static class PredictVerb
 
     /// <summary>Answers file by file.</summary>
     public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run)
-        .Bind(run => RunBackend.Choose(request.Backend).Map(choice => (Run: run, choice.Ready.Backend)))
+        .Bind(run => request.Numbers == NumberFormat.Int8 ? Integers(run, request, around) : AsTrained(run, request, around))
         .Match(
-            valid: ready => Run(request, ready.Run, ready.Backend, around),
+            valid: exit => exit,
             invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
 
-    private static ExitCode Run(PredictRequest request, TrainedRun run, IBackend backend, HostEnvironment around)
+    private static Validation<ExitCode, RunError> AsTrained(TrainedRun run, PredictRequest request, HostEnvironment around) =>
+        RunBackend.Choose(request.Backend).Map(choice =>
+        {
+            using var network = run.Network(choice.Ready.Backend, request.Threads);
+            return Run(request, run, images => Predictions.Of(network, images, run.Plan), around);
+        });
+
+    private static Validation<ExitCode, RunError> Integers(TrainedRun run, PredictRequest request, HostEnvironment around) =>
+        RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around)
+            .Bind(recorded => DeployedRun.Deploy(run, recorded.Job, NumberFormat.Int8))
+            .Map(network => Run(request, run, images => network.Read(images, around.Cancellation).Predictions, around));
+
+    private static ExitCode Run(PredictRequest request, TrainedRun run, Func<ImageSet, Predictions> network, HostEnvironment around)
     {
         IPredictionSink sink = request.Json
             ? new PredictionJson(around.Output, request.Run, run.Plan.Plan)
             : new PredictionLines(around.Output, run.Plan.Summary.Output.Channels);
-        using var network = run.Network(backend, request.Threads);
-        var reading = new DigitReading(network, run.Plan, sink);
+        var reading = new DigitReading(network, sink);
         var refused = 0;
         sink.Begin();
         foreach (var file in request.Files)

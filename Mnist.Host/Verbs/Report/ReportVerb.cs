@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
+using Mnist.Host.Deployments;
 using Mnist.Host.Pages;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Runs;
@@ -16,28 +18,52 @@ internal static class ReportVerb
         var file = Options.Of<string?>(
             "--out", "FILE", "The file to write; default report.html, beside a single run, here for several.");
         var data = Options.Data();
+        var numbers = Options.Numbers(
+            NumberFormat.Float32, "With int8 the networks in integers of 8 bits are shown too, and int8.json of each run is written.");
         return around.Answering(
-            new("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.") { runs, file, data },
-            parsed => Run(parsed.GetRequiredValue(runs).ToValueList(), parsed.GetValue(file), parsed.GetValue(data), around));
+            new("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.")
+            {
+                runs, file, data, numbers,
+            },
+            parsed => Run(
+                parsed.GetRequiredValue(runs).ToValueList(),
+                parsed.GetValue(file),
+                parsed.GetValue(data),
+                Options.NumbersOf(parsed, numbers),
+                around));
     }
 
     /// <summary>The answer.</summary>
     /// <param name="directories">Run directories, at least one.</param>
     /// <param name="file">The file to write; null for report.html, beside a single run and here for several.</param>
     /// <param name="data">The value of --data.</param>
+    /// <param name="numbers">Whether the networks of 8 bits are shown too.</param>
     /// <param name="around">Environment and clock.</param>
-    public static Reply Run(ValueList<string> directories, string? file, string? data, HostEnvironment around)
+    public static Reply Run(ValueList<string> directories, string? file, string? data, NumberFormat numbers, HostEnvironment around)
     {
         var started = around.Clock.GetTimestamp();
-        return directories.Traverse(TrainedRun.Load).Match(
-            valid: runs => Images(runs, data, around).Match(
-                valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, found.Data), around.Files).Match(
+        return directories
+            .Traverse(TrainedRun.Load)
+            .Bind(runs => Int8(runs, data, numbers, around).Map(int8 => (Runs: runs, Int8: int8)))
+            .Match(
+                valid: found => Write(found.Runs, found.Int8, file, data, started, around),
+                invalid: Reply.Refuse);
+    }
+
+    private static Reply Write(
+        ValueList<TrainedRun> runs, ValueList<DeployedRun> int8, string? file, string? data, long started, HostEnvironment around) =>
+        Images(runs, data, around).Match(
+                valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, int8, found.Data), around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: errors => Reply.Refuse(
                         file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(ErrorMessage.Of))),
-                invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
-            invalid: Reply.Refuse);
-    }
+                invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of)));
+
+    /// <summary>The networks of 8 bits of all runs, each kept beside its run; none where they are not asked for.</summary>
+    private static Validation<ValueList<DeployedRun>, RunError> Int8(
+        ValueList<TrainedRun> runs, string? data, NumberFormat numbers, HostEnvironment around) => numbers == NumberFormat.Float32
+        ? Validation.Valid<ValueList<DeployedRun>, RunError>([])
+        : runs.Traverse(run => Int8Record.Measure(run, data, around));
 
     private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));
@@ -65,8 +91,11 @@ internal static class ReportVerb
                 : errors);
     }
 
-    private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, DataSet? data) => runs.Select(run => new ReportedRun(
-        run, data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))))).ToValueList();
+    private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, ValueList<DeployedRun> int8, DataSet? data) =>
+        runs.Select((run, i) => new ReportedRun(
+            run,
+            data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))),
+            int8.Count > i ? int8[i] : null)).ToValueList();
 
     private static int? HeldOut(DataRecord data) => data.HeldOut == HeldOutSplit.Validation ? data.HeldOutImages : null;
 

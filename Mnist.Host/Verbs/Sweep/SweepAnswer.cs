@@ -1,3 +1,4 @@
+using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
 using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;
@@ -11,13 +12,13 @@ internal static class SweepAnswer
     /// <summary>Has the runs executed, and judges them or tells how to.</summary>
     /// <param name="request">Plans and seeds.</param>
     /// <param name="launch">Who executes them.</param>
-    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="table">What is to be shown of it.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
-    public static ExitCode Give(SweepRequest request, LaunchRequest launch, MarkdownFile? markdown, HostEnvironment around) => around.Give(
-        markdown?.Refusal() is { } refusal
-            ? Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refusal, markdown.Path)])
+    public static ExitCode Give(SweepRequest request, LaunchRequest launch, TableRequest table, HostEnvironment around) => around.Give(
+        table.Markdown?.Refusal() is { } refusal
+            ? Reply.Refuse(ExitCode.Invalid, [ErrorMessage.Of(refusal, table.Markdown.Path)])
             : SweepProgress.Begin(request, launch.Slurm is null ? request.Parallel : 1, around).Match(
-                valid: begun => Launch(begun.Sweep, begun.Jobs, launch, markdown, around),
+                valid: begun => Launch(begun.Sweep, begun.Jobs, launch, table, around),
                 invalid: Reply.Refuse),
         request.Common.Json);
 
@@ -25,23 +26,32 @@ internal static class SweepAnswer
     /// <param name="sweep">What it consists of.</param>
     /// <param name="jobs">Its plans, ready.</param>
     /// <param name="launch">Who executes it.</param>
-    /// <param name="markdown">A file to write the table into as well; null for none.</param>
+    /// <param name="table">What is to be shown of it.</param>
     /// <param name="around">Clock, progress and cancellation.</param>
     public static Reply Launch(
-        SweepFolder sweep, ValueList<TrainJob> jobs, LaunchRequest launch, MarkdownFile? markdown, HostEnvironment around) =>
+        SweepFolder sweep, ValueList<TrainJob> jobs, LaunchRequest launch, TableRequest table, HostEnvironment around) =>
         launch.Slurm is not { } slurm
             ? SweepProgress.Execute(sweep, jobs, launch.Parallel, around).Match(
-                valid: outcome => Table(outcome, [], markdown),
+                valid: outcome => Table(outcome, [], table, around),
                 invalid: Reply.Refuse)
-            : Submit(sweep, new SlurmLauncher(slurm, jobs, around), launch.Wait, markdown, around);
+            : Submit(sweep, new SlurmLauncher(slurm, jobs, around), launch.Wait, table, around);
 
     /// <summary>The table of some runs.</summary>
     /// <param name="outcome">What they brought.</param>
     /// <param name="doubts">Why plans are not compared.</param>
-    /// <param name="markdown">A file to write the table into as well; null for none.</param>
-    public static Reply Table(SweepOutcome outcome, ValueList<RunError> doubts, MarkdownFile? markdown)
+    /// <param name="table">What is to be shown of it.</param>
+    /// <param name="around">Environment, progress and cancellation.</param>
+    public static Reply Table(SweepOutcome outcome, ValueList<RunError> doubts, TableRequest table, HostEnvironment around) =>
+        (table.Numbers == NumberFormat.Int8
+            ? PlanDeployment.Of(outcome, table.Data, around)
+            : Validation.Valid<ValueList<PlanDeployment>, RunError>([])).Match(
+                valid: deployments => Table(outcome, deployments, doubts, table.Markdown),
+                invalid: Reply.Refuse);
+
+    private static Reply Table(
+        SweepOutcome outcome, ValueList<PlanDeployment> deployments, ValueList<RunError> doubts, MarkdownFile? markdown)
     {
-        var report = SweepReport.Of(outcome).ToValueList();
+        ValueList<Block> report = [.. SweepReport.Of(outcome), .. DeploymentReport.Of(deployments)];
         var refused = markdown?.Write(report);
         return new(refused is null ? ExitOf(outcome) : ExitCode.Invalid)
         {
@@ -53,16 +63,16 @@ internal static class SweepAnswer
                     ? [new Block.Line($"{outcome.Missing.Of("run")} missing: the same command resumes where this one ended.", Tone.Warning)]
                     : Enumerable.Empty<Block>(),
             ],
-            Json = () => JsonText.Write(SweepDocument.Of(outcome), SweepJson.Default.SweepDocument),
+            Json = () => JsonText.Write(SweepDocument.Of(outcome, deployments), SweepJson.Default.SweepDocument),
             Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],
         };
     }
 
-    private static Reply Submit(SweepFolder sweep, SlurmLauncher launcher, bool wait, MarkdownFile? markdown, HostEnvironment around) =>
+    private static Reply Submit(SweepFolder sweep, SlurmLauncher launcher, bool wait, TableRequest table, HostEnvironment around) =>
         SweepWait.Over(sweep, launcher, wait, around).Match(
             valid: ended => ended
                 ? SweepCollection.Of(sweep.File, [sweep], around).Match(
-                    valid: found => Table(found.Outcome, found.Doubts, markdown),
+                    valid: found => Table(found.Outcome, found.Doubts, table, around),
                     invalid: Reply.Refuse)
                 : StatusReport.Answer([sweep], launcher),
             invalid: Reply.Refuse);

@@ -7,14 +7,45 @@ namespace Mnist.Host.Verbs.Sweep;
 /// <summary>What <c>sweep --json</c> prints; accuracies in percent.</summary>
 internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons)
 {
-    public static SweepDocument Of(SweepOutcome outcome) => new(
+    /// <summary>What the networks of 8 bits read; left out where they were not measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DeploymentDocument>? Int8 { get; init; }
+
+    public static SweepDocument Of(SweepOutcome outcome, ValueList<PlanDeployment> deployments) => new(
         [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.RunsOf(plan)))],
         [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
-            pair.Second.Plan.Name, pair.First.Plan.Name, pair.Test.OnlySecond, pair.Test.OnlyFirst, pair.Test.PValue))]);
+            pair.Second.Plan.Name, pair.First.Plan.Name, pair.Test.OnlySecond, pair.Test.OnlyFirst, pair.Test.PValue))])
+    {
+        Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
+    };
 }
 
 /// <summary>McNemar's test of two plans on the same images.</summary>
 internal sealed record ComparisonDocument(string Plan, string Against, int OnlyPlan, int OnlyAgainst, double PValue);
+
+/// <summary>The networks of 8 bits of one plan; each run's int8.json tells its calibration.</summary>
+internal sealed record DeploymentDocument(
+    string Plan,
+    long WeightBytes,
+    long FlashBytes,
+    long RamBytes,
+    int CalibrationImages,
+    StatisticsDocument Test,
+    StatisticsDocument TrainedTest,
+    StatisticsDocument Lost,
+    StatisticsDocument ReadAlike)
+{
+    public static DeploymentDocument Of(PlanDeployment plan) => new(
+        plan.Plan.Plan.Name,
+        plan.Network.WeightBytes,
+        plan.Network.FlashBytes,
+        plan.Network.RamBytes,
+        plan.CalibrationImages,
+        StatisticsDocument.Of(plan.Accuracy),
+        StatisticsDocument.Of(plan.Trained),
+        StatisticsDocument.Of(plan.Lost),
+        StatisticsDocument.Of(plan.Alike));
+}
 
 /// <summary>One plan over its seeds.</summary>
 internal sealed record PlanSweepDocument(

@@ -95,6 +95,7 @@ internal static class SweepReport
         pair.Test.PValue.Probability(),
     ];
 
-    private static string Spread(SeedStatistics figure) =>
+    /// <summary>Mean and standard deviation over seeds.</summary>
+    public static string Spread(SeedStatistics figure) =>
         figure.StandardDeviation is { } deviation ? $"{figure.Mean:F3} ± {deviation:F3}" : $"{figure.Mean:F3}";
 }

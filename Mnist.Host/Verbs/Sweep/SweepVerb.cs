@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
 
 namespace Mnist.Host.Verbs.Sweep;
@@ -23,11 +24,13 @@ internal static class SweepVerb
         };
         var (launch, begun, part) = (new LaunchOptions(), new BegunSweepOptions(), new PartOptions());
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell the runs, their cost and what breaks limits; start nothing." };
+        var numbers = Options.Numbers(
+            NumberFormat.Float32, "With int8 the runs' networks in integers of 8 bits are measured too, and what they lose is told.");
         var command = new Command(
             "sweep",
             "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.")
         {
-            plans, markdown, dryRun,
+            plans, markdown, dryRun, numbers,
         };
         options.AddTo(command);
         launch.AddTo(command);
@@ -43,7 +46,8 @@ internal static class SweepVerb
         });
         command.SetAction(parsed =>
         {
-            var table = parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null;
+            var file = parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null;
+            var table = new TableRequest(file, Options.NumbersOf(parsed, numbers), parsed.GetValue(options.Data));
             var (json, parallel) = (parsed.GetValue(options.Json), parsed.GetValue(options.Parallel));
             if (part.Of(parsed, parsed.GetValue(launch.RunsPerTask) ?? 1, parallel) is { } task)
                 return (int)PartAnswer.Give(task, json, around);

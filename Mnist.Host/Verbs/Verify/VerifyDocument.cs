@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Verify;
@@ -16,6 +17,10 @@ internal sealed record VerifyDocument(
     string RecordedWeightsHash,
     string? RepeatedWeightsHash)
 {
+    /// <summary>The network of 8 bits, made and measured again; left out where another was verified.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Int8Document? Int8 { get; init; }
+
     public static VerifyDocument Of(StoredRun run, Verification verification, bool quick) => new(
         run.Record.Plan.Name,
         run.Record.Seed,

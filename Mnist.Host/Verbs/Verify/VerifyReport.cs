@@ -1,3 +1,5 @@
+using Mnist.Domain.Deployment;
+using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Verify;
@@ -9,7 +11,7 @@ internal static class VerifyReport
     public static IEnumerable<Block> Ahead(RunRecord record, TrainJob job, VerifyRequest request) =>
     [
         new Block.Line(
-            $"{record.Plan.Name}, seed {record.Seed}: {(request.Quick ? "evaluating its weights again" : "training it again")} on "
+            $"{record.Plan.Name}, seed {record.Seed}: {Doing(request)} on "
             + $"{request.Threads.Of("thread")}, backend {job.Backend.Name}.",
             Tone.Strong),
         .. job.Notes.Select(note => new Block.Line(note, Tone.Warning)),
@@ -35,6 +37,22 @@ internal static class VerifyReport
                 $"Verified: {verification.Epochs.Of("epoch")} and the weights are those of the record, bit for bit.", Tone.Good),
         },
     ];
+
+    /// <summary>What came of it for the network of 8 bits.</summary>
+    public static IEnumerable<Block> Of(Verification verification, DeployedRun deployed) =>
+    [
+        .. verification.Notes.Select(note => new Block.Line(note, Tone.Bad)),
+        verification.IsVerified
+            ? new Block.Line(
+                $"Verified: the network of 8 bits and its logits of {deployed.Score.Total.Of("image")} are those of {RunFileNames.Int8}, "
+                + $"bit for bit; it reads {deployed.Score.Percent.Percent()}, the trained one {deployed.Trained.Percent.Percent()}.",
+                Tone.Good)
+            : new Block.Line("Not verified.", Tone.Bad),
+    ];
+
+    private static string Doing(VerifyRequest request) => request.Numbers == NumberFormat.Int8 ? "making its network of 8 bits again"
+        : request.Quick ? "evaluating its weights again"
+        : "training it again";
 
     private static string Sentence(EpochDifference d) =>
         $"Epoch {d.Epoch} differs: {Name(d.Figure)} is {d.Repeated:R} and was {d.Recorded:R}.";

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
+using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -10,8 +12,9 @@ namespace Mnist.Host.Verbs.Verify;
 /// <param name="Data">Value of --data; null looks where the run's data is usually found.</param>
 /// <param name="Threads">Threads to compute with.</param>
 /// <param name="Quick">Whether to evaluate the weights in place of training them again.</param>
+/// <param name="Numbers">Which network: the trained one, or the one of 8 bits made of it.</param>
 /// <param name="Json">Whether a program reads the answer.</param>
-internal sealed record VerifyRequest(string Directory, string? Data, int Threads, bool Quick, bool Json);
+internal sealed record VerifyRequest(string Directory, string? Data, int Threads, bool Quick, NumberFormat Numbers, bool Json);
 
 /// <summary><c>mnist verify RUN</c>: repeats a run from its record and compares bits.</summary>
 internal static class VerifyVerb
@@ -22,12 +25,15 @@ internal static class VerifyVerb
         var run = new Argument<string>("RUN") { Description = "A run directory." };
         var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
         var quick = new Option<bool>("--quick") { Description = "Evaluate the weights again in place of training them again." };
+        var numbers = Options.Numbers(
+            NumberFormat.Float32, "The trained network, or the one of 8 bits that int8.json of the run tells of: made and measured again.");
         var command = new Command("verify", "Repeats a run from its record and compares it bit for bit.")
         {
             run,
             data,
             threads,
             quick,
+            numbers,
             json,
         };
         command.SetAction(parsed => (int)Run(
@@ -36,6 +42,7 @@ internal static class VerifyVerb
                 parsed.GetValue(data),
                 parsed.GetValue(threads),
                 parsed.GetValue(quick),
+                Options.NumbersOf(parsed, numbers),
                 parsed.GetValue(json)), around));
         return command;
     }
@@ -43,7 +50,9 @@ internal static class VerifyVerb
     public static ExitCode Run(VerifyRequest request, HostEnvironment around) => around.Give(
         TrainedRun.LoadEnded(request.Directory).Bind(run =>
             RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Map(job => (Run: run, Job: job))).Match(
-                valid: ready => Verify(ready.Run, ready.Job, request, around),
+                valid: ready => request.Numbers == NumberFormat.Int8
+                    ? VerifyInt8(ready.Run, ready.Job, request, around)
+                    : Verify(ready.Run, ready.Job, request, around),
                 invalid: Reply.Refuse),
         request.Json);
 
@@ -58,5 +67,25 @@ internal static class VerifyVerb
             Text = VerifyReport.Of(verification, request.Quick),
             Json = () => JsonText.Write(VerifyDocument.Of(run.Stored, verification, request.Quick), VerifyJson.Default.VerifyDocument),
         };
+    }
+
+    /// <summary>The network of 8 bits follows from weights and data; so does what it makes of every image.</summary>
+    private static Reply VerifyInt8(TrainedRun run, RecordedJob recorded, VerifyRequest request, HostEnvironment around)
+    {
+        Watch.Announce(VerifyReport.Ahead(run.Stored.Record, recorded.Job, request), recorded.Request, around);
+        return DeployedRun.Of(run, recorded.Job, NumberFormat.Int8, around.Cancellation).Match(
+            valid: deployed =>
+            {
+                var again = Int8Record.Of(run, deployed)!;
+                var verification = new Verification(0, [], again.Differences(), null, Cancelled: false);
+                return new(verification.IsVerified ? ExitCode.Done : ExitCode.NoRunDirectory)
+                {
+                    Text = VerifyReport.Of(verification, deployed),
+                    Json = () => JsonText.Write(
+                        VerifyDocument.Of(run.Stored, verification, quick: false) with { Int8 = again.Document },
+                        VerifyJson.Default.VerifyDocument),
+                };
+            },
+            invalid: Reply.Refuse);
     }
 }
