@@ -33,4 +33,7 @@ public sealed record Summary(Shape Input, ValueList<LayerSummary> Layers, Shape 
 
     /// <summary>Multiply-adds for one image, forward.</summary>
     public long Macs => Layers.Sum(l => l.Macs);
+
+    /// <summary>A table with a row for each layer, and the totals.</summary>
+    public override string ToString() => this.Table();
 }

@@ -21,6 +21,18 @@ public static class PlanChecker
             : report.Errors;
     }
 
+    /// <summary>The same for MNIST.</summary>
+    /// <param name="plan">Any plan.</param>
+    /// <example>
+    /// <code>
+    /// var mine = PlanCatalog.Find("eva6/5")!.WithEpochs(0);
+    /// if (!PlanChecker.Check(mine).TryGet(out var plan, out var errors))
+    ///     foreach (var error in errors)
+    ///         Console.WriteLine(error); // training: epochs is 0; it must be at least 1 and at most 1,000,000.
+    /// </code>
+    /// </example>
+    public static Validation<CheckedPlan, PlanError> Check(Plan plan) => Check(plan, DataSpec.Mnist);
+
     /// <summary>Everything that can be said of a plan, good or bad.</summary>
     /// <param name="plan">Any plan.</param>
     /// <param name="data">The data it is meant for.</param>

@@ -7,6 +7,9 @@ public abstract record PlanError
 {
     private PlanError() { }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Message().Sentence;
+
     /// <summary>Whether the plan could run and only its target stands against it.</summary>
     public virtual bool ConcernsTarget => false;
 

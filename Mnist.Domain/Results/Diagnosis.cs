@@ -7,6 +7,9 @@ namespace Mnist.Domain.Results;
 /// <param name="Observations">In the order in which they are told.</param>
 public sealed record Diagnosis(ValueList<Observation> Observations)
 {
+    /// <inheritdoc/>
+    public override string ToString() => string.Join('\n', Observations);
+
     /// <summary>A rise of the loss by this factor above its lowest is more than noise.</summary>
     private const double ClearRise = 1.1;
 

@@ -1,3 +1,4 @@
+using Mnist.Domain.Phrases;
 using Mnist.Domain.Statistics;
 
 namespace Mnist.Domain.Results;
@@ -19,4 +20,10 @@ public sealed record EpochResult(
     double HeldOutLoss,
     Score HeldOut,
     double Seconds,
-    double ImagesPerSecond);
+    double ImagesPerSecond)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"epoch {Epoch}: training loss {TrainLoss.Fixed(4)}, {Train.Percent.Percent()}; held out {HeldOutLoss.Fixed(4)}, "
+        + $"{HeldOut.Percent.Percent()}; {Seconds.Fixed(1)} s";
+}

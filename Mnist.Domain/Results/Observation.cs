@@ -5,6 +5,9 @@ public abstract record Observation
 {
     private Observation() { }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Sentence();
+
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="on">One function for each case.</param>

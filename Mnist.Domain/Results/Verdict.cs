@@ -24,6 +24,9 @@ public abstract record Miss
 {
     private Miss() { }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Sentence();
+
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="on">One function for each case.</param>
@@ -63,6 +66,9 @@ public sealed record Verdict(ValueList<Miss> Reasons)
 {
     /// <summary>Whether the target is met; a target without an accuracy is met by finishing.</summary>
     public bool Met => Reasons.Count == 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => Met ? "Target met." : $"Target missed: {string.Join(' ', Reasons)}";
 
     /// <summary>The judgement of a run.</summary>
     /// <param name="plan">What ran.</param>

@@ -20,11 +20,29 @@ public abstract record Validation<T, TError>
     /// <exception cref="ArgumentException">No error was given: a bug in the caller.</exception>
     public static implicit operator Validation<T, TError>(ValueList<TError> errors) => Validation.Invalid<T, TError>(errors);
 
-    /// <summary>The only way out: both outcomes have to be handled.</summary>
+    /// <summary>The way out of a program: both outcomes have to be handled.</summary>
     /// <typeparam name="TOut">The common result.</typeparam>
     /// <param name="valid">Called with the value.</param>
     /// <param name="invalid">Called with at least one error.</param>
     public TOut Match<TOut>(Func<T, TOut> valid, Func<ValueList<TError>, TOut> invalid) => Pick(valid, invalid);
+
+    /// <summary>The way out of a script: the value, or an exception that says everything that is wrong, a line for each error.</summary>
+    /// <exception cref="InvalidOperationException">There is no value.</exception>
+    public T OrThrow() => Match(
+        valid: value => value,
+        invalid: errors => throw new InvalidOperationException(string.Join('\n', errors)));
+
+    /// <summary>The way out for who writes <c>if</c>.</summary>
+    /// <param name="value">The value; the default of its type where there is none.</param>
+    /// <param name="errors">Every reason why there is none; empty where there is one.</param>
+    /// <returns>Whether there is a value.</returns>
+    public bool TryGet(out T value, out ValueList<TError> errors)
+    {
+        (var found, value, errors) = Match<(bool, T, ValueList<TError>)>(
+            valid: passed => (true, passed, []),
+            invalid: reasons => (false, default!, reasons));
+        return found;
+    }
 
     /// <summary>The value transformed, or the same errors.</summary>
     /// <typeparam name="TOut">The new value.</typeparam>

@@ -6,6 +6,17 @@ namespace Mnist.Engine.Data;
 /// <param name="Cache">The user's cache folder for MNIST, which downloads go to, or null; see <see cref="CacheFolder"/>.</param>
 public sealed record DataPlaces(string? Given, string? Environment, string? Cache)
 {
+    /// <summary>The environment variable that names the data's folder.</summary>
+    public const string FolderVariable = "MNIST_DATA";
+
+    /// <summary>The places that the environment names.</summary>
+    /// <param name="given">A folder the user asked for, or null.</param>
+    /// <param name="variable">Environment variables by name.</param>
+    public static DataPlaces Of(string? given, Func<string, string?> variable) => new(
+        given,
+        variable(FolderVariable) is { Length: > 0 } folder ? folder : null,
+        CacheFolder(variable("XDG_CACHE_HOME"), variable("HOME") ?? variable("USERPROFILE")));
+
     /// <summary>The user's cache folder for MNIST by the XDG Base Directory Specification.</summary>
     /// <param name="xdgCacheHome">The value of XDG_CACHE_HOME; one that is no absolute path is ignored, as the specification asks.</param>
     /// <param name="home">The user's home folder.</param>

@@ -20,6 +20,9 @@ public sealed record DataSet(
     ImageSet Test,
     ValueList<DataFile> Files)
 {
+    /// <summary>What a plan has to know of it.</summary>
+    public DataSpec Spec => DataSpec.Mnist with { TrainingImages = Training.Count };
+
     /// <summary>The hash of a whole data set.</summary>
     /// <param name="fileHashes">Hexadecimal SHA-256 of each decompressed file, in the order of <see cref="DataFileRole"/>.</param>
     internal static string CombineHashes(IEnumerable<string> fileHashes) =>

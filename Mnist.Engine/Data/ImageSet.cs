@@ -30,6 +30,11 @@ public sealed class ImageSet : IEquatable<ImageSet>
         this.labels = labels;
     }
 
+    /// <summary>Images to classify; their labels are all 0 and mean nothing.</summary>
+    /// <param name="pixels">(N, 28, 28), row-major, 0 black to 255 white, the digit white; copied.</param>
+    /// <exception cref="ArgumentException">The pixels are not those of whole images: a bug in the caller.</exception>
+    public static ImageSet Of(ReadOnlySpan<byte> pixels) => new(pixels.ToArray(), new byte[pixels.Length / ImageSize]);
+
     /// <summary>Number of images, N.</summary>
     public int Count => labels.Length;
 

@@ -31,6 +31,33 @@ public static class MnistData
             invalid: errors => Task.FromResult<Validation<DataSet, DataError>>(errors));
     }
 
+    /// <summary>
+    /// Reads the data set from a folder; without one from the folder in MNIST_DATA or from the user's cache, which it is downloaded into
+    /// where it is nowhere.
+    /// </summary>
+    /// <param name="folder">Holds the four files; null to look where they usually are.</param>
+    /// <param name="progress">Told about every piece that arrives; null for nobody.</param>
+    /// <param name="cancellation">Stops a download; nothing half-written stays behind.</param>
+    /// <exception cref="OperationCanceledException">The download was stopped.</exception>
+    public static Task<Validation<DataSet, DataError>> LoadAsync(
+        string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) => LoadAsync(
+            DataPlaces.Of(folder, Environment.GetEnvironmentVariable),
+            new MnistDownloader(MnistDownloader.PublicMirrors, DownloadLimits.Default, TimeProvider.System),
+            progress,
+            cancellation);
+
+    /// <summary>The same for a script, which waits.</summary>
+    /// <param name="folder">Holds the four files; null to look where they usually are.</param>
+    /// <example>
+    /// <code>
+    /// if (MnistData.Load("no/such/folder").TryGet(out var data, out var errors))
+    ///     Console.WriteLine(data.Training.Count);
+    /// else
+    ///     Console.WriteLine(errors[0]); // MNIST is in none of the folders looked at (no/such/folder); ...
+    /// </code>
+    /// </example>
+    public static Validation<DataSet, DataError> Load(string? folder = null) => Task.Run(() => LoadAsync(folder)).GetAwaiter().GetResult();
+
     private static ValueList<string> Searched(DataPlaces places) =>
         new string?[] { places.Environment, places.Cache }.OfType<string>().ToValueList();
 

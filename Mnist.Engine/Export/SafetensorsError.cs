@@ -7,6 +7,9 @@ public abstract record SafetensorsError
     {
     }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.About("the file");
+
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="on">One function for each case.</param>

@@ -1,5 +1,3 @@
-using Mnist.Domain.Values;
-
 namespace Mnist.Engine.Quantization;
 
 /// <summary>What a network of 8 bits has its scales from.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Mnist.Domain.Deployment;
 using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Commands;

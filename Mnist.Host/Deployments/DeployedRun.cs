@@ -1,4 +1,3 @@
-using Mnist.Domain.Deployment;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Runs;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Deployment;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 

@@ -1,5 +1,3 @@
-using Mnist.Host.Wording;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>What changed between two plans, in words.</summary>

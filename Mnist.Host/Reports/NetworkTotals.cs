@@ -15,10 +15,7 @@ internal static class NetworkTotals
         var peak = MemoryModel.Predict(summary, plan.Training, threads);
         return
         [
-            new Block.Line(
-                $"{summary.Parameters.Trainable.Of("trainable parameter")}"
-                + (summary.Parameters.NonTrainable > 0 ? $" and {summary.Parameters.NonTrainable.Grouped()} running values; " : "; ")
-                + $"{summary.Macs.Of("multiply-add")} an image, forward; receptive field {summary.Field.Size}, jump {summary.Field.Jump}."),
+            new Block.Line(summary.Totals()),
             new Block.Line(
                 $"At most {peak.Bytes()} to train in batches of {plan.Training.BatchSize.Grouped()} "
                 + $"with backend simd on {threads.Of("thread")}: "

@@ -1,14 +1,10 @@
 using Mnist.Engine.Data.Synthetic;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
 
 /// <summary>Which data a verb works on.</summary>
 internal static class DataSource
 {
-    /// <summary>The environment variable that names the data's folder.</summary>
-    public const string FolderVariable = "MNIST_DATA";
-
     /// <summary>What <c>--data</c> takes in place of a folder.</summary>
     public const string Synthetic = "synthetic";
 
@@ -44,10 +40,7 @@ internal static class DataSource
         given is null && errors.All(e => e is DataError.NowhereFound or DataError.DownloadFailed or DataError.Unwritable);
 
     /// <summary>Where the data may be.</summary>
-    public static DataPlaces Places(string? given, RunEnvironment around) => new(
-        given,
-        around.Variable(FolderVariable) is { Length: > 0 } folder ? folder : null,
-        DataPlaces.CacheFolder(around.Variable("XDG_CACHE_HOME"), around.Variable("HOME") ?? around.Variable("USERPROFILE")));
+    public static DataPlaces Places(string? given, RunEnvironment around) => DataPlaces.Of(given, around.Variable);
 }
 
 /// <summary>Tells how a download goes: one line a file and tenth of it.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
-using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
 

@@ -1,48 +1,46 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
 
 /// <summary>Holds the text of a record against its contract and finds everything that the deserialiser would stumble over.</summary>
 /// <remarks>The deserialiser stops at its first error and does not say what was meant; after this check it cannot fail.</remarks>
-/// <param name="values">Reads what is no object and no list.</param>
-internal sealed class RecordContract(ValueReader values)
+internal static class RecordContract
 {
     /// <summary>Every error, in the order of the text.</summary>
     /// <param name="json">What was read.</param>
-    public ValueList<DocumentError> Check(LocatedJson json) =>
+    public static ValueList<DocumentError> Check(LocatedJson json) =>
         [.. Value(json, typeof(RecordDocument), "").OrderBy(e => (e.At.Line, e.At.Column))];
 
-    private IEnumerable<DocumentError> Value(LocatedJson json, Type type, string where) =>
-        type == typeof(string) ? Errors(values.Text(json, where))
-        : type == typeof(bool) ? Errors(values.Flag(json, where))
-        : type == typeof(int) ? Errors(values.WholeNumber(json, where, int.MaxValue))
-        : type == typeof(long) ? Errors(values.WholeNumber(json, where, long.MaxValue))
-        : type == typeof(double) ? Errors(values.Number(json, where))
+    private static IEnumerable<DocumentError> Value(LocatedJson json, Type type, string where) =>
+        type == typeof(string) ? Errors(ValueReader.Text(json, where))
+        : type == typeof(bool) ? Errors(ValueReader.Flag(json, where))
+        : type == typeof(int) ? Errors(ValueReader.WholeNumber(json, where, int.MaxValue))
+        : type == typeof(long) ? Errors(ValueReader.WholeNumber(json, where, long.MaxValue))
+        : type == typeof(double) ? Errors(ValueReader.Number(json, where))
         : type == typeof(DateTimeOffset) ? Time(json, where)
         : Contract(json, RecordJson.Default.GetTypeInfo(type)!, where);
 
-    private IEnumerable<DocumentError> Time(LocatedJson json, string where) => json is LocatedJson.Text { Value: var time } && IsTime(time)
-        ? []
-        : [values.Wrong(json, where, "a time such as \"2026-11-21T10:24:55Z\"")];
+    private static IEnumerable<DocumentError> Time(LocatedJson json, string where) =>
+        json is LocatedJson.Text { Value: var time } && IsTime(time) ? []
+        : [ValueReader.Wrong(json, where, "a time such as \"2026-11-21T10:24:55Z\"")];
 
     /// <summary>Whether the deserialiser takes it.</summary>
     private static bool IsTime(string text) =>
         JsonSerializer.SerializeToElement(text, RecordJson.Default.String).TryGetDateTimeOffset(out _);
 
-    private IEnumerable<DocumentError> Contract(LocatedJson json, JsonTypeInfo contract, string where) => (contract, json) switch
+    private static IEnumerable<DocumentError> Contract(LocatedJson json, JsonTypeInfo contract, string where) => (contract, json) switch
     {
         ({ Kind: JsonTypeInfoKind.Enumerable }, LocatedJson.Array array) =>
             array.Items.SelectMany((item, index) => Value(item, contract.ElementType!, ValueReader.Path(where, $"{index}"))),
-        ({ Kind: JsonTypeInfoKind.Enumerable }, _) => [values.Wrong(json, where, "an array")],
+        ({ Kind: JsonTypeInfoKind.Enumerable }, _) => [ValueReader.Wrong(json, where, "an array")],
         (_, LocatedJson.Object found) => Members(found, contract, where),
-        _ => [values.Wrong(json, where, "an object")],
+        _ => [ValueReader.Wrong(json, where, "an object")],
     };
 
-    private IEnumerable<DocumentError> Members(LocatedJson.Object json, JsonTypeInfo contract, string where)
+    private static IEnumerable<DocumentError> Members(LocatedJson.Object json, JsonTypeInfo contract, string where)
     {
-        var (found, errors) = values.Members(
+        var (found, errors) = ValueReader.Members(
             json,
             where,
             contract.Properties.Select(p => p.Name).ToValueList(),
@@ -52,7 +50,7 @@ internal sealed class RecordContract(ValueReader values)
             : []));
     }
 
-    private IEnumerable<DocumentError> Property(LocatedJson json, Type type, string where) =>
+    private static IEnumerable<DocumentError> Property(LocatedJson json, Type type, string where) =>
         Nullable.GetUnderlyingType(type) is not { } underlying ? Value(json, type, where)
         : json is LocatedJson.Null ? []
         : Value(json, underlying, where);

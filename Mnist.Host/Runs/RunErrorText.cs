@@ -32,5 +32,5 @@ internal static class RunErrorText
         Scheduler: e => e.Error.Sentence(),
         BeyondDevices: e => $"The network has more than {e.MostStages} stages or {e.MostRows.Grouped()} rows of pixels, "
             + "which no small device computes; export it as ONNX.",
-        NotQuantizable: e => e.Error.Sentence()));
+        NotQuantizable: e => $"{e.Error}"));
 }

@@ -1,5 +1,4 @@
 using Mnist.Engine.Export.TensorBoard;
-using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
 

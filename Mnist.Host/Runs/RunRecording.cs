@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Mnist.Host.Plans;
 
 namespace Mnist.Host.Runs;
 

@@ -54,7 +54,7 @@ internal sealed record StoredRun(RunRecord Record, string Directory)
             .MapErrors(Bad)
             .Bind(json => VersionOf(json) is { } version && version != RecordDocument.CurrentVersion
                 ? new StoredRunError.OtherVersion(path, version)
-                : json.Unless(new RecordContract(new(text)).Check(json).Select(Bad)))
+                : json.Unless(RecordContract.Check(json).Select(Bad)))
             .Map(_ => JsonSerializer.Deserialize(text, RecordJson.Default.RecordDocument)!);
     }
 

@@ -1,4 +1,3 @@
-using Mnist.Domain.Deployment;
 using Mnist.Host.Deployments;
 using Mnist.Host.Runs;
 

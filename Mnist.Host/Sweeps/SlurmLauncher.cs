@@ -85,8 +85,8 @@ internal sealed class SlurmLauncher(SlurmOptions options, ValueList<TrainJob> jo
                     "--parallel", $"{options.Processors}",
                     "--part",
                 ],
-                around.Variable(DataSource.FolderVariable) is { Length: > 0 } data
-                    ? [(DataSource.FolderVariable, Path.GetFullPath(data))]
+                around.Variable(DataPlaces.FolderVariable) is { Length: > 0 } data
+                    ? [(DataPlaces.FolderVariable, Path.GetFullPath(data))]
                     : []));
         return Ask(array.Call(options))
             .Bind(answer => ArrayJob.Number(answer).MapErrors(RunError.Of))

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Sweeps;

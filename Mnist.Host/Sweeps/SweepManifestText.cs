@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Sweeps;

@@ -1,4 +1,3 @@
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Sweeps;

@@ -15,6 +15,17 @@ public sealed class ValidationTests
         Gen.Elements("few", "many").NonEmptyListOf().Select(errors => Validation.Invalid<int, string>([.. errors]))).ToArbitrary();
 
     [Property(Arbitrary = [typeof(ValidationTests)])]
+    public bool All_ways_out_agree(Checked value)
+    {
+        var found = value.TryGet(out var got, out var errors);
+        return value.Match(
+            valid: inside => found && errors.Count == 0 && got == inside && value.OrThrow() == inside,
+            invalid: reasons => !found
+                && errors.Equals(reasons)
+                && Assert.Throws<InvalidOperationException>(() => value.OrThrow()).Message == string.Join('\n', reasons));
+    }
+
+    [Property(Arbitrary = [typeof(ValidationTests)])]
     public bool Mapping_the_identity_changes_nothing(Checked value) => value.Map(x => x) == value;
 
     [Property(Arbitrary = [typeof(ValidationTests)])]

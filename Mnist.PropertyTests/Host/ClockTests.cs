@@ -8,7 +8,6 @@ using Mnist.Engine.Data;
 using Mnist.Engine.Simd.Estimates;
 using Mnist.Engine.Training;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Xunit;
 

@@ -57,7 +57,7 @@ public sealed class CommandLineTests
     [InlineData("check eva6/2 --max-param 3", "Unknown option '--max-param'. Did you mean '--max-params'?")]
     [InlineData("check eva6/9", "the catalogue has no plan 'eva6/9'; did you mean eva6/1, eva6/2 or eva6/3?")]
     [InlineData("check nowhere.json", "there is no file 'nowhere.json'")]
-    [InlineData("train eva6/1", "raise --max-params")]
+    [InlineData("train eva6/1", "raise maxParameters (--max-params)")]
     [InlineData("train eva6/2 --data synthetic --backend smid", "did you mean simd?")]
     public void A_wrong_word_is_answered_with_the_right_one(string command, string sentence) =>
         Assert.Contains(sentence, Command.Run(command.Split(' ')).Error, StringComparison.Ordinal);

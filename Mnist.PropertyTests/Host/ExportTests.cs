@@ -4,7 +4,6 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Onnx;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

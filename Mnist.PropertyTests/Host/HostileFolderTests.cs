@@ -4,7 +4,6 @@ using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Shell;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
-using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

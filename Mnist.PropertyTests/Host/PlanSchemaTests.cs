@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Planning;
-using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

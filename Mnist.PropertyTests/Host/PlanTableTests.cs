@@ -6,7 +6,6 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Schema;
 using Mnist.Domain.Values;
-using Mnist.Host.Plans;
 using Xunit;
 using Interval = Mnist.Domain.Values.Interval;
 

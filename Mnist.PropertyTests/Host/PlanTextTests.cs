@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -7,6 +9,7 @@ using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
+using Mnist.Domain.Schema;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Host.Pages.Parts;
@@ -149,21 +152,39 @@ public sealed partial class PlanTextTests
     [Property]
     public bool Every_byte_of_a_text_has_its_line_and_column(NonNull<string> piece, PositiveInt repeats)
     {
-        var line = piece.Get.Replace("\0", "é", StringComparison.Ordinal);
-        var text = string.Concat(Enumerable.Repeat($"{line}\n日本😀", (repeats.Get % 100) + 1));
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var places = new PlacesInText(bytes);
-        text = Encoding.UTF8.GetString(bytes);
-        var offset = 0;
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"{piece.Get}\n日本😀", repeats.Get % 100)));
+        var (text, offset) = (Encoding.UTF8.GetString(bytes), 0);
         foreach (var (index, rune) in Runes(text))
         {
-            if (places.Of(offset) != Naive(text, index) || Position.Of(bytes, offset) != places.Of(offset))
+            if (Position.Of(bytes, offset) != Naive(text, index))
                 return false;
             offset += rune.Utf8SequenceLength;
         }
 
         return true;
     }
+
+    [Property]
+    public bool Every_value_and_member_has_its_line_and_column(NonEmptyArray<NonNull<string>> pieces)
+    {
+        var (text, values, members) = (new StringBuilder("\n{ "), new List<int>(), new List<int>());
+        foreach (var piece in pieces.Get)
+        {
+            members.Add(text.Length);
+            text.Append($"{JsonSerializer.Serialize(piece.Get, Relaxed)}\n:\t");
+            values.Add(text.Length);
+            text.Append("[],");
+        }
+
+        var json = $"{text}}}";
+        return LocatedJson.Read(Encoding.UTF8.GetBytes(json)).Match(
+            valid: read => read is LocatedJson.Object found
+                && found.Members.Select(member => member.At).SequenceEqual(members.Select(index => Naive(json, index)))
+                && found.Members.Select(member => member.Value.At).SequenceEqual(values.Select(index => Naive(json, index))),
+            invalid: _ => false);
+    }
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static Position Naive(string text, int index) =>
         new(text[..index].Count(c => c == '\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));

@@ -6,7 +6,6 @@ using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Verbs.Predict;
 using Xunit;
 

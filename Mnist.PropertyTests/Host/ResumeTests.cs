@@ -6,7 +6,6 @@ using Mnist.Domain.Training;
 using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Shell;
 using Xunit;
 

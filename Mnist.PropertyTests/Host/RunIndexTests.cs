@@ -6,7 +6,6 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Results;
+using Mnist.Domain.Statistics;
 using Mnist.Engine.Data;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
@@ -59,15 +61,15 @@ public sealed class SentenceTests
             20,
             14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
         (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over "
-            + "the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise --max-params."),
+            + "the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise maxParameters (--max-params)."),
         (new PlanError.OverBudget(Quantity.Ram, 4_824, 4_096, [new(Conv, 1_152)]), "target: 4,824 bytes of RAM are 728 over the budget "
-            + "of 4,096; most are in layers.5 conv2d (1,152): make it smaller or raise --max-ram."),
+            + "of 4,096; most are in layers.5 conv2d (1,152): make it smaller or raise maxRamBytes (--max-ram)."),
         (new PlanError.OverBudget(Quantity.Flash, 12_908, 8_192, [new(Conv, 5_000)]), "target: 12,908 bytes of flash are 4,716 over "
-            + "the budget of 8,192; most are in layers.5 conv2d (5,000): make it smaller or raise --max-flash."),
+            + "the budget of 8,192; most are in layers.5 conv2d (5,000): make it smaller or raise maxFlashBytes (--max-flash)."),
         (new PlanError.BeyondDevices(100, 10_000), "target: memory on a device is calculated for at most 100 stages and 10,000 rows, and "
             + "the network has more; use fewer layers or smaller activations, or leave maxFlashBytes and maxRamBytes out."),
         (new PlanError.FieldTooSmall(14, 28), "target: the logits depend on 14 of the image's rows or columns, and 28 are asked for; "
-            + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower --min-receptive-field."),
+            + "use more layers, larger kernels, padding, dilation or earlier pooling, or lower minReceptiveField (--min-receptive-field)."),
         (new PlanError.TooManyEpochs(20, 15), "target: 20 epochs are more than the 15 it allows; train for fewer or raise maxEpochs."),
         (new PlanError.TooFewEpochs(3, 5), "target: it looks back over 5 epochs, but the run has 3; train for more or lower lastEpochs."),
     ];
@@ -174,10 +176,34 @@ public sealed class SentenceTests
         Assert.All(FileErrors, e => Assert.Contains("'nets/a.json'", e.Sentence("nets/a.json"), StringComparison.Ordinal));
     }
 
+    /// <summary>A library is called from programs of any language; an English sentence keeps its English numbers.</summary>
+    [Fact]
+    public void Sentences_are_the_same_in_any_culture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator) = (",", ".");
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            Assert.Equal("1.234,50", 1234.5.ToString("N2"));
+            Every_plan_error_has_its_sentence();
+            Every_plan_warning_has_its_sentence();
+            Every_miss_has_its_sentence();
+            Every_data_error_names_its_file_and_numbers();
+            Assert.Equal("99 of 1,000, 9.90 %", $"{new Score(99, 1000)}");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>Whoever prints an error gets its sentence too.</summary>
     private static void AssertSentences<T>((T Case, string Sentence)[] expected, Func<T, string> sentence)
     {
         AssertComplete(expected.Select(e => e.Case));
-        Assert.All(expected, e => Assert.Equal(e.Sentence, sentence(e.Case)));
+        Assert.All(expected, e => Assert.Equal((e.Sentence, e.Sentence), (sentence(e.Case), $"{e.Case}")));
     }
 
     private static void AssertComplete<T>(IEnumerable<T> cases) => Assert.Equal(

@@ -6,7 +6,6 @@ using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Mnist.Host.Slurm;
 using Xunit;

@@ -6,7 +6,6 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Xunit;
 

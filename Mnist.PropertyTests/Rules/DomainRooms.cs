@@ -6,19 +6,39 @@ internal static class DomainRooms
     /// <summary>In reading order.</summary>
     public static IReadOnlyList<Room> All { get; } =
     [
+        new("Phrases", "numbers and lists of words as sentences write them, and the word that was meant"),
         new("Values", "lists that are equal by their items, a value or all of its errors, intervals, random streams"),
-        new("Statistics", "counts of correct images, and what they prove: Wilson's and Student's intervals, McNemar's test", "Values"),
+        new(
+            "Statistics",
+            "counts of correct images, and what they prove: Wilson's and Student's intervals, McNemar's test",
+            "Values",
+            "Phrases"),
         new("Networks", "layers, shapes, architectures, and the blocks that designs are put together from", "Values"),
         new("Training", "optimiser, learning rate schedule, augmentation, weight averaging", "Values"),
-        new("Planning", "a plan and its target as plain data, and plans made from others", "Networks", "Training"),
-        new("Schema", "the table of every field of a plan: name, meaning, range, default", "Planning", "Networks", "Training", "Values"),
-        new("Analysis", "shapes, parameters, multiply-adds, memory, receptive field, pixels that count", "Networks", "Training", "Values"),
+        new("Planning", "a plan and its target as plain data, and plans made from others", "Networks", "Training", "Phrases"),
+        new(
+            "Schema",
+            "the table of every field of a plan: name, meaning, range, default",
+            "Planning",
+            "Networks",
+            "Training",
+            "Values",
+            "Phrases"),
+        new(
+            "Analysis",
+            "shapes, parameters, multiply-adds, memory, receptive field, pixels that count",
+            "Networks",
+            "Training",
+            "Values",
+            "Schema",
+            "Phrases"),
         new(
             "Deployment",
             "the memory of a network on a device: its operations, their order, where everything lies",
             "Analysis",
             "Networks",
-            "Values"),
+            "Values",
+            "Phrases"),
         new(
             "Checking",
             "every error and warning of a plan; the one place that makes a checked plan",
@@ -28,7 +48,8 @@ internal static class DomainRooms
             "Planning",
             "Networks",
             "Training",
-            "Values"),
+            "Values",
+            "Phrases"),
         new(
             "Repairs",
             "the smallest edits that make a plan fit together and keep to its limits",
@@ -37,7 +58,8 @@ internal static class DomainRooms
             "Schema",
             "Planning",
             "Networks",
-            "Values"),
+            "Values",
+            "Phrases"),
         new(
             "Spaces",
             "sets of plans that differ in their layers, as data, and the tables of their fields",
@@ -55,7 +77,8 @@ internal static class DomainRooms
             "Schema",
             "Planning",
             "Networks",
-            "Values"),
+            "Values",
+            "Phrases"),
         new("Differences", "two networks, layer by layer", "Networks", "Values"),
         new(
             "Results",
@@ -64,7 +87,8 @@ internal static class DomainRooms
             "Planning",
             "Statistics",
             "Networks",
-            "Values"),
+            "Values",
+            "Phrases"),
         new("Ranking", "accuracy from a network's figures, learnt from runs, with its error", "Analysis", "Networks", "Values"),
         new(
             "Catalog",
@@ -74,6 +98,17 @@ internal static class DomainRooms
             "Planning",
             "Networks",
             "Training",
+            "Values"),
+        new("Documents", "JSON with the place of every value, and what can be wrong with it", "Phrases", "Networks", "Values"),
+        new(
+            "PlanFiles",
+            "plans and spaces as JSON: reader, writer, schema",
+            "Documents",
+            "Spaces",
+            "Schema",
+            "Planning",
+            "Networks",
+            "Phrases",
             "Values"),
     ];
 }

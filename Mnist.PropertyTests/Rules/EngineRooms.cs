@@ -62,6 +62,7 @@ internal static class EngineRooms
             "Simd/Memory",
             "Backends"),
         new("Torch", "the backend on TorchSharp", "Backends"),
+        new("Estimators", "a network trained and used in a few calls", "Simd", "Pictures", "Export", "Training", "Backends", "Data"),
         new("Selection", "which backends are here", "Simd", "Torch", "Backends"),
         new(
             "Benchmarks",

@@ -6,9 +6,9 @@ internal static class HostRooms
     /// <summary>No verb knows another one.</summary>
     private static readonly Room[] Verbs =
     [
-        new("Verbs/List", "mnist list", "Commands", "Plans", "Wording", "Presentation"),
+        new("Verbs/List", "mnist list", "Commands", "Presentation"),
         new("Verbs/Show", "mnist show", "Commands", "Plans", "Presentation"),
-        new("Verbs/Schema", "mnist schema", "Commands", "Plans", "Presentation"),
+        new("Verbs/Schema", "mnist schema", "Commands", "Presentation"),
         new("Verbs/Check", "mnist check", "Commands", "Reports", "Runs", "Plans", "Wording", "Presentation"),
         new(
             "Verbs/Search",
@@ -19,13 +19,12 @@ internal static class HostRooms
             "Sweeps",
             "Runs",
             "Plans",
-            "Wording",
             "Presentation",
             "Presentation/Charts"),
-        new("Verbs/Repair", "mnist repair", "Commands", "Plans", "Wording", "Presentation"),
-        new("Verbs/Diff", "mnist diff", "Commands", "Plans", "Wording", "Presentation"),
-        new("Verbs/Data", "mnist data", "Commands", "Runs", "Plans", "Wording", "Presentation"),
-        new("Verbs/Bench", "mnist bench", "Commands", "Runs", "Plans", "Wording", "Presentation"),
+        new("Verbs/Repair", "mnist repair", "Commands", "Plans", "Presentation"),
+        new("Verbs/Diff", "mnist diff", "Commands", "Plans", "Presentation"),
+        new("Verbs/Data", "mnist data", "Commands", "Runs", "Plans", "Presentation"),
+        new("Verbs/Bench", "mnist bench", "Commands", "Runs", "Plans", "Presentation"),
         new("Verbs/Doctor", "mnist doctor", "Commands", "Runs", "Wording", "Presentation"),
         new("Verbs/Train", "mnist train", "Watching", "Pages", "Commands", "Reports", "Runs", "Wording", "Presentation"),
         new("Verbs/Verify", "mnist verify", "Watching", "Commands", "Deployments", "Runs", "Presentation"),
@@ -41,11 +40,10 @@ internal static class HostRooms
             "Reports",
             "Runs",
             "Plans",
-            "Wording",
             "Presentation"),
         new("Verbs/Report", "mnist report", "Pages", "Pages/Parts", "Commands", "Deployments", "Runs", "Presentation"),
         new("Verbs/Predict", "mnist predict", "Commands", "Deployments", "Runs", "Presentation"),
-        new("Verbs/Export", "mnist export", "Commands", "Deployments", "Runs", "Wording", "Presentation"),
+        new("Verbs/Export", "mnist export", "Commands", "Deployments", "Runs", "Presentation"),
     ];
 
     /// <summary>In reading order.</summary>
@@ -53,8 +51,8 @@ internal static class HostRooms
     [
         new("Presentation", "blocks and what writes them: terminal, plain text, Markdown, HTML, JSON"),
         new("Presentation/Charts", "line charts as SVG", "Presentation"),
-        new("Wording", "values of domain and engine as sentences", "Presentation"),
-        new("Plans", "plan files: reader, writer, schema, places of errors", "Wording", "Presentation"),
+        new("Wording", "backends, run directories and times as sentences"),
+        new("Plans", "what a PLAN argument stands for, and how two plans differ", "Presentation"),
         new("Slurm", "a scheduler's commands: what is asked of them, and what they answer", "Presentation"),
         new("Runs", "jobs, records, resuming, verification", "Slurm", "Plans", "Wording", "Presentation"),
         new("Deployments", "the network of 8 bits of a run: made, measured, kept, compared", "Runs", "Plans", "Presentation"),
@@ -66,14 +64,12 @@ internal static class HostRooms
             "Runs",
             "Plans",
             "Presentation"),
-        new("Reports", "what runs, networks and sweeps come to, for verbs and pages alike", "Sweeps", "Runs", "Wording", "Presentation"),
+        new("Reports", "what runs, networks and sweeps come to, for verbs and pages alike", "Sweeps", "Runs", "Presentation"),
         new(
             "Pages/Parts",
             "what every page has, and what a page knows of a run",
             "Deployments",
             "Runs",
-            "Plans",
-            "Wording",
             "Presentation",
             "Presentation/Charts"),
         new(
@@ -83,8 +79,6 @@ internal static class HostRooms
             "Reports",
             "Deployments",
             "Runs",
-            "Plans",
-            "Wording",
             "Presentation",
             "Presentation/Charts"),
         new(

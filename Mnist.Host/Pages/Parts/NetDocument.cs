@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Host.Plans;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Pages.Parts;
 
@@ -126,7 +124,7 @@ internal sealed record NetLayerDocument(string Type, int[] Input, int[] Output)
 
 /// <summary>The contract of the data inside a page. The serialiser escapes every character that could end a script.</summary>
 [JsonSourceGenerationOptions(
-    MaxDepth = PlanText.MaxDepth,
+    MaxDepth = LocatedJson.MaxDepth,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NetDocument))]

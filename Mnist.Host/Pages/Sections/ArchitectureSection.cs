@@ -1,6 +1,5 @@
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Reports;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Pages.Sections;
 

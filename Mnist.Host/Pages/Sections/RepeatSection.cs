@@ -1,5 +1,4 @@
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Pages.Sections;

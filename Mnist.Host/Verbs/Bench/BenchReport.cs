@@ -1,6 +1,5 @@
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd.Measuring;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Bench;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Data;
 

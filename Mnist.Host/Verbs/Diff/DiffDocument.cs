@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Mnist.Host.Plans;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Diff;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Mnist.Host.Plans;
 
 namespace Mnist.Host.Verbs.List;
 

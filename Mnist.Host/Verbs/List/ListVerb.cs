@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.List;
 

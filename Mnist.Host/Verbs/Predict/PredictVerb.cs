@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
 using Mnist.Host.Deployments;
 using Mnist.Host.Runs;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 
 namespace Mnist.Host.Verbs.Schema;
 

@@ -1,5 +1,4 @@
 using Mnist.Host.Presentation.Charts;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Search;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.Host.Plans;
 using Mnist.Host.Sweeps;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Search;
 

@@ -1,5 +1,3 @@
-using Mnist.Host.Plans;
-
 namespace Mnist.Host.Verbs.Search;
 
 /// <summary>What a search came to.</summary>

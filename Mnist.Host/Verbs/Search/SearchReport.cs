@@ -1,5 +1,4 @@
 using Mnist.Host.Sweeps;
-using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Search;
 

@@ -1,4 +1,3 @@
-using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
 using Mnist.Host.Sweeps;
 

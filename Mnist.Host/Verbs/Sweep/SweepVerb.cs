@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mnist.Domain.Deployment;
 using Mnist.Host.Commands;
 
 namespace Mnist.Host.Verbs.Sweep;

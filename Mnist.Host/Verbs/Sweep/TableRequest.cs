@@ -1,5 +1,3 @@
-using Mnist.Domain.Deployment;
-
 namespace Mnist.Host.Verbs.Sweep;
 
 /// <summary>What the table of a sweep is to show, and where it goes besides.</summary>

@@ -56,7 +56,9 @@ public sealed class SafetensorsTests
         ValueList<ParameterTensor> tensors = [new("w", [2], Trainable: true, InitialValues.Constant(0))];
         byte[] file =
             [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. new byte[8]];
-        Assert.Equal(error, SafetensorsReader.Read(file, tensors).Match(valid: _ => "", invalid: e => string.Join(", ", e)));
+        Assert.Equal(
+            error,
+            SafetensorsReader.Read(file, tensors).Match(valid: _ => "", invalid: e => string.Join(", ", e.Select(Structure.Of))));
     }
 
     private static byte[] File(Weights weights)

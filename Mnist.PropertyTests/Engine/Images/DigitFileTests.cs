@@ -53,7 +53,7 @@ public sealed class DigitFileTests
     public void Bad_grey_maps_are_refused(string text, string error) =>
         Assert.Equal(error, DigitFile
             .Read(new MemoryStream(Encoding.ASCII.GetBytes(text)), "file")
-            .Match(valid: _ => "none", invalid: e => e[0].ToString()));
+            .Match(valid: _ => "none", invalid: e => Structure.Of(e[0])));
 
     [Fact]
     public void Images_like_MNISTs_are_taken_as_they_are()

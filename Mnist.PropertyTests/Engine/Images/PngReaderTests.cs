@@ -213,5 +213,5 @@ public sealed class PngReaderTests
     private static byte[] Levels(byte[] file) =>
         PngReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
 
-    private static string Error(byte[] file) => PngReader.Read(file).Match(valid: _ => "none", invalid: e => e[0].ToString());
+    private static string Error(byte[] file) => PngReader.Read(file).Match(valid: _ => "none", invalid: e => Structure.Of(e[0]));
 }

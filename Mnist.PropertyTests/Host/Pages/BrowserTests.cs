@@ -13,7 +13,6 @@ using Mnist.Engine.Simd;
 using Mnist.Engine.Training;
 using Mnist.Host.Pages;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Xunit;
 

@@ -15,7 +15,6 @@ using Mnist.Engine.Backends;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
 using Mnist.Host.Pages.Parts;
-using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Xunit;
 

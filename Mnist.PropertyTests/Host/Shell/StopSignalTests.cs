@@ -3,7 +3,6 @@ using System.Text;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
-using Mnist.Host.Plans;
 using Mnist.Host.Shell;
 using Xunit;
 

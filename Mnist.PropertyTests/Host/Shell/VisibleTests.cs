@@ -5,7 +5,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Catalog;
-using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Verbs.Predict;
 using Xunit;

@@ -1,0 +1,13 @@
+
+namespace Mnist.Domain.Results;
+
+/// <summary>The images that a run is measured on, in words.</summary>
+public static class HeldOutText
+{
+    /// <summary>What the images are called that accuracies are measured on.</summary>
+    public static string Name(this HeldOutSplit heldOut) => heldOut switch
+    {
+        HeldOutSplit.Test => "test",
+        HeldOutSplit.Validation => "validation",
+    };
+}

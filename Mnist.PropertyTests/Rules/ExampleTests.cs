@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace Mnist.PropertyTests.Rules;
+
+/// <summary>Every example in the documentation of Domain and Engine is compiled and run, and prints what its comments say.</summary>
+public sealed partial class ExampleTests
+{
+    /// <summary>What an example writes goes into a list: the compiler prefers this class to the one that it would import.</summary>
+    private const string Around = """
+        public static class Console
+        {
+            public static readonly System.Collections.Generic.List<string> Lines = [];
+            public static void WriteLine(object? value) => Lines.Add($"{value}");
+        }
+        """;
+
+    private static readonly Assembly[] Documented =
+        [typeof(Mnist.Domain.Networks.Layer).Assembly, typeof(Mnist.Engine.Data.DataSet).Assembly];
+
+    private static readonly string[] FirstTypes =
+        ["Networks.Blocks", "Checking.PlanChecker", "PlanFiles.PlanText", "Data.MnistData", "Estimators.DigitClassifier"];
+
+    public static TheoryData<string> Names => [.. Examples.Keys];
+
+    private static readonly Dictionary<string, string> Examples = Documented
+        .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member"))
+        .Where(member => member.Descendants("code").Any())
+        .ToDictionary(
+            member => member.Attribute("name")!.Value,
+            member => string.Join('\n', member.Descendants("code").Select(code => code.Value)),
+            StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_example_does_what_it_says(string name)
+    {
+        var lines = Run(Examples[name]);
+        var expected = Comment().Matches(Examples[name]).Select(match => match.Groups["says"].Value.Trim()).ToList();
+        Assert.All(expected, says => Assert.Contains(lines, line => says.EndsWith("...", StringComparison.Ordinal)
+            ? line.StartsWith(says[..^3].TrimEnd(), StringComparison.Ordinal)
+            : line == says));
+    }
+
+    [Fact]
+    public void The_types_that_a_program_begins_with_have_examples() => Assert.All(
+        FirstTypes,
+        type => Assert.Contains(Examples.Keys, name => name.Contains($".{type}", StringComparison.Ordinal)));
+
+    private static List<string> Run(string code)
+    {
+        var own = code.Split('\n').Where(line => Directive().IsMatch(line));
+        var namespaces = Documented
+            .SelectMany(assembly => assembly.GetExportedTypes())
+            .Select(type => type.Namespace!)
+            .Concat(["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"])
+            .Distinct(StringComparer.Ordinal);
+        var text = string.Join(
+            '\n',
+            [
+                .. namespaces.Select(name => $"using {name};"),
+                .. own,
+                .. code.Split('\n').Where(line => !Directive().IsMatch(line)),
+                Around,
+            ]);
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => path.Length > 0)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var options = new CSharpCompilationOptions(
+            OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true);
+        using var image = new MemoryStream();
+        var built = CSharpCompilation
+            .Create($"Example{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(text)], references, options)
+            .Emit(image);
+        Assert.Empty(built.Diagnostics.Where(problem => problem.Severity >= DiagnosticSeverity.Warning));
+        var program = Assembly.Load(image.ToArray());
+        program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        return (List<string>)program.GetType("Console")!.GetField("Lines")!.GetValue(null)!;
+    }
+
+    [GeneratedRegex("// (?<says>.*)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("^ *using (?:static )?[A-Z][A-Za-z.]*;", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Directive();
+}
