@@ -23,7 +23,9 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         ? Of(bad.Error)
         : new(ErrorKind.Of(error), error.Sentence()) { Where = "layers" };
 
-    public static ErrorMessage Of(DataError error) => new(ErrorKind.Of(error), error.Sentence());
+    public static ErrorMessage Of(DataError error) => new(
+        ErrorKind.Of(error),
+        error.Sentence($"; delete it and run `{Product.Command} data`, which fetches a good copy, or name another folder (--data)"));
 
     public static ErrorMessage Of(ImageError error, string path) => new(ErrorKind.Of(error), error.Sentence(path)) { Where = path };
 

@@ -19,7 +19,7 @@ internal static class Options
     public const string VerboseName = "--verbose";
 
     public static Argument<string> Plan(string name = "PLAN") =>
-        new(name) { Description = "A name of the catalogue (see `mnist list`) or a .json file." };
+        new(name) { Description = $"A name of the catalogue (see `{Product.Command} list`) or a .json file." };
 
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 

@@ -23,7 +23,7 @@ internal static class RunErrorText
         Directory: e => e.Error.Sentence(),
         Stored: e => e.Error.Sentence(),
         ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}",
-        NoSweep: e => $"{e.Path}: there is no sweep; name the folder that `mnist sweep --out` was given.",
+        NoSweep: e => $"{e.Path}: there is no sweep; name the folder that `{Product.Command} sweep --out` was given.",
         BadSweep: e => $"{e.Path}: no sweep that can be read: {e.Cause}. Give the command of the sweep again with the same --out.",
         MixedSweeps: e => $"{e.Path}: its sweeps differ in program, backend or data, and do not go into one table; name one of "
             + $"their files: {e.Files.Or()}.",

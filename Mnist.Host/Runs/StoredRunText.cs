@@ -19,24 +19,25 @@ internal static class StoredRunText
             $"{e.Path}: its data has {e.Training.Of("image")} to train on and {e.HeldOut.Grouped()} held out; the file was changed.",
         MissingEpochs: e =>
             $"{e.Path}: says that the run has ended, and tells of {e.Told.Grouped()} of its {e.Planned.Of("epoch")}; it was changed.",
-        Unfinished: e => $"{e.Path}: the run did not end; resume it first: mnist train --resume {e.Path}",
+        Unfinished: e => $"{e.Path}: the run did not end; resume it first: {Product.Command} train --resume {e.Path}",
         RejectedPlan: e => e.Error.Message().Sentence,
         MissingWeights: e => $"there is no file '{e.Path}': the run did not end, or its weights were taken away.",
         UnreadableWeights: e => $"'{e.Path}' cannot be read: {e.Cause}",
         BadWeights: e => e.Error.Sentence(e.Path),
         OtherWeights: e => $"'{e.Path}' does not hold the weights that record.json tells of; {(e.Ended
             ? "one of them was changed."
-            : $"the run has not ended; resume it: mnist train --resume {Path.GetDirectoryName(e.Path)}")}"));
+            : $"the run has not ended; resume it: {Product.Command} train --resume {Path.GetDirectoryName(e.Path)}")}"));
 
     private static string Range(double least, double most) => double.IsPositiveInfinity(most)
         ? $"it is at least {least.Exact()}"
         : $"it is {least.Exact()} to {most.Exact()}";
 
     private static string Sentence(string path, FileError error) => error.Match(new FileError.Cases<string>(
-        Missing: _ => $"there is no file '{path}'; name a folder that `mnist train` made, in which a run had begun.",
-        IsDirectory: _ => $"'{path}' is a folder, and a file is needed; name a folder that `mnist train` made.",
+        Missing: _ => $"there is no file '{path}'; name a folder that `{Product.Command} train` made, in which a run had begun.",
+        IsDirectory: _ => $"'{path}' is a folder, and a file is needed; name a folder that `{Product.Command} train` made.",
         Unreadable: e => $"'{path}' cannot be read: {e.Reason}",
-        TooLarge: e => $"'{path}' is larger than {((long)e.Limit).Bytes()}, which no file of this name is that `mnist train` wrote.",
+        TooLarge: e => $"'{path}' is larger than {((long)e.Limit).Bytes()}, which no file of this name is that "
+            + $"`{Product.Command} train` wrote.",
         NotUtf8: e => $"'{path}' is not UTF-8 text at {e.At}; the file is damaged.",
         Empty: _ => $"'{path}' is empty; the file is damaged."));
 }

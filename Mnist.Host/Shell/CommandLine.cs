@@ -68,5 +68,6 @@ internal static class CommandLine
             + $"'{token}'.{hint}";
     }
 
-    private static IEnumerable<string> Path(Command command) => command is RootCommand ? ["mnist"] : ["mnist", command.Name];
+    private static IEnumerable<string> Path(Command command) =>
+        command is RootCommand ? [Product.Command] : [Product.Command, command.Name];
 }

@@ -59,8 +59,8 @@ internal static class StatusReport
     ];
 
     private static string Next(SweepStatus status) =>
-        status.Ended == status.Runs ? $"`mnist sweep --collect {status.Sweep.File}` prints the table."
-        : status.Running
-            + status.Queued > 0 ? $"`mnist sweep --status {status.Sweep.File}` tells more later, --collect gathers what has ended."
-        : $"`mnist sweep --retry {status.Sweep.File}` launches what is missing; --launcher says where.";
+        status.Ended == status.Runs ? $"`{Product.Command} sweep --collect {status.Sweep.File}` prints the table."
+        : status.Running + status.Queued > 0
+            ? $"`{Product.Command} sweep --status {status.Sweep.File}` tells more later, --collect gathers what has ended."
+        : $"`{Product.Command} sweep --retry {status.Sweep.File}` launches what is missing; --launcher says where.";
 }

@@ -62,7 +62,7 @@ internal static class TrainReport
     private static Block.Line Overcome { get; } =
         new("Something could not be written or deleted for a while; all of the run is kept now.", Tone.Warning);
 
-    private static Block.Line Resume(RunOutcome run) => new($"Resume with: mnist train --resume {run.Directory}");
+    private static Block.Line Resume(RunOutcome run) => new($"Resume with: {Product.Command} train --resume {run.Directory}");
 
     private static IEnumerable<Block> Figures(RunRecord record) => record.LastEpochs is not { } last
         ? []

@@ -107,7 +107,7 @@ internal static class TrainVerb
     private static Block.Line Shown(string report) => new($"Shown in {report}: open it in a browser.", Tone.Muted);
 
     private static Block.Line NotShown(string run) =>
-        new($"The run is kept, its report is not; write it with: mnist report {run}", Tone.Warning);
+        new($"The run is kept, its report is not; write it with: {Product.Command} report {run}", Tone.Warning);
 
     /// <summary>The answer to a run that has ended.</summary>
     public static Reply Judge(RunOutcome run) => new(
