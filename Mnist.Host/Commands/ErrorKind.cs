@@ -1,6 +1,7 @@
 using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Runs;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Commands;
 
@@ -132,6 +133,9 @@ internal static class ErrorKind
         MissingMember: _ => "missingMember",
         UnknownValue: _ => "unknownValue",
         BadRange: _ => "badRange"));
+
+    public static string Of(SettingError error) => error.Match(new SettingError.Cases<string>(
+        NoField: _ => "unknownMember", NoItem: _ => "noItem", NothingInside: _ => "wrongKind", BadValue: e => Of(e.Error)));
 
     public static string Of(MarkdownError error) => error.Match(new MarkdownError.Cases<string>(
         NotUtf8: _ => "notUtf8",

@@ -48,7 +48,8 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
     /// <summary>The one fold of what can stop a run.</summary>
     public static ErrorMessage Of(RunError error) => error.Match(new RunError.Cases<ErrorMessage>(
         NoPlan: e => Of(e.Error),
-        BadPlan: e => Of(e.Error),
+        BadSetting: e => new(ErrorKind.Of(e.Error), error.Sentence()),
+        BadPlan: e => Of(e.Error) with { Sentence = error.Sentence() },
         TooLarge: e => new(ErrorKind.Of(e.Error), error.Sentence()),
         NoneLeft: _ => new(ErrorKind.Usage, error.Sentence()),
         NoBackend: _ => new(ErrorKind.BackendMissing, error.Sentence()),

@@ -20,7 +20,7 @@ internal sealed record Reply(ExitCode Exit)
     /// <param name="errors">At least one.</param>
     public static Reply Refuse(ExitCode exit, IEnumerable<ErrorMessage> errors) => new(exit) { Errors = errors.ToValueList() };
 
-    /// <summary>No answer, for what stops a run.</summary>
+    /// <summary>No answer, for what stops runs; what several have in common is told once.</summary>
     /// <param name="errors">At least one.</param>
-    public static Reply Refuse(ValueList<RunError> errors) => Refuse(RunExit.Of(errors), errors.Select(ErrorMessage.Of));
+    public static Reply Refuse(ValueList<RunError> errors) => Refuse(RunExit.Of(errors), errors.Select(ErrorMessage.Of).Distinct());
 }

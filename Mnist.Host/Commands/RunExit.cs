@@ -14,6 +14,7 @@ internal static class RunExit
 
     private static ExitCode Of(RunError error) => error.Match(new RunError.Cases<ExitCode>(
         NoPlan: _ => ExitCode.Invalid,
+        BadSetting: _ => ExitCode.Invalid,
         BadPlan: e => e.Error.ConcernsTarget ? ExitCode.OverBudget : ExitCode.Invalid,
         TooLarge: _ => ExitCode.Invalid,
         NoneLeft: _ => ExitCode.Invalid,

@@ -1,4 +1,5 @@
 using Mnist.Host.Plans;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Runs;
 
@@ -8,13 +9,19 @@ namespace Mnist.Host.Runs;
 /// <param name="Notes">What the request changed that the user may not expect.</param>
 internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<string> Notes)
 {
+    /// <summary>What the request makes of the plan that it names, for errors; null for a plan as it was read.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>The plan of a request, or every reason why it cannot be executed.</summary>
     /// <param name="request">Names and changes it.</param>
     /// <param name="images">Training images there are; null where that is not known before the data is read.</param>
     public static Validation<AskedPlan, RunError> Read(TrainRequest request, int? images) =>
         Load(request).Bind<AskedPlan>(original =>
         {
-            var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList());
+            var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList())
+            {
+                Variant = request.Variant,
+            };
             return images is not { } count || count <= request.Validation
                 ? asked
                 : asked.For(count - (request.Validation ?? 0)).Map(plan => asked with { Checked = plan });
@@ -24,11 +31,14 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
     /// <param name="images">Left to train on.</param>
     public Validation<CheckedPlan, RunError> For(int images) => Checked is { } known && known.Data.TrainingImages == images
         ? known
-        : PlanChecker.Check(Plan, DataSpec.Mnist with { TrainingImages = images }).MapErrors(RunError.Of).Bind(CanBeKept);
+        : PlanChecker
+            .Check(Plan, DataSpec.Mnist with { TrainingImages = images })
+            .MapErrors(RunError (error) => new RunError.BadPlan(error) { Variant = Variant })
+            .Bind(CanBeKept);
 
-    private static Validation<Plan, RunError> Load(TrainRequest request) => request.Stated is { } plan
-        ? plan
-        : PlanSource.Load(request.Plan).MapErrors(RunError.Of);
+    private static Validation<Plan, RunError> Load(TrainRequest request) =>
+        (request.Stated is { } stated ? stated : PlanSource.Load(request.Plan).MapErrors(RunError.Of))
+            .Bind(plan => PlanSetting.Apply(plan, request.Settings).MapErrors(RunError.Of));
 
     /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
     private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) => plan.Unless(RunSize.Check(plan).Select(RunError.Of));

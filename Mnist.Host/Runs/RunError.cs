@@ -1,6 +1,7 @@
 using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
 using Mnist.Host.Slurm;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Runs;
 
@@ -15,6 +16,7 @@ internal abstract record RunError
     /// <summary>One function for each case.</summary>
     internal sealed record Cases<T>(
         Func<NoPlan, T> NoPlan,
+        Func<BadSetting, T> BadSetting,
         Func<BadPlan, T> BadPlan,
         Func<TooLarge, T> TooLarge,
         Func<NoneLeft, T> NoneLeft,
@@ -36,6 +38,8 @@ internal abstract record RunError
 
     public static RunError Of(PlanSourceError error) => new NoPlan(error);
 
+    public static RunError Of(SettingError error) => new BadSetting(error);
+
     public static RunError Of(PlanError error) => new BadPlan(error);
 
     public static RunError Of(RunSizeError error) => new TooLarge(error);
@@ -52,9 +56,22 @@ internal abstract record RunError
     /// <param name="Error">Why.</param>
     internal sealed record NoPlan(PlanSourceError Error) : RunError { public override T Match<T>(Cases<T> on) => on.NoPlan(this); }
 
+    /// <summary>A field of a plan that cannot be set.</summary>
+    /// <param name="Error">Why.</param>
+    internal sealed record BadSetting(SettingError Error) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.BadSetting(this);
+    }
+
     /// <summary>A plan that cannot be executed here, or that misses its target before it runs.</summary>
     /// <param name="Error">What stands against it.</param>
-    internal sealed record BadPlan(PlanError Error) : RunError { public override T Match<T>(Cases<T> on) => on.BadPlan(this); }
+    internal sealed record BadPlan(PlanError Error) : RunError
+    {
+        /// <summary>Which variant of a plan it is; null for a plan as it was read.</summary>
+        public string? Variant { get; init; }
+
+        public override T Match<T>(Cases<T> on) => on.BadPlan(this);
+    }
 
     /// <summary>A run whose directory could be written and not read again.</summary>
     /// <param name="Error">What is too large.</param>

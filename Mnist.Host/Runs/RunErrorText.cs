@@ -1,5 +1,6 @@
 using Mnist.Host.Plans;
 using Mnist.Host.Slurm;
+using Mnist.Host.Variations;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Runs;
@@ -9,7 +10,8 @@ internal static class RunErrorText
 {
     public static string Sentence(this RunError error) => error.Match(new RunError.Cases<string>(
         NoPlan: e => e.Error.Sentence(),
-        BadPlan: e => e.Error.Message().Sentence,
+        BadSetting: e => e.Error.Sentence(),
+        BadPlan: e => $"{(e.Variant is { } variant ? $"{variant}: " : "")}{e.Error.Message().Sentence}",
         TooLarge: e => e.Error.Sentence(),
         NoneLeft: e => $"--validation is {e.HeldOut.Grouped()}, but there are {e.Images.Of("training image")}; some must be left to "
             + "train on.",

@@ -1,3 +1,5 @@
+using Mnist.Host.Variations;
+
 namespace Mnist.Host.Runs;
 
 /// <summary>What <c>mnist train</c> was asked for.</summary>
@@ -8,6 +10,14 @@ internal sealed record TrainRequest
 
     /// <summary>The plan itself, where it is known and need not be looked up.</summary>
     public Plan? Stated { get; init; }
+
+    /// <summary>Fields of the plan that are set anew.</summary>
+    public ValueList<PlanSetting> Settings { get; init; } = [];
+
+    /// <summary>What the fields that are set make of the plan, as the command line has it; null where none is.</summary>
+    public string? Variant => Settings.Count == 0
+        ? null
+        : string.Join(", ", [Plan, .. Settings.Select(setting => $"{setting.Path}={setting.Value}")]);
 
     /// <summary>Limits in place of the plan's own.</summary>
     public TargetOverride Target { get; init; } = new(null, null, null);

@@ -10,12 +10,9 @@ internal static class BatchScript
         '\n',
         [
             "#!/bin/sh",
-            .. variables.Select(variable => $"export {variable.Name}={Quoted(variable.Value)}"),
+            .. variables.Select(variable => $"export {variable.Name}={ShellWord.Quoted(variable.Value)}"),
             "# In place of the shell, so that signals reach the program: it keeps what it has and can be resumed.",
-            $"exec {string.Join(' ', command.Select(Quoted))} \"$SLURM_ARRAY_TASK_ID\"",
+            $"exec {string.Join(' ', command.Select(ShellWord.Quoted))} \"$SLURM_ARRAY_TASK_ID\"",
             "",
         ]);
-
-    /// <summary>A word that a shell takes as it is, whatever is in it.</summary>
-    private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -5,11 +5,11 @@ namespace Mnist.Host.Sweeps;
 /// <summary>The plans of a sweep, ready to be executed.</summary>
 internal static class SweepJobs
 {
-    /// <summary>One for each plan, or every reason why one of them cannot be executed.</summary>
+    /// <summary>One for each variant of a plan, the same plan once; or every reason why one of them cannot be executed.</summary>
     /// <param name="request">Plans and seeds.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
     public static Validation<ValueList<TrainJob>, RunError> Prepare(SweepRequest request, RunEnvironment around) =>
-        TrainJob.Prepare(request.Plans.Select(request.Of).ToValueList(), around);
+        TrainJob.Prepare(request.Variants, around).Map(jobs => jobs.DistinctBy(job => job.Plan.Plan).ToValueList());
 
     /// <summary>Some plans of a sweep that was begun before, on the very data and by the very program.</summary>
     /// <param name="sweep">What it consists of.</param>

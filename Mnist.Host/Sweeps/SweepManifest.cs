@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mnist.Host.Runs;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Sweeps;
 
@@ -32,13 +33,16 @@ internal sealed record SweepManifest(
     /// <summary>Every run, seed by seed and plan by plan: after a part of the time there is a part of the seeds of every plan.</summary>
     public ValueList<SweepTask> Tasks()
     {
-        var hashes = Plans.Select(PlanText.Hash).ToList();
+        var (hashes, labels) = (Plans.Select(PlanText.Hash).ToList(), VariantNames.Of(Plans));
         return (
             from seed in Seeds
             from plan in Enumerable.Range(0, Plans.Count)
             select (Seed: seed, Plan: plan))
             .Select((run, i) => new SweepTask(
-                i, run.Plan, Plans[run.Plan], run.Seed, RunKey.OfRun(hashes[run.Plan], run.Seed, Data, Backend, Version)))
+                i, run.Plan, Plans[run.Plan], run.Seed, RunKey.OfRun(hashes[run.Plan], run.Seed, Data, Backend, Version))
+            {
+                PlanLabel = labels[Plans[run.Plan]],
+            })
             .ToValueList();
     }
 

@@ -1,4 +1,5 @@
 using Mnist.Host.Runs;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Sweeps;
 
@@ -11,6 +12,9 @@ namespace Mnist.Host.Sweeps;
 internal sealed record SweepOutcome(
     string Command, ValueList<PlanSweep> Plans, ValueList<PlanComparison> Comparisons, ValueList<SweepRun> Runs, int Missing)
 {
+    /// <summary>What each plan is called among the others.</summary>
+    public IReadOnlyDictionary<Plan, string> Labels { get; } = VariantNames.Of(Plans.Select(plan => plan.Plan).ToValueList());
+
     /// <summary>Whether runs are left to execute.</summary>
     public bool Stopped => Missing > 0;
 

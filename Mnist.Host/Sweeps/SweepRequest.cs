@@ -1,4 +1,5 @@
 using Mnist.Host.Runs;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Sweeps;
 
@@ -9,19 +10,30 @@ namespace Mnist.Host.Sweeps;
 /// <param name="Common">What all runs share; plan, seed and threads are those of each run.</param>
 internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> Seeds, int Parallel, TrainRequest Common)
 {
+    /// <summary>Fields of the plans that are varied: every combination of their values is a plan of its own.</summary>
+    public ValueList<VariedField> Varied { get; init; } = [];
+
+    /// <summary>The request for each plan and variant of it.</summary>
+    public ValueList<TrainRequest> Variants =>
+    [
+        .. from plan in Plans
+           from settings in VariedField.Combinations(Varied)
+           select Common with { Plan = plan, Settings = settings },
+    ];
+
     /// <summary>Verb and plans, as a user asked for them.</summary>
     public string Asked { get; init; } = $"sweep {string.Join(' ', Plans)}";
 
     /// <summary>The command that does the same again.</summary>
     public string Command => string.Concat(
-        $"mnist {Asked} --seeds {SeedRange.Text(Seeds)}",
-        Option("--epochs", Common.Epochs),
-        Option("--validation", Common.Validation),
-        Option("--max-params", Common.Target.MaxParameters));
-
-    /// <summary>The request for the runs of one plan.</summary>
-    /// <param name="plan">One of <see cref="Plans"/>.</param>
-    public TrainRequest Of(string plan) => Common with { Plan = plan };
+        [
+            $"mnist {Asked}",
+            .. Varied.Select(varied => $" --set {ShellWord.Of($"{varied}")}"),
+            $" --seeds {SeedRange.Text(Seeds)}",
+            Option("--epochs", Common.Epochs),
+            Option("--validation", Common.Validation),
+            Option("--max-params", Common.Target.MaxParameters),
+        ]);
 
     private static string Option(string name, long? value) => value is { } given ? $" {name} {given}" : "";
 }

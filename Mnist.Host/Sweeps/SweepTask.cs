@@ -10,6 +10,9 @@ internal sealed record SweepTask(int Number, int PlanNumber, Plan Plan, long See
 {
     private const int KeyDigits = 8;
 
+    /// <summary>What the plan is called among those of the sweep.</summary>
+    public string PlanLabel { get; init; } = Plan.Name;
+
     /// <summary>Names of the run's directory, the usual one first: whoever looks for the run finds it without reading others.</summary>
     public IEnumerable<string> DirectoryNames
     {

@@ -75,7 +75,7 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
         var figures = run.Summary?.LastEpochs is { } last
             ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}"
             : "stopped before its end";
-        output.WriteLine($"[{taken + executed}/{count}] {run.Task.Plan.Name} seed {run.Task.Seed}: "
+        output.WriteLine($"[{taken + executed}/{count}] {run.Task.PlanLabel} seed {run.Task.Seed}: "
             + $"{figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");
     }
 

@@ -3,6 +3,7 @@ using Mnist.Engine.Simd.Estimates;
 using Mnist.Host.Commands;
 using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Verbs.Sweep;
 
@@ -21,7 +22,7 @@ internal static class DryRun
     public static Reply Of(SweepRequest request, HostEnvironment around)
     {
         var images = DataSpec.Mnist.TrainingImages;
-        var read = request.Plans.Select(plan => (Name: plan, Plan: AskedPlan.Read(request.Of(plan), images))).ToList();
+        var read = request.Variants.Select(plan => (Name: plan.Variant ?? plan.Plan, Plan: AskedPlan.Read(plan, images))).ToList();
         var refused = read
             .SelectMany(plan => plan.Plan.Match(valid: _ => [], invalid: errors => errors.Select(error => (plan.Name, Error: error))))
             .ToValueList();
@@ -30,7 +31,7 @@ internal static class DryRun
             .OfType<CheckedPlan>();
         return refused.Any(plan => RunExit.Of([plan.Error]) != ExitCode.OverBudget)
             ? Reply.Refuse(refused.Select(plan => plan.Error).ToValueList())
-            : Answer(request, kept.ToValueList(), refused, around);
+            : Answer(request, kept.DistinctBy(plan => plan.Plan).ToValueList(), refused, around);
     }
 
     private static Reply Answer(
@@ -40,13 +41,14 @@ internal static class DryRun
         var minutes = plans.Select(plan => machine is null ? 0 : plan.Plan.Training.Epochs / 60.0 * TimeModel.Predict(
             plan.Summary, plan.Plan.Training, (plan.Data.TrainingImages, request.Common.Validation ?? DataSpec.MnistTestImages), machine)
                 .SecondsPerEpoch).ToList();
+        var labels = VariantNames.Of(plans.Select(plan => plan.Plan).ToValueList());
         var all = minutes.Sum() * request.Seeds.Count / request.Parallel;
         return new(plans.Count > 0 ? ExitCode.Done : ExitCode.OverBudget)
         {
             Text =
             [
-                new Block.Table(Columns, [.. plans.Zip(minutes, (plan, time) => Row(plan, time, request.Seeds.Count))]),
-                .. dropped.Select(d => new Block.Line($"{d.Plan} is left out: {ErrorMessage.Of(d.Error).Sentence}", Tone.Warning)),
+                new Block.Table(Columns, [.. plans.Zip(minutes, (plan, time) => Row(plan, labels[plan.Plan], time, request.Seeds.Count))]),
+                .. dropped.Select(d => new Block.Line($"{d.Plan} is left out: {WithoutVariant(d.Error).Sentence()}", Tone.Warning)),
                 new Block.Line(
                     $"{(plans.Count * request.Seeds.Count).Of("run")}, {request.Parallel} at a time: about {all:F1} minutes. "
                     + "Nothing was started."),
@@ -54,15 +56,18 @@ internal static class DryRun
             Json = () => JsonText.Write(
                 new DryRunDocument(
                     [.. plans.Zip(minutes, (plan, time) => new DryPlanDocument(
-                        plan.Plan.Name, request.Seeds, plan.Summary.Parameters.Trainable, plan.Summary.Macs, 60 * time))],
-                    [.. dropped.Select(d => ErrorDocument.Of(ErrorMessage.Of(d.Error) with { Where = d.Plan }))]),
+                        labels[plan.Plan], request.Seeds, plan.Summary.Parameters.Trainable, plan.Summary.Macs, 60 * time))],
+                    [.. dropped.Select(d => ErrorDocument.Of(ErrorMessage.Of(WithoutVariant(d.Error)) with { Where = d.Plan }))]),
                 DryRunJson.Default.DryRunDocument),
         };
     }
 
-    private static ValueList<Cell> Row(CheckedPlan plan, double minutes, int seeds) =>
+    /// <summary>The plan stands beside the error.</summary>
+    private static RunError WithoutVariant(RunError error) => error is RunError.BadPlan bad ? bad with { Variant = null } : error;
+
+    private static ValueList<Cell> Row(CheckedPlan plan, string label, double minutes, int seeds) =>
     [
-        new(plan.Plan.Name, Tone.Strong),
+        new(label, Tone.Strong),
         seeds.Grouped(),
         plan.Summary.Parameters.Trainable.Grouped(),
         plan.Summary.Macs.Grouped(),

@@ -54,7 +54,7 @@ internal static class StatusReport
     private static IEnumerable<Block> Lines(StoppedRun run) =>
     [
         new Block.Line(
-            $"{run.Task.Plan.Name} seed {run.Task.Seed} stopped{(run.Log is { } log ? $"; the end of {log}:" : "")}", Tone.Bad),
+            $"{run.Task.PlanLabel} seed {run.Task.Seed} stopped{(run.Log is { } log ? $"; the end of {log}:" : "")}", Tone.Bad),
         .. run.LastLines(LinesOfLog).Select(line => new Block.Line($"  {line}", Tone.Muted)),
     ];
 

@@ -12,15 +12,19 @@ internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans, IRe
     public IReadOnlyList<DeploymentDocument>? Int8 { get; init; }
 
     public static SweepDocument Of(SweepOutcome outcome, ValueList<PlanDeployment> deployments) => new(
-        [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.RunsOf(plan)))],
+        [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Labels[plan.Plan], outcome.RunsOf(plan)))],
         [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
-            pair.Second.Plan.Name, pair.First.Plan.Name, pair.Test.OnlySecond, pair.Test.OnlyFirst, pair.Test.PValue))])
+            outcome.Labels[pair.Second.Plan],
+            outcome.Labels[pair.First.Plan],
+            pair.Test.OnlySecond,
+            pair.Test.OnlyFirst,
+            pair.Test.PValue))])
     {
         Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
     };
 }
 
-/// <summary>McNemar's test of two plans on the same images.</summary>
+/// <summary>McNemar's test of two plans, by their labels, on the same images.</summary>
 internal sealed record ComparisonDocument(string Plan, string Against, int OnlyPlan, int OnlyAgainst, double PValue);
 
 /// <summary>The networks of 8 bits of one plan; each run's int8.json tells its calibration.</summary>
@@ -47,9 +51,10 @@ internal sealed record DeploymentDocument(
         StatisticsDocument.Of(plan.Alike));
 }
 
-/// <summary>One plan over its seeds.</summary>
+/// <summary>One plan over its seeds; the label tells it from others of its name.</summary>
 internal sealed record PlanSweepDocument(
     string Plan,
+    string Label,
     long Parameters,
     long Macs,
     int Met,
@@ -61,8 +66,9 @@ internal sealed record PlanSweepDocument(
     StatisticsDocument BestTrain,
     IReadOnlyList<SweepRunDocument> Runs)
 {
-    public static PlanSweepDocument Of(PlanSweep plan, IEnumerable<SweepRun> runs) => new(
+    public static PlanSweepDocument Of(PlanSweep plan, string label, IEnumerable<SweepRun> runs) => new(
         plan.Plan.Name,
+        label,
         plan.Parameters,
         plan.Macs,
         plan.Met,

@@ -36,7 +36,7 @@ internal static class SweepReport
         ? [new Block.Line("No run has ended.", Tone.Warning)]
         :
         [
-            Table(outcome.Plans),
+            Table(outcome),
             new Block.Line(
                 $"Accuracies in percent over the seeds: the worst of all last "
                 + $"{outcome.Plans[0].Runs[0].LastEpochs.Count.Of("epoch")}; mean and standard deviation of "
@@ -44,14 +44,16 @@ internal static class SweepReport
                     + "the median of the best "
                 + "epochs, each chosen by what it is measured on and so no result.",
                 Tone.Muted),
-            .. Comparisons(outcome.Comparisons),
+            .. Comparisons(outcome),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
             .. ValueList.If(
                 outcome.Plans.Any(plan => !plan.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
         ];
 
-    private static Block.Table Table(ValueList<PlanSweep> plans)
+    private static Block.Table Table(SweepOutcome outcome)
     {
+        var plans = outcome.Plans;
+        ValueList<Cell> Row(PlanSweep plan) => SweepReport.Row(plan, outcome.Labels[plan.Plan]);
         var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name, plan.Parameters)).ToList();
         return published.TrueForAll(result => result is null)
             ? new(Columns, plans.Select(Row).ToValueList())
@@ -62,18 +64,18 @@ internal static class SweepReport
 
     private static Cell Published(PublishedResult? result) => result is null ? "-" : $"{result.BestTest:F2}";
 
-    private static IEnumerable<Block> Comparisons(ValueList<PlanComparison> comparisons) => comparisons.Count == 0
+    private static IEnumerable<Block> Comparisons(SweepOutcome outcome) => outcome.Comparisons.Count == 0
         ? []
         :
         [
-            new Block.Table(ComparisonColumns, comparisons.Select(Row).ToValueList()),
+            new Block.Table(ComparisonColumns, outcome.Comparisons.Select(pair => Row(pair, outcome.Labels)).ToValueList()),
             new Block.Line("Images that only one of two networks reads, each the one of its plan's median seed; p is the chance of "
                 + "such a difference between equals.", Tone.Muted),
         ];
 
-    private static ValueList<Cell> Row(PlanSweep plan) =>
+    private static ValueList<Cell> Row(PlanSweep plan, string label) =>
     [
-        new(plan.Plan.Name, Tone.Strong),
+        new(label, Tone.Strong),
         plan.Parameters.Grouped(),
         plan.Macs.Grouped(),
         plan.Runs.Count.Grouped(),
@@ -86,10 +88,10 @@ internal static class SweepReport
         $"{plan.BestHeldOut.Median:F2}",
     ];
 
-    private static ValueList<Cell> Row(PlanComparison pair) =>
+    private static ValueList<Cell> Row(PlanComparison pair, IReadOnlyDictionary<Plan, string> labels) =>
     [
-        new(pair.Second.Plan.Name, Tone.Strong),
-        pair.First.Plan.Name,
+        new(labels[pair.Second.Plan], Tone.Strong),
+        labels[pair.First.Plan],
         pair.Test.OnlySecond.Grouped(),
         pair.Test.OnlyFirst.Grouped(),
         pair.Test.PValue.Probability(),

@@ -23,7 +23,7 @@ internal sealed record OneSweepDocument(
         status.Running,
         status.Queued,
         status.NotBegun,
-        [.. status.Stopped.Select(run => new StoppedRunDocument(run.Task.Plan.Name, run.Task.Seed, run.Log, run.LastLines(LinesOfLog)))]);
+        [.. status.Stopped.Select(run => new StoppedRunDocument(run.Task.PlanLabel, run.Task.Seed, run.Log, run.LastLines(LinesOfLog)))]);
 }
 
 /// <summary>A run that was begun, has not ended and is not under way.</summary>

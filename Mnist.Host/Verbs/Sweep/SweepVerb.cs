@@ -21,6 +21,7 @@ internal static class SweepVerb
             Description = "Write the table as Markdown too; a file with the lines `<!-- mnist sweep NAME -->` and `<!-- /mnist sweep "
                 + "NAME -->` is changed between them only.",
         };
+        var varied = SetOptions.Varied();
         var (launch, begun, part) = (new LaunchOptions(), new BegunSweepOptions(), new PartOptions());
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell the runs, their cost and what breaks limits; start nothing." };
         var numbers = Options.Numbers(
@@ -29,7 +30,7 @@ internal static class SweepVerb
             "sweep",
             "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.")
         {
-            plans, markdown, dryRun, numbers,
+            plans, varied, markdown, dryRun, numbers,
         };
         options.AddTo(command);
         launch.AddTo(command);
@@ -52,7 +53,10 @@ internal static class SweepVerb
                 return (int)PartAnswer.Give(task, json, around);
             if (begun.Of(parsed) is { } asked)
                 return (int)BegunSweepAnswer.Give(asked, launch.Of(parsed, parallel), table, json, around);
-            var request = options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList());
+            var request = options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()) with
+            {
+                Varied = SetOptions.Of(parsed.GetValue(varied)),
+            };
             return (int)(parsed.GetValue(dryRun)
                 ? around.Give(DryRun.Of(request, around), json)
                 : SweepAnswer.Give(request, launch.Of(parsed, parallel), table, around));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Pages;
 using Mnist.Host.Runs;
+using Mnist.Host.Variations;
 using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Train;
@@ -19,19 +20,25 @@ internal static class TrainVerb
         var backend = Options.Backend();
         var (epochs, validation) = (Options.Epochs(), Options.Validation());
         var threads = Options.Threads();
+        var set = SetOptions.Single();
         var dryRun = new Option<bool>("--dry-run") { Description = "Check and read everything, train nothing, write nothing." };
         var overfit = new Option<bool>("--overfit-batch") { Description = "Memorise one batch: a quick test that the network can learn." };
         var resume = Options.Resume();
         var command = new Command("train", "Executes a plan and judges it against its target.")
         {
-            plan, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, resume, json,
+            plan, set, parameters, macs, field, backend, data, output, seed, epochs, threads, validation, dryRun, overfit, resume, json,
         };
-        Options.RefuseWith(command, resume, plan, [parameters, macs, field, backend, output, seed, epochs, validation, dryRun, overfit]);
+        Options.RefuseWith(
+            command,
+            resume,
+            plan,
+            [set, parameters, macs, field, backend, output, seed, epochs, validation, dryRun, overfit]);
         command.SetAction(parsed => parsed.GetValue(resume) is { } run ? (int)ResumeVerb.Run(
             new(run, parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(json)), around) : (int)Run(
             new()
             {
                 Plan = parsed.GetRequiredValue(plan),
+                Settings = VariedField.Combinations(SetOptions.Of(parsed.GetValue(set))).Single(),
                 Target = new(parsed.GetValue(parameters), parsed.GetValue(macs), parsed.GetValue(field)),
                 Epochs = parsed.GetValue(epochs),
                 Backend = parsed.GetRequiredValue(backend),
