@@ -8,9 +8,31 @@ internal sealed class FolderLock : IDisposable
 {
     private const string Name = "lock";
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly FileStream file;
 
     private FolderLock(FileStream file) => this.file = file;
+
+    /// <summary>Whether a process holds the lock; to look does not keep another one out for longer than <see cref="Take"/> waits.</summary>
+    /// <param name="directory">Any folder.</param>
+    public static bool IsHeldIn(string directory)
+    {
+        try
+        {
+            if (File.Exists(Path.Combine(directory, Name)))
+                new FileStream(Path.Combine(directory, Name), FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException failure)
+        {
+            return IsHeld(failure);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Takes the lock.</summary>
     /// <param name="directory">An existing folder.</param>
@@ -18,6 +40,14 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static FolderLock? Take(string directory)
+    {
+        if (TryTake(directory) is { } taken)
+            return taken;
+        Thread.Sleep(Look); // somebody may only be looking
+        return TryTake(directory);
+    }
+
+    private static FolderLock? TryTake(string directory)
     {
         try
         {

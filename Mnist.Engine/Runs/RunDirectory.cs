@@ -73,6 +73,10 @@ public sealed class RunDirectory : IDisposable
         }),
         cause => new RunDirectoryError.Unwritable(path, cause));
 
+    /// <summary>Whether a process works in the folder of a run at this moment.</summary>
+    /// <param name="path">Any folder.</param>
+    public static bool IsInUse(string path) => FolderLock.IsHeldIn(path);
+
     /// <summary>Writes a text file, whole or not at all.</summary>
     /// <param name="file">Its name in the folder.</param>
     /// <param name="text">Its content.</param>

@@ -24,6 +24,9 @@ public static class RunFileNames
     /// <summary>The network in 8 bits.</summary>
     public const string Int8 = "int8.json";
 
+    /// <summary>What the user has noted of the run.</summary>
+    public const string Note = "note.json";
+
     private const string CheckpointPrefix = "checkpoint-";
     private const string CheckpointSuffix = ".bin";
 
@@ -49,7 +52,7 @@ public static class RunFileNames
         && IsOfRun(string.Join('.', file));
 
     private static bool IsOfRun(string name) =>
-        name is Plan or Record or Metrics or Model or Report or Int8 or "model.onnx"
+        name is Plan or Record or Metrics or Model or Report or Int8 or Note or "model.onnx"
         || IsCheckpoint(name)
         || name.StartsWith("events.out.tfevents.", StringComparison.Ordinal);
 }

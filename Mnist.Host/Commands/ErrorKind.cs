@@ -22,6 +22,12 @@ internal static class ErrorKind
     /// <summary>A run directory that cannot be used, or not written to.</summary>
     public const string RunDirectory = "runDirectory";
 
+    /// <summary>A name that no run has.</summary>
+    public const string NoRun = "noRun";
+
+    /// <summary>A word that begins the names of several runs.</summary>
+    public const string ManyRuns = "manyRuns";
+
     /// <summary>A report that could not be written.</summary>
     public const string ReportFile = "reportFile";
 

@@ -60,6 +60,8 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         Directory: e => Of(e.Error),
         Stored: e => Of(e.Error),
         ReportFile: e => new(ErrorKind.ReportFile, error.Sentence()) { Where = e.Path },
+        NoRun: e => new(ErrorKind.NoRun, error.Sentence()) { Where = e.Name },
+        ManyRuns: e => new(ErrorKind.ManyRuns, error.Sentence()) { Where = e.Name },
         NoSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         BadSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         MixedSweeps: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Commands;
@@ -21,6 +22,11 @@ internal static class Options
     public static Argument<string> Plan(string name = "PLAN") =>
         new(name) { Description = $"A name of the catalogue (see `{Product.Command} list`) or a .json file." };
 
+    /// <summary>How a run is named.</summary>
+    public const string RunMeaning = "by its directory, its name in runs or the beginning of it, or `latest`";
+
+    public static Argument<string> Run() => new("RUN") { Description = $"A run {RunMeaning}." };
+
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 
     public static Option<bool> Verbose() => new(VerboseName) { Description = "Tell details on standard error.", Recursive = true };
@@ -30,7 +36,7 @@ internal static class Options
         "DIR",
         "Folder of the data set's files, or 'synthetic'; default MNIST_DATA, then the cache folder, then a download into it.");
 
-    public static Option<string> OutputFolder() => Of("--out", "DIR", "Folder that run directories go into.", () => "runs");
+    public static Option<string> OutputFolder() => Of("--out", "DIR", "Folder that run directories go into.", () => RunName.DefaultFolder);
 
     public static Option<string> Backend() => Of(
         "--backend",
@@ -105,7 +111,7 @@ internal static class Options
     public static Option<string?> Resume() => Of<string?>(
         "--resume",
         "RUN",
-        "Resume a run that was stopped or killed, to the same bits; RUN is its directory. Plan, seed and all else are the run's own.");
+        "Resume a run that was stopped or killed, to the same bits; named as in other verbs. Plan, seed and all else are the run's own.");
 
     /// <summary>Refuses what a resumed run has of its own: to ask for something else would be to ask for another run.</summary>
     public static void RefuseWith(Command command, Option resume, Argument plan, IReadOnlyList<Option> others) =>
@@ -131,6 +137,25 @@ internal static class Options
         Description = description,
         DefaultValueFactory = byDefault is null ? null : _ => byDefault(),
     };
+
+    /// <summary>The option, refusing all but some words.</summary>
+    /// <typeparam name="T">A word, or several.</typeparam>
+    /// <param name="option">The option.</param>
+    /// <param name="words">Those that it takes.</param>
+    public static Option<T> From<T>(this Option<T> option, params ValueList<string> words)
+    {
+        option.HelpName = string.Join('|', words);
+        option.CompletionSources.Add([.. words]);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
+            {
+                var hint = Nearest.To(token.Value, words) is { } nearest ? $"; did you mean '{nearest}'?" : $"; it must be {words.Or()}.";
+                result.AddError($"{option.Name} is '{token.Value}'{hint}");
+            }
+        });
+        return option;
+    }
 
     /// <summary>An option that takes a whole number from a range, which its help tells.</summary>
     /// <typeparam name="T">A whole number, or one that may be left out.</typeparam>

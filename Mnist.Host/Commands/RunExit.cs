@@ -26,6 +26,8 @@ internal static class RunExit
         Directory: _ => ExitCode.NoRunDirectory,
         Stored: _ => ExitCode.NoRunDirectory,
         ReportFile: _ => ExitCode.NoRunDirectory,
+        NoRun: _ => ExitCode.NoRunDirectory,
+        ManyRuns: _ => ExitCode.NoRunDirectory,
         NoSweep: _ => ExitCode.NoRunDirectory,
         BadSweep: _ => ExitCode.NoRunDirectory,
         MixedSweeps: _ => ExitCode.Invalid,

@@ -1,5 +1,6 @@
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Pages.Sections;
+using Mnist.Host.Variations;
 
 namespace Mnist.Host.Pages;
 
@@ -18,7 +19,7 @@ internal static class ReportPage
         runs.Count == 1 && DrawSection.Serves(runs[0]) ? ["hover.js", "net.js", "draw.js"] : ["hover.js"];
 
     private static string Title(ValueList<ReportedRun> runs) => runs.Count == 1
-        ? $"{runs[0].Record.Plan.Name}, seed {runs[0].Record.Seed}"
+        ? $"{VariantNames.Of([runs[0].Record.Plan])[runs[0].Record.Plan]}, seed {runs[0].Record.Seed}"
         : $"{runs.Count.Of("run")} of {runs.Select(r => r.Record.Plan.Name).Distinct(StringComparer.Ordinal).ToList().And()}";
 
     private static IEnumerable<Html> One(ReportedRun run) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Mnist.Host.Deployments;
 using Mnist.Host.Pages.Parts;
 using Mnist.Host.Runs;
 
@@ -16,16 +17,21 @@ internal static class ReportWriter
     /// <param name="files">Does the single operations.</param>
     /// <returns>What went wrong; empty where the report is there.</returns>
     public static ValueList<RunError> WriteBeside(string directory, TrainingData images, IRunFiles files) => TrainedRun.Load(directory)
-        .Bind(run => Write(Path.Combine(directory, FileName), [new(run, RunInspection.Of(run, images))], files))
+        .Bind(run => Write(Path.Combine(directory, FileName), [run], images, [], files))
         .Match<ValueList<RunError>>(valid: _ => [], invalid: errors => errors);
 
     /// <summary>Writes a report, whole or not at all.</summary>
     /// <param name="path">The file; another report there is replaced.</param>
     /// <param name="runs">At least one.</param>
+    /// <param name="images">The runs' own; null where they are not at hand.</param>
+    /// <param name="int8">The runs' networks in 8 bits, or none.</param>
     /// <param name="files">Does the single operations.</param>
-    public static Validation<WrittenReport, RunError> Write(string path, ValueList<ReportedRun> runs, IRunFiles files)
+    public static Validation<WrittenReport, RunError> Write(
+        string path, ValueList<TrainedRun> runs, TrainingData? images, ValueList<DeployedRun> int8, IRunFiles files)
     {
-        var page = Encoding.UTF8.GetBytes(ReportPage.Write(runs));
+        var shown = runs.Select((run, i) => new ReportedRun(
+            run, images is null || runs.Count > 1 ? null : RunInspection.Of(run, images), int8.Count > i ? int8[i] : null));
+        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList()));
         return FileAttempt.Get<WrittenReport, RunError>(
             () =>
             {

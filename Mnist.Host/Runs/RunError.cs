@@ -28,6 +28,8 @@ internal abstract record RunError
         Func<Directory, T> Directory,
         Func<Stored, T> Stored,
         Func<ReportFile, T> ReportFile,
+        Func<NoRun, T> NoRun,
+        Func<ManyRuns, T> ManyRuns,
         Func<NoSweep, T> NoSweep,
         Func<BadSweep, T> BadSweep,
         Func<MixedSweeps, T> MixedSweeps,
@@ -121,6 +123,23 @@ internal abstract record RunError
     internal sealed record ReportFile(string Path, string Cause) : RunError
     {
         public override T Match<T>(Cases<T> on) => on.ReportFile(this);
+    }
+
+    /// <summary>No run has this name, or a name that begins so.</summary>
+    /// <param name="Name">As given.</param>
+    /// <param name="Folder">Where it was looked for.</param>
+    /// <param name="Nearest">Runs there that may have been meant; none where there are none.</param>
+    internal sealed record NoRun(string Name, string Folder, ValueList<string> Nearest) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.NoRun(this);
+    }
+
+    /// <summary>The names of several runs begin so.</summary>
+    /// <param name="Name">As given.</param>
+    /// <param name="Found">At least two.</param>
+    internal sealed record ManyRuns(string Name, ValueList<string> Found) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.ManyRuns(this);
     }
 
     /// <summary>A folder without the file of a sweep.</summary>

@@ -8,6 +8,9 @@ namespace Mnist.Host.Runs;
 /// <summary>One sentence for each <see cref="RunError"/>.</summary>
 internal static class RunErrorText
 {
+    /// <summary>So many runs are named where a word stands for several.</summary>
+    private const int MostNamed = 3;
+
     public static string Sentence(this RunError error) => error.Match(new RunError.Cases<string>(
         NoPlan: e => e.Error.Sentence(),
         BadSetting: e => e.Error.Sentence(),
@@ -25,6 +28,11 @@ internal static class RunErrorText
         Directory: e => e.Error.Sentence(),
         Stored: e => e.Error.Sentence(),
         ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}",
+        NoRun: e => $"there is no run '{e.Name}' in '{e.Folder}'; {(e.Nearest.Count == 0
+            ? "there is none at all: `{Product.Command} train` makes one."
+            : $"did you mean {e.Nearest.Or()}? `{Product.Command} runs` lists them, and `latest` names the last one.")}",
+        ManyRuns: e => $"'{e.Name}' begins the names of {e.Found.Count.Of("run")}: {e.Found.Take(MostNamed).ToList().And()}"
+            + $"{(e.Found.Count > MostNamed ? ", ..." : "")}; write more of the name.",
         NoSweep: e => $"{e.Path}: there is no sweep; name the folder that `{Product.Command} sweep --out` was given.",
         BadSweep: e => $"{e.Path}: no sweep that can be read: {e.Cause}. Give the command of the sweep again with the same --out.",
         MixedSweeps: e => $"{e.Path}: its sweeps differ in program, backend or data, and do not go into one table; name one of "

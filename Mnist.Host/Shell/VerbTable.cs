@@ -8,9 +8,11 @@ using Mnist.Host.Verbs.Doctor;
 using Mnist.Host.Verbs.Drilldown;
 using Mnist.Host.Verbs.Export;
 using Mnist.Host.Verbs.List;
+using Mnist.Host.Verbs.Note;
 using Mnist.Host.Verbs.Predict;
 using Mnist.Host.Verbs.Repair;
 using Mnist.Host.Verbs.Report;
+using Mnist.Host.Verbs.Runs;
 using Mnist.Host.Verbs.Schema;
 using Mnist.Host.Verbs.Search;
 using Mnist.Host.Verbs.Show;
@@ -35,6 +37,8 @@ internal static class VerbTable
         ("data", DataVerb.Define),
         ("train", TrainVerb.Define),
         ("sweep", SweepVerb.Define),
+        ("runs", RunsVerb.Define),
+        ("note", NoteVerb.Define),
         ("report", ReportVerb.Define),
         ("drilldown", DrilldownVerb.Define),
         ("predict", PredictVerb.Define),

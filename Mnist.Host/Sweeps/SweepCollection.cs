@@ -1,3 +1,4 @@
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Sweeps;

@@ -1,3 +1,5 @@
+using Mnist.Host.RunFolders;
+
 namespace Mnist.Host.Sweeps;
 
 /// <summary>How far a sweep has come. Its runs are counted once each.</summary>

@@ -1,4 +1,5 @@
 using Mnist.Host.Commands;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;
 

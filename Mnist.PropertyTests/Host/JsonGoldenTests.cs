@@ -57,7 +57,7 @@ public sealed partial class JsonGoldenTests : IDisposable
     private static partial Regex Measured();
 
     /// <summary>It depends on the program's version.</summary>
-    [GeneratedRegex(@"(?<=tiny-\d+-)[0-9a-f]{8}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"((?<=tiny-\d+-)[0-9a-f]{8}|(?<=sweep-)[0-9a-f]{12})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\d{8}-\d{6}-tiny", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

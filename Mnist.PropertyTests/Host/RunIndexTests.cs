@@ -7,6 +7,7 @@ using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Export;
@@ -17,9 +18,9 @@ internal static class ExportVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var run = Options.Run();
         var format = new Option<string>("--format") { Description = "The file format.", DefaultValueFactory = _ => OnnxFormat };
-        format.AcceptOnlyFromAmong([.. Formats]);
+        format.From(Formats);
         var file = new Option<string?>("--out")
         {
             HelpName = "FILE",
@@ -82,9 +83,9 @@ internal static class ExportVerb
     public const string CFormat = "c";
 
     /// <summary>What can be written.</summary>
-    public static IReadOnlyList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat, CFormat];
+    public static ValueList<string> Formats { get; } = [OnnxFormat, SafetensorsFormat, CFormat];
 
-    public static Reply Run(ExportRequest request) => TrainedRun.Load(request.Run).Match(
+    public static Reply Run(ExportRequest request) => RunName.Find(request.Run).Bind(TrainedRun.Load).Match(
         valid: run => Write(run, request),
         invalid: Reply.Refuse);
 

@@ -3,6 +3,7 @@ using Mnist.Engine.Export.Firmware;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Commands;
 using Mnist.Host.Deployments;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
@@ -19,10 +20,12 @@ internal sealed record FirmwareRequest(string Run, string? Folder, string? Data,
 /// <summary><c>mnist export RUN --format c</c>: a trained network as one C file and its header.</summary>
 internal static class FirmwareExport
 {
-    public static Reply Run(FirmwareRequest request, HostEnvironment around) => TrainedRun.LoadEnded(request.Run).Bind(run => RecordedJob
-        .Prepare(run.Stored, request.Data, Environment.ProcessorCount, request.Json, around)
-        .Bind(recorded => DeployedRun.Of(run, recorded.Job, request.Numbers, around.Cancellation))
-        .Map(deployed => (Run: run, Deployed: deployed))).Match(
+    public static Reply Run(FirmwareRequest request, HostEnvironment around) => RunName.Find(request.Run)
+        .Bind(TrainedRun.LoadEnded)
+        .Bind(run => RecordedJob
+            .Prepare(run.Stored, request.Data, Environment.ProcessorCount, request.Json, around)
+            .Bind(recorded => DeployedRun.Of(run, recorded.Job, request.Numbers, around.Cancellation))
+            .Map(deployed => (Run: run, Deployed: deployed))).Match(
             valid: ready => Write(ready.Run, ready.Deployed, request, around),
             invalid: Reply.Refuse);
 

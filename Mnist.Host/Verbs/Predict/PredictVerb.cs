@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Deployments;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Predict;
@@ -22,7 +23,7 @@ internal static class PredictVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var run = Options.Run();
         var files = new Argument<string[]>("FILE")
         {
             Description = "Pictures of one digit each, PNG or PGM, or IDX files of images, packed with gzip or not.",
@@ -55,7 +56,8 @@ internal static class PredictVerb
         + "answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
-    public static ExitCode Run(PredictRequest request, HostEnvironment around) => TrainedRun.Load(request.Run)
+    public static ExitCode Run(PredictRequest request, HostEnvironment around) => RunName.Find(request.Run)
+        .Bind(TrainedRun.Load)
         .Bind(run => request.Numbers == NumberFormat.Int8 ? Integers(run, request, around) : AsTrained(run, request, around))
         .Match(
             valid: exit => exit,

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Deployments;
 using Mnist.Host.Pages;
-using Mnist.Host.Pages.Parts;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 
 namespace Mnist.Host.Verbs.Report;
@@ -13,7 +13,7 @@ internal static class ReportVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var runs = new Argument<string[]>("RUN") { Description = "Run directories.", Arity = ArgumentArity.OneOrMore };
+        var runs = new Argument<string[]>("RUN") { Description = $"Runs, each {Options.RunMeaning}.", Arity = ArgumentArity.OneOrMore };
         var file = Options.Of<string?>(
             "--out", "FILE", "The file to write; default report.html, beside a single run, here for several.");
         var data = Options.Data();
@@ -42,7 +42,7 @@ internal static class ReportVerb
     {
         var started = around.Clock.GetTimestamp();
         return directories
-            .Traverse(TrainedRun.Load)
+            .Traverse(named => RunName.Find(named).Bind(TrainedRun.Load))
             .Bind(runs => Int8(runs, data, numbers, around).Map(int8 => (Runs: runs, Int8: int8)))
             .Match(
                 valid: found => Write(found.Runs, found.Int8, file, data, started, around),
@@ -51,8 +51,8 @@ internal static class ReportVerb
 
     private static Reply Write(
         ValueList<TrainedRun> runs, ValueList<DeployedRun> int8, string? file, string? data, long started, HostEnvironment around) =>
-        Images(runs, data, around).Match(
-                valid: found => ReportWriter.Write(Path(file, runs), Shown(runs, int8, found.Data), around.Files).Match(
+        RunImages.Of(runs, data, around).Match(
+                valid: found => ReportWriter.Write(Path(file, runs), runs, found.Images, int8, around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: errors => Reply.Refuse(
                         file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(ErrorMessage.Of))),
@@ -66,37 +66,6 @@ internal static class ReportVerb
 
     private static string Path(string? file, ValueList<TrainedRun> runs) => System.IO.Path.GetFullPath(
         file ?? (runs.Count == 1 ? System.IO.Path.Combine(runs[0].Stored.Directory, ReportWriter.FileName) : ReportWriter.FileName));
-
-    /// <summary>
-    /// The images of a single run, where they can be had without a download: a report without them is worth more than none. Several runs
-    /// are compared by their figures.
-    /// </summary>
-    private static Validation<(DataSet? Data, string? Note), DataError> Images(
-        ValueList<TrainedRun> runs, string? given, HostEnvironment around)
-    {
-        if (runs.Count > 1)
-            return (null, null);
-
-        var record = runs[0].Stored.Record.Data;
-        var found = given is not null || record.Name == DataSource.Synthetic
-            ? DataSource.Load(given ?? DataSource.Synthetic, around)
-            : DataSource.Find(around);
-        return found
-            .Map<(DataSet?, string?)>(data => data.ContentHash == record.Hash
-                ? (data, null)
-                : (null, $"{data.Name} is not the data of the run, which was {record.Name}: the report goes without pictures."))
-            .BindErrors<DataError>(errors => given is null
-                ? (null, "The data of the run was not found: the report goes without pictures.")
-                : errors);
-    }
-
-    private static ValueList<ReportedRun> Shown(ValueList<TrainedRun> runs, ValueList<DeployedRun> int8, DataSet? data) =>
-        runs.Select((run, i) => new ReportedRun(
-            run,
-            data is null ? null : RunInspection.Of(run, TrainJob.Split(data, HeldOut(run.Stored.Record.Data))),
-            int8.Count > i ? int8[i] : null)).ToValueList();
-
-    private static int? HeldOut(DataRecord data) => data.HeldOut == HeldOutSplit.Validation ? data.HeldOutImages : null;
 
     private static Reply Done(WrittenReport report, string? note, double seconds) => new(ExitCode.Done)
     {

@@ -27,7 +27,7 @@ internal static class BegunSweepAnswer
 
     private static Reply Collect(string path, ValueList<SweepFolder> sweeps, TableRequest table, HostEnvironment around) =>
         SweepCollection.Of(path, sweeps, around).Match(
-            valid: found => SweepAnswer.Table(found.Outcome, found.Doubts, table, around),
+            valid: found => SweepAnswer.Table(found.Outcome, found.Doubts, sweeps, table, around),
             invalid: Reply.Refuse);
 
     /// <summary>One sweep after the other; then all are told of together.</summary>

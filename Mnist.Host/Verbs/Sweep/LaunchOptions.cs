@@ -20,7 +20,7 @@ internal sealed class LaunchOptions
     {
         Description = "Who executes the runs: this process, or Slurm as one job array.",
         DefaultValueFactory = _ => Local,
-    }.AcceptOnlyFromAmong(Local, OnSlurm);
+    }.From(Local, OnSlurm);
 
     private readonly Option<bool> wait = new("--wait") { Description = "With slurm: wait for all runs, then print the table." };
     private readonly Option<int?> throttle = Options.Number<int?>("--throttle", (1, 1_000_000), "With slurm: tasks at a time.");

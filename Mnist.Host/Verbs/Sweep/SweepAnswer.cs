@@ -31,26 +31,34 @@ internal static class SweepAnswer
         SweepFolder sweep, ValueList<TrainJob> jobs, LaunchRequest launch, TableRequest table, HostEnvironment around) =>
         launch.Slurm is not { } slurm
             ? SweepProgress.Execute(sweep, jobs, launch.Parallel, around).Match(
-                valid: outcome => Table(outcome, [], table, around),
+                valid: outcome => Table(outcome, [], [sweep], table, around),
                 invalid: Reply.Refuse)
             : Submit(sweep, new SlurmLauncher(slurm, jobs, around), launch.Wait, table, around);
 
     /// <summary>The table of some runs.</summary>
     /// <param name="outcome">What they brought.</param>
     /// <param name="doubts">Why plans are not compared.</param>
+    /// <param name="sweeps">At least one, in one folder.</param>
     /// <param name="table">What is to be shown of it.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
-    public static Reply Table(SweepOutcome outcome, ValueList<RunError> doubts, TableRequest table, HostEnvironment around) =>
+    public static Reply Table(
+        SweepOutcome outcome, ValueList<RunError> doubts, ValueList<SweepFolder> sweeps, TableRequest table, HostEnvironment around) =>
         (table.Numbers == NumberFormat.Int8
             ? PlanDeployment.Of(outcome, table.Data, around)
             : Validation.Valid<ValueList<PlanDeployment>, RunError>([])).Match(
-                valid: deployments => Table(outcome, deployments, doubts, table.Markdown),
+                valid: deployments => Table(outcome, deployments, doubts, sweeps, table.Markdown, around),
                 invalid: Reply.Refuse);
 
     private static Reply Table(
-        SweepOutcome outcome, ValueList<PlanDeployment> deployments, ValueList<RunError> doubts, MarkdownFile? markdown)
+        SweepOutcome outcome,
+        ValueList<PlanDeployment> deployments,
+        ValueList<RunError> doubts,
+        ValueList<SweepFolder> sweeps,
+        MarkdownFile? markdown,
+        HostEnvironment around)
     {
         ValueList<Block> report = [.. SweepReport.Of(outcome), .. DeploymentReport.Of(deployments)];
+        var page = SweepPage.Write(outcome, sweeps, around);
         var refused = markdown?.Write(report);
         return new(refused is null ? ExitOf(outcome) : ExitCode.Invalid)
         {
@@ -61,8 +69,10 @@ internal static class SweepAnswer
                 .. outcome.Stopped
                     ? [new Block.Line($"{outcome.Missing.Of("run")} missing: the same command resumes where this one ended.", Tone.Warning)]
                     : Enumerable.Empty<Block>(),
+                .. page.Lines,
             ],
-            Json = () => JsonText.Write(SweepDocument.Of(outcome, deployments), SweepJson.Default.SweepDocument),
+            Json = () => JsonText.Write(
+                SweepDocument.Of(outcome, deployments, sweeps[0].Runs, page.File), SweepJson.Default.SweepDocument),
             Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],
         };
     }
@@ -71,7 +81,7 @@ internal static class SweepAnswer
         SweepWait.Over(sweep, launcher, wait, around).Match(
             valid: ended => ended
                 ? SweepCollection.Of(sweep.File, [sweep], around).Match(
-                    valid: found => Table(found.Outcome, found.Doubts, table, around),
+                    valid: found => Table(found.Outcome, found.Doubts, [sweep], table, around),
                     invalid: Reply.Refuse)
                 : StatusReport.Answer([sweep], launcher),
             invalid: Reply.Refuse);

@@ -4,21 +4,30 @@ using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Verbs.Sweep;
 
-/// <summary>What <c>sweep --json</c> prints; accuracies in percent.</summary>
-internal sealed record SweepDocument(IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons)
+/// <summary>What <c>sweep --json</c> prints; accuracies in percent, and null where there is no page.</summary>
+internal sealed record SweepDocument(
+    IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons, string Folder, string? Page)
 {
     /// <summary>What the networks of 8 bits read; left out where they were not measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DeploymentDocument>? Int8 { get; init; }
 
-    public static SweepDocument Of(SweepOutcome outcome, ValueList<PlanDeployment> deployments) => new(
+    /// <summary>What a sweep brought.</summary>
+    /// <param name="outcome">All of it.</param>
+    /// <param name="deployments">The networks of 8 bits of its plans; none where they were not measured.</param>
+    /// <param name="folder">Of its runs.</param>
+    /// <param name="page">The page that compares them.</param>
+    public static SweepDocument Of(
+        SweepOutcome outcome, ValueList<PlanDeployment> deployments, string folder, string? page) => new(
         [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Labels[plan.Plan], outcome.RunsOf(plan)))],
         [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
             outcome.Labels[pair.Second.Plan],
             outcome.Labels[pair.First.Plan],
             pair.Test.OnlySecond,
             pair.Test.OnlyFirst,
-            pair.Test.PValue))])
+            pair.Test.PValue))],
+        folder,
+        page)
     {
         Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
     };

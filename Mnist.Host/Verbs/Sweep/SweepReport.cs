@@ -38,11 +38,10 @@ internal static class SweepReport
         [
             Table(outcome),
             new Block.Line(
-                $"Accuracies in percent over the seeds: the worst of all last "
-                + $"{outcome.Plans[0].Runs[0].LastEpochs.Count.Of("epoch")}; mean and standard deviation of "
-                + "each seed's mean over them, with Student's interval; the final epoch, with Wilson's interval for the median seed; "
-                    + "the median of the best "
-                + "epochs, each chosen by what it is measured on and so no result.",
+                $"Accuracies in percent over the seeds: the worst of the "
+                + $"{(outcome.Plans[0].Runs[0].LastEpochs.Count is > 1 and var last ? $"last {last.Of("epoch")}" : "last epoch")}; "
+                + "mean and standard deviation of each seed's mean over them, with Student's interval; the final epoch, with Wilson's "
+                + "interval for the median seed; the median of the best epochs, each chosen by what it is measured on and so no result.",
                 Tone.Muted),
             .. Comparisons(outcome),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),

@@ -1,4 +1,5 @@
 using Mnist.Host.Commands;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -17,7 +18,8 @@ internal sealed record ResumeRequest(string Directory, string? Data, int Threads
 internal static class ResumeVerb
 {
     public static ExitCode Run(ResumeRequest request, HostEnvironment around) => around.Give(
-        StoredRun.Load(request.Directory)
+        RunName.Find(request.Directory)
+            .Bind(StoredRun.Load)
             .Bind(run => RunDirectory.Open(around.Files, run.Directory).MapErrors(RunError.Of))
             .Match(
                 valid: directory =>

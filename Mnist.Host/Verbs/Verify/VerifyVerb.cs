@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Deployments;
+using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Watching;
 
@@ -21,7 +22,7 @@ internal static class VerifyVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var run = Options.Run();
         var (data, threads, json) = (Options.Data(), Options.Threads(), Options.Json());
         var quick = new Option<bool>("--quick") { Description = "Evaluate the weights again in place of training them again." };
         var numbers = Options.Numbers(
@@ -47,7 +48,7 @@ internal static class VerifyVerb
     }
 
     public static ExitCode Run(VerifyRequest request, HostEnvironment around) => around.Give(
-        TrainedRun.LoadEnded(request.Directory).Bind(run =>
+        RunName.Find(request.Directory).Bind(TrainedRun.LoadEnded).Bind(run =>
             RecordedJob.Prepare(run.Stored, request.Data, request.Threads, request.Json, around).Map(job => (Run: run, Job: job))).Match(
                 valid: ready => request.Numbers == NumberFormat.Int8
                     ? VerifyInt8(ready.Run, ready.Job, request, around)

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Host.Runs;
 
-namespace Mnist.Host.Sweeps;
+namespace Mnist.Host.RunFolders;
 
 /// <summary>The index as a file: one line for each run, and a last one with the checksum of all others.</summary>
 internal static class RunIndexText
@@ -79,6 +79,9 @@ internal sealed record RunIndexLine(
     DateTime RecordModified,
     string Key,
     string Plan,
+    string Label,
+    long Parameters,
+    int Epochs,
     string PlanHash,
     long Seed,
     DataRecordDocument Data,
@@ -99,6 +102,9 @@ internal sealed record RunIndexLine(
         run.Record.Modified,
         run.Key,
         run.Summary.Plan,
+        run.Plan.Label,
+        run.Plan.Parameters,
+        run.Plan.Epochs,
         run.Summary.PlanHash,
         run.Summary.Seed,
         DataRecordDocument.Of(run.Summary.Data),
@@ -130,7 +136,8 @@ internal sealed record RunIndexLine(
             BestHeldOut = BestHeldOut,
             BestTrain = BestTrain,
             Met = Met,
-        });
+        },
+        new(Label, Parameters, Epochs));
 }
 
 /// <summary>How the index is written and read.</summary>

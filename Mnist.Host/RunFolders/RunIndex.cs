@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Mnist.Host.Runs;
+using Mnist.Host.Variations;
 
-namespace Mnist.Host.Sweeps;
+namespace Mnist.Host.RunFolders;
 
 /// <summary>
 /// What the runs in a folder brought, kept in one file beside them: reading it costs seconds where reading all runs costs minutes.
@@ -29,13 +31,14 @@ internal sealed record RunIndex(IReadOnlyDictionary<string, IndexedRun> Ended, I
             return new(new Dictionary<string, IndexedRun>(StringComparer.Ordinal), []);
         var path = Path.Combine(folder, FileName);
         var known = RunIndexText.Read(path);
+        var plans = new ConcurrentDictionary<string, IndexedPlan>(StringComparer.Ordinal); // many runs have the same
         var found = Directory.EnumerateDirectories(folder)
             .AsParallel()
             .Select(directory => Path.GetFileName(directory) is var name
                 && known.TryGetValue(name, out var run)
                 && IsCurrent(run, folder, isSure)
                 ? (Ended: run, Unfinished: null)
-                : Read(directory))
+                : Read(directory, plan => plans.GetOrAdd(plan.Stored.Record.PlanHash, _ => IndexedPlan.Of(plan.Plan))))
             .ToList();
         var ended = found
             .Select(run => run.Ended)
@@ -54,12 +57,13 @@ internal sealed record RunIndex(IReadOnlyDictionary<string, IndexedRun> Ended, I
     /// <summary>
     /// A run with all that it should have, its weights among it, or one that has not ended; neither where the folder is none.
     /// </summary>
-    private static (IndexedRun? Ended, StoredRun? Unfinished) Read(string directory) =>
+    private static (IndexedRun? Ended, StoredRun? Unfinished) Read(string directory, Func<TrainedRun, IndexedPlan> planOf) =>
         FileStamp.Of(Path.Combine(directory, RunFileNames.Record)) is not { } stamp
             ? default
             : StoredRun.Load(directory).Match<(IndexedRun?, StoredRun?)>(
-                valid: run => RunSummary.Of(run.Record) is { } summary && TrainedRun.Of(run).Match(valid: _ => true, invalid: _ => false)
-                    ? (new(Path.GetFileName(directory), stamp, RunKey.OfRun(run.Record), summary), null)
+                valid: run => RunSummary.Of(run.Record) is { } summary
+                    && TrainedRun.Of(run).Match<IndexedPlan?>(valid: planOf, invalid: _ => null) is { } plan
+                    ? (new(Path.GetFileName(directory), stamp, RunKey.OfRun(run.Record), summary, plan), null)
                     : (null, run),
                 invalid: _ => default);
 }
@@ -69,7 +73,18 @@ internal sealed record RunIndex(IReadOnlyDictionary<string, IndexedRun> Ended, I
 /// <param name="Record">Its record when it was read.</param>
 /// <param name="Key">What the same run has, and no other.</param>
 /// <param name="Summary">What it brought.</param>
-internal sealed record IndexedRun(string Directory, FileStamp Record, string Key, RunSummary Summary);
+/// <param name="Plan">What a list of runs tells of its plan.</param>
+internal sealed record IndexedRun(string Directory, FileStamp Record, string Key, RunSummary Summary, IndexedPlan Plan);
+
+/// <summary>What a list of runs tells of a plan.</summary>
+/// <param name="Label">Its name, with what tells it from the catalogue's plan of that name.</param>
+/// <param name="Parameters">Trainable parameters of its network.</param>
+/// <param name="Epochs">Of its training.</param>
+internal sealed record IndexedPlan(string Label, long Parameters, int Epochs)
+{
+    public static IndexedPlan Of(CheckedPlan plan) =>
+        new(VariantNames.Of([plan.Plan])[plan.Plan], plan.Summary.Parameters.Trainable, plan.Plan.Training.Epochs);
+}
 
 /// <summary>What changes with a file.</summary>
 /// <param name="Bytes">Its size.</param>
