@@ -6,7 +6,8 @@ namespace Mnist.Engine.Pictures;
 /// <summary>What a file gives to classify.</summary>
 /// <param name="Images">At least one; their labels are all 0 and mean nothing.</param>
 /// <param name="Fitted">Whether a digit was cut out, scaled and placed; false where the file's pixels were taken as they are.</param>
-public sealed record DigitImages(ImageSet Images, bool Fitted);
+/// <param name="Others">Further digits of a picture, which were left out.</param>
+public sealed record DigitImages(ImageSet Images, bool Fitted, int Others = 0);
 
 /// <summary>Reads files of digits: PNG, PGM and IDX, told apart by their content.</summary>
 public static class DigitFile
@@ -43,14 +44,14 @@ public static class DigitFile
             return Idx(file, path);
         var isPng = start.SequenceEqual(PngChunks.Signature);
         if (!isPng && !PgmReader.IsPgm(start))
-            return new ImageError.UnknownFormat();
+            return PictureFormat.Name(start) is { } format ? new ImageError.OtherFormat(format) : new ImageError.UnknownFormat();
         if (file.Length > MaxPictureBytes)
             return new ImageError.FileTooLarge(file.Length, MaxPictureBytes);
 
         var content = new byte[file.Length];
         file.ReadExactly(content);
         return (isPng ? PngReader.Read(content) : PgmReader.Read(content)).Bind(DigitPlacement.Place)
-            .Map(digit => new DigitImages(new(digit.Levels, new byte[1]), digit.Fitted));
+            .Map(digit => new DigitImages(new(digit.Levels, new byte[1]), digit.Fitted, digit.Others));
     }
 
     private static Validation<DigitImages, ImageError> Idx(Stream file, string path) => IdxReader.Read(file, path, IdxLayout.Images)

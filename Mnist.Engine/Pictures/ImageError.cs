@@ -23,21 +23,29 @@ public abstract record ImageError
     /// <param name="IsDirectory">A folder where a file should be.</param>
     /// <param name="FileTooLarge">A longer file than any picture has.</param>
     /// <param name="UnknownFormat">None of the formats that are read.</param>
+    /// <param name="OtherFormat">A picture of a format that is not read.</param>
     /// <param name="Damaged">A picture whose bytes are wrong.</param>
     /// <param name="WrongChecksum">A part of a PNG file that was changed.</param>
     /// <param name="WrongSize">No pixels, or too many.</param>
     /// <param name="Blank">Nothing is drawn.</param>
     /// <param name="BadIdx">An IDX file that cannot be read.</param>
+    /// <param name="NoClasses">A folder without a folder for each digit.</param>
+    /// <param name="UnknownClass">A folder that is called like no digit.</param>
+    /// <param name="LabelsDisagree">Not one label for each image.</param>
     public sealed record Cases<T>(
         Func<Unreadable, T> Unreadable,
         Func<IsDirectory, T> IsDirectory,
         Func<FileTooLarge, T> FileTooLarge,
         Func<UnknownFormat, T> UnknownFormat,
+        Func<OtherFormat, T> OtherFormat,
         Func<Damaged, T> Damaged,
         Func<WrongChecksum, T> WrongChecksum,
         Func<WrongSize, T> WrongSize,
         Func<Blank, T> Blank,
-        Func<BadIdx, T> BadIdx);
+        Func<BadIdx, T> BadIdx,
+        Func<NoClasses, T> NoClasses,
+        Func<UnknownClass, T> UnknownClass,
+        Func<LabelsDisagree, T> LabelsDisagree);
 
     /// <summary>The system refuses to read the file.</summary>
     /// <param name="Reason">The system's words.</param>
@@ -76,4 +84,22 @@ public abstract record ImageError
     /// <summary>An IDX file that cannot be read.</summary>
     /// <param name="Error">Why.</param>
     public sealed record BadIdx(DataError Error) : ImageError { internal override T Pick<T>(Cases<T> on) => on.BadIdx(this); }
+
+    /// <summary>A picture of a format that is not read.</summary>
+    /// <param name="Name">What it is called.</param>
+    public sealed record OtherFormat(string Name) : ImageError { internal override T Pick<T>(Cases<T> on) => on.OtherFormat(this); }
+
+    /// <summary>A folder of labelled pictures has no folder that is called like a digit.</summary>
+    public sealed record NoClasses : ImageError { internal override T Pick<T>(Cases<T> on) => on.NoClasses(this); }
+
+    /// <summary>A folder beside those of the digits.</summary>
+    public sealed record UnknownClass : ImageError { internal override T Pick<T>(Cases<T> on) => on.UnknownClass(this); }
+
+    /// <summary>An IDX file has not as many images as there are labels.</summary>
+    /// <param name="Images">In the one file.</param>
+    /// <param name="Labels">In the other.</param>
+    public sealed record LabelsDisagree(int Images, int Labels) : ImageError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.LabelsDisagree(this);
+    }
 }

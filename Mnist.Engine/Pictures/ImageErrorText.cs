@@ -19,12 +19,16 @@ public static class ImageErrorText
         IsDirectory: _ => $"{file} is a folder; name the files in it.",
         FileTooLarge: e => $"{file} has {e.Bytes.Bytes()}; no picture of more than {e.Limit.Bytes()} is read.",
         UnknownFormat: _ => $"{file} is neither PNG nor PGM (P2, P5) nor IDX.",
+        OtherFormat: e => $"{file} is {e.Name}, which is not read; convert it to PNG, with ImageMagick: magick {file} digit.png",
         Damaged: e => $"{file} is damaged: {e.Fault.Words()}.",
         WrongChecksum: e => $"{file} is damaged: the checksum of its part {e.Part} does not hold.",
         WrongSize: e => $"{file} announces {e.Width.Grouped()} x {e.Height.Grouped()} pixels; from 1 to {GreyImage.MaxPixels.Grouped()} "
             + $"are read, at most {GreyImage.MaxSide.Grouped()} along a side.",
         Blank: _ => $"{file} has nothing drawn on it.",
-        BadIdx: e => e.Error.SentenceAlone()));
+        BadIdx: e => e.Error.SentenceAlone(),
+        NoClasses: _ => $"{file} has no folders; put the pictures of each digit into a folder named 0 to 9.",
+        UnknownClass: _ => $"{file} is named after no digit; a folder of labelled pictures has folders named 0 to 9 only.",
+        LabelsDisagree: e => $"{file} has {e.Images.Of("image")}, and there are {e.Labels.Of("label")}."));
 
     private static string Words(this ImageFault fault) => fault switch
     {

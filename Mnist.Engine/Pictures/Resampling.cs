@@ -38,6 +38,18 @@ internal static class Resampling
         return result;
     }
 
+    /// <summary>The size of a picture that is made to fit into a square, its aspect ratio kept; a smaller one stays as it is.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="side">Of the square.</param>
+    public static (int Columns, int Rows) Within(int width, int height, int side)
+    {
+        var longer = Math.Max(width, height);
+        return longer <= side ? (width, height) : (Scaled(width), Scaled(height));
+
+        int Scaled(int length) => Math.Max(1, (int)Math.Round((double)length * side / longer));
+    }
+
     /// <summary>The source pixels under one pixel of the result, with the fraction of it that each covers: together 1.</summary>
     private static IEnumerable<(int At, double Weight)> Cover(int index, int count, int length)
     {
@@ -47,10 +59,3 @@ internal static class Resampling
             yield return (at, (double)(Math.Min(end, (at + 1L) * count) - Math.Max(first, (long)at * count)) / length);
     }
 }
-
-/// <summary>A rectangle of pixels.</summary>
-/// <param name="Left">First column.</param>
-/// <param name="Top">First row.</param>
-/// <param name="Width">Columns, at least 1.</param>
-/// <param name="Height">Rows, at least 1.</param>
-internal readonly record struct Box(int Left, int Top, int Width, int Height);

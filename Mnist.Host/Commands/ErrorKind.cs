@@ -114,11 +114,15 @@ internal static class ErrorKind
         IsDirectory: _ => "isDirectory",
         FileTooLarge: _ => "fileTooLarge",
         UnknownFormat: _ => "unknownFormat",
+        OtherFormat: _ => "otherFormat",
         Damaged: _ => "damaged",
         WrongChecksum: _ => "wrongChecksum",
         WrongSize: _ => "wrongSize",
         Blank: _ => "blank",
-        BadIdx: _ => "badIdx"));
+        BadIdx: _ => "badIdx",
+        NoClasses: _ => "noClasses",
+        UnknownClass: _ => "unknownClass",
+        LabelsDisagree: _ => "labelsDisagree"));
 
     public static string Of(FileError error) => error.Match(new FileError.Cases<string>(
         Missing: _ => "missing",

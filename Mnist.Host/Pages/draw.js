@@ -6,6 +6,7 @@
   const net = JSON.parse(document.getElementById("net").textContent);
   const weights = Net.decode(document.getElementById("weights").textContent.trim());
   const pen = board.getContext("2d", { willReadFrequently: true });
+  const SURE = 0.8; // with less the digit may well be another one
   const PEN_WIDTH = 0.085; // of the board; about as thick as MNIST's strokes once the digit is scaled
 
   function clear() {
@@ -25,7 +26,7 @@
     const best = probabilities.indexOf(Math.max(...probabilities));
     told.textContent = !levels ? "Draw a digit, or choose a picture of this page."
       : best < 0 ? "This network has broken down: its outputs are no numbers."
-      : best < bars.length ? `Read as ${best}, with ${(100 * probabilities[best]).toFixed(1)} %.` : "Read as none of the ten digits.";
+      : best < bars.length ? `Read as ${best}, with ${(100 * probabilities[best]).toFixed(1)} %${probabilities[best] < SURE ? ": unsure" : ""}.` : "Read as none of the ten digits.";
     showPicture(levels || new Uint8Array(Net.SIDE * Net.SIDE));
   }
 

@@ -131,10 +131,11 @@ const Net = (() => {
     const middle = massCentre(values, small);
     const left = Math.min(SIDE - small.width, Math.max(0, Math.round(MIDDLE - middle.x)));
     const top = Math.min(SIDE - small.height, Math.max(0, Math.round(MIDDLE - middle.y)));
+    const strongest = values.reduce((most, value) => Math.max(most, value), 0); // means make a thin stroke faint
     const levels = new Uint8Array(SIDE * SIDE);
     for (let y = 0; y < small.height; y++)
       for (let x = 0; x < small.width; x++)
-        levels[(top + y) * SIDE + left + x] = Math.round(255 * Math.min(1, values[y * small.width + x]));
+        levels[(top + y) * SIDE + left + x] = Math.round(255 * values[y * small.width + x] / strongest);
     return levels;
   }
 

@@ -94,6 +94,80 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void Labelled_pictures_are_counted_and_only_misread_ones_are_told()
+    {
+        foreach (var i in Enumerable.Range(0, 20))
+        {
+            Directory.CreateDirectory(Path.Combine(folder.Path, "labelled", $"{Drawn.Test.Labels[i]}"));
+            folder.Write(Path.Combine("labelled", $"{Drawn.Test.Labels[i]}", $"{i}.png"), Enlarged(i).Encode());
+        }
+
+        var labelled = Path.Combine(folder.Path, "labelled");
+        using var json = JsonDocument.Parse(Predict("--json", "--labels", labelled).Output);
+        var items = json.RootElement.GetProperty("predictions").EnumerateArray().ToList();
+        var right = items.Count(item => item.GetProperty("digit").GetInt32() == item.GetProperty("label").GetInt32());
+        Assert.All(items, item => Assert.Equal(
+            item.GetProperty("label").GetInt32(), Drawn.Test.Labels[int.Parse(Path.GetFileNameWithoutExtension(Name(item)))]));
+        Assert.Equal((20, right), (json.RootElement.GetProperty("labelled").GetInt32(), json.RootElement.GetProperty("right").GetInt32()));
+
+        var lines = Predict("--labels", labelled).Output.Split('\n');
+        Assert.Equal(20 - right, lines.Count(line => line.Contains("; it is a ", StringComparison.Ordinal)));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith($"{right} of 20 labelled images read right: {5.0 * right:F2} %", StringComparison.Ordinal));
+
+        static string Name(JsonElement item) => item.GetProperty("file").GetString()!;
+    }
+
+    [Fact]
+    public void The_labels_of_an_IDX_file_belong_to_the_images_of_another()
+    {
+        string File(DataFileRole role) => Path.Combine(folder.Path, $"{role.Name()}.gz");
+        var seen = Predict(File(DataFileRole.TestImages), "--labels", File(DataFileRole.TestLabels));
+        Assert.Equal(ExitCode.Done, seen.Exit);
+        Assert.Contains("of 100 labelled images read right", seen.Output, StringComparison.Ordinal);
+
+        seen = Predict(File(DataFileRole.TestImages), "--labels", File(DataFileRole.TrainingLabels));
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Contains("has 100 images, and there are 1,500 labels", seen.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Invalid, Predict(File(DataFileRole.TestImages), "--labels", File(DataFileRole.TrainingImages)).Exit);
+    }
+
+    [Fact]
+    public void Folders_that_are_not_named_after_digits_are_named()
+    {
+        var empty = Directory.CreateDirectory(Path.Combine(folder.Path, "empty")).FullName;
+        Assert.Contains($"'{empty}' has no folders", Predict("--labels", empty).Error, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(empty, "seven"));
+        var seen = Predict("--labels", empty);
+        Assert.Equal(ExitCode.Invalid, seen.Exit);
+        Assert.Contains($"'{Path.Combine(empty, "seven")}' is named after no digit", seen.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Invalid, Predict("--labels", empty, folder.Write("a.png", Enlarged(0).Encode())).Exit);
+        Assert.Equal(ExitCode.Invalid, Predict().Exit);
+    }
+
+    [Fact]
+    public void An_image_is_drawn_as_the_network_sees_it()
+    {
+        var picture = folder.Write("one.png", Enlarged(0).Encode());
+        var drawn = Predict("--show", picture).Output.Split('\n');
+        Assert.Equal(14, drawn.Length - Predict(picture).Output.Split('\n').Length);
+        Assert.Contains(drawn, line => line.Contains('█', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Photographs_are_written_a_folder_for_each_digit_and_read_again()
+    {
+        var photographs = Path.Combine(folder.Path, "photographs");
+        Assert.Equal(
+            ExitCode.Done, Command.Run("data", "--data", folder.Path, "--photographs", photographs, "--count", "30").Exit);
+        Assert.Equal(30, Directory.GetFiles(photographs, "*.png", SearchOption.AllDirectories).Length);
+        using var json = JsonDocument.Parse(Predict("--json", "--labels", photographs).Output);
+        Assert.Equal(30, json.RootElement.GetProperty("labelled").GetInt32());
+        Assert.InRange(json.RootElement.GetProperty("right").GetInt32(), 18, 30);
+    }
+
+    [Fact]
     public void Answers_come_before_the_last_file_is_opened()
     {
         var late = Path.Combine(folder.Path, "late.png");
@@ -142,7 +216,7 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void A_digit_is_one_of_ten_whatever_the_network_has_besides()
     {
-        var read = new ReadDigit("x.png", 0, IsOnly: true, Fitted: true, [0.1, 0.2, 0, 0, 0, 0, 0, 0, 0, 0, 0.3, 0, 0, 0, 0.4, 0]);
+        var read = new ReadDigit("x.png", 0, IsOnly: true, Fitted: true, 0, null, [0.1, 0.2, 0, 0, 0, 0, 0, 0, 0, 0, 0.3, 0, 0, 0, 0.4, 0]);
         Assert.Equal((1, 0.7), (read.Digit, Math.Round(read.Others!.Value, 9)));
     }
 

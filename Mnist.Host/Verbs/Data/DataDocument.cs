@@ -47,5 +47,6 @@ internal sealed record ImagesDocument(int Images, IReadOnlyList<int> PerClass, d
 
 /// <summary>How the document is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PhotographsDocument))]
 [JsonSerializable(typeof(DataDocument))]
 internal sealed partial class DataJson : JsonSerializerContext;

@@ -14,9 +14,19 @@ internal static class DataVerb
     {
         var (data, seed) = (Options.Data(), Options.Seed());
         var augment = Options.Of<string?>("--augment", "PLAN", "Show images as this plan changes them while training.");
+        var photographs = Options.Of<string?>(
+            "--photographs",
+            "DIR",
+            "Write pictures of test images as a camera might take them of paper, a folder for each digit, to try `mnist predict` on.");
+        var count = Options.Number("--count", (1, 10_000), "How many photographs.", () => 200);
         return around.Answering(
-            new("data", "Finds or fetches the data, verifies and describes it, and shows some of it.") { data, augment, seed },
-            parsed => Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around));
+            new("data", "Finds or fetches the data, verifies and describes it, and shows some of it.")
+            {
+                data, augment, photographs, count, seed,
+            },
+            parsed => parsed.GetValue(photographs) is { } folder
+                ? Photographs(parsed.GetValue(data), folder, parsed.GetValue(count), parsed.GetValue(seed), around)
+                : Run(parsed.GetValue(data), parsed.GetValue(augment), parsed.GetValue(seed), around));
     }
 
     /// <summary>The answer.</summary>
@@ -29,6 +39,12 @@ internal static class DataVerb
             valid: data => Describe(data, augmentations, seed),
             invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
         invalid: errors => Reply.Refuse(ExitCode.Invalid, errors));
+
+    /// <summary>The answer where photographs are asked for.</summary>
+    private static Reply Photographs(string? given, string folder, int count, long seed, HostEnvironment around) =>
+        DataSource.Load(given, around).Match(
+            valid: data => PhotographFolder.Write(data.Test, folder, count, seed, around.Cancellation),
+            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of)));
 
     /// <summary>The answer for data that was read.</summary>
     public static Reply Describe(DataSet data, ValueList<Augmentation> augmentations, long seed) => new(ExitCode.Done)

@@ -5,9 +5,18 @@ namespace Mnist.Host.Verbs.Predict;
 /// <param name="Index">Which image of the file, from 0.</param>
 /// <param name="IsOnly">Whether the file has no other.</param>
 /// <param name="Fitted">Whether the digit was cut out, scaled and centred.</param>
+/// <param name="OtherDigits">Further digits on the picture, which were left out.</param>
+/// <param name="Label">What it is; null where that is not known.</param>
 /// <param name="Probabilities">Of all outputs, at least ten: those after the tenth stand for no digit.</param>
-internal sealed record ReadDigit(string File, int Index, bool IsOnly, bool Fitted, ValueList<double> Probabilities)
+internal sealed record ReadDigit(
+    string File, int Index, bool IsOnly, bool Fitted, int OtherDigits, int? Label, ValueList<double> Probabilities)
 {
+    /// <summary>With less the digit may well be another one.</summary>
+    public const double LeastProbability = 0.8;
+
+    /// <summary>Whether the digit may well be another one.</summary>
+    public bool IsUnsure => !(Probabilities[Digit] >= LeastProbability);
+
     /// <summary>Probabilities of the ten digits.</summary>
     public ValueList<double> Digits => Probabilities.Take(ImageSet.Classes).ToValueList();
 
@@ -26,13 +35,21 @@ internal sealed class DigitReading(Func<ImageSet, Predictions> network, IPredict
     /// <summary>Images that are classified together.</summary>
     public const int BatchSize = 64;
 
-    private readonly List<(string File, DigitImages Found)> waiting = [];
+    private readonly List<(LabelledFile File, DigitImages Found)> waiting = [];
 
     /// <summary>Images answered so far.</summary>
     public int Images { get; private set; }
 
+    /// <summary>Images that are labelled, so far.</summary>
+    public int Labelled { get; private set; }
+
+    /// <summary>Of those, how many were read right.</summary>
+    public int Right { get; private set; }
+
     /// <summary>Answers for a file; they may come with those for later files.</summary>
-    public void Add(string file, DigitImages found)
+    /// <param name="file">With as many labels as there are images, or without.</param>
+    /// <param name="found">What it holds.</param>
+    public void Add(LabelledFile file, DigitImages found)
     {
         if (found.Images.Count > 1)
         {
@@ -40,7 +57,7 @@ internal sealed class DigitReading(Func<ImageSet, Predictions> network, IPredict
             for (var first = 0; first < found.Images.Count; first += BatchSize)
             {
                 var places = Enumerable.Range(first, Math.Min(BatchSize, found.Images.Count - first)).ToArray();
-                Answer(found.Images.Select(places), [.. places.Select(place => (file, place, false, found.Fitted))]);
+                Answer(found.Images.Select(places), [.. places.Select(place => (file, place, false, found))]);
             }
 
             return;
@@ -56,17 +73,21 @@ internal sealed class DigitReading(Func<ImageSet, Predictions> network, IPredict
     {
         if (waiting.Count == 0)
             return;
-        Answer(ImageSet.Join(waiting.Select(w => w.Found.Images)), [.. waiting.Select(w => (w.File, 0, true, w.Found.Fitted))]);
+        Answer(ImageSet.Join(waiting.Select(w => w.Found.Images)), [.. waiting.Select(w => (w.File, 0, true, w.Found))]);
         waiting.Clear();
     }
 
-    private void Answer(ImageSet images, (string File, int Index, bool IsOnly, bool Fitted)[] names)
+    private void Answer(ImageSet images, (LabelledFile File, int Index, bool IsOnly, DigitImages Found)[] names)
     {
         var predictions = network(images);
         for (var i = 0; i < names.Length; i++)
         {
-            var (file, index, isOnly, fitted) = names[i];
-            sink.Answer(new(file, index, isOnly, fitted, predictions.Probabilities(i).ToValueList()));
+            var (file, index, isOnly, found) = names[i];
+            var read = new ReadDigit(
+                file.Path, index, isOnly, found.Fitted, found.Others, file.Labels?[index], predictions.Probabilities(i).ToValueList());
+            sink.Answer(read, images.Image(i));
+            Labelled += read.Label is null ? 0 : 1;
+            Right += read.Label == read.Digit ? 1 : 0;
         }
 
         Images += names.Length;

@@ -9,19 +9,25 @@ internal interface IPredictionSink
     void Begin();
 
     /// <summary>An answer.</summary>
-    void Answer(ReadDigit read);
+    /// <param name="read">What the network makes of an image.</param>
+    /// <param name="image">(28, 28), as the network saw it.</param>
+    void Answer(ReadDigit read, ReadOnlySpan<byte> image);
 
     /// <summary>No answer for a file.</summary>
     void Refuse(string file, ErrorMessage error);
 
     /// <summary>After the last.</summary>
-    void End(int images, int refused);
+    /// <param name="images">Answered.</param>
+    /// <param name="refused">Files.</param>
+    /// <param name="right">How many of those with labels were read right; null where none has.</param>
+    void End(int images, int refused, Score? right);
 }
 
 /// <summary>Answers as lines that stand below each other; a file's name comes last, since it may be long.</summary>
 /// <param name="output">Where they go.</param>
 /// <param name="outputs">Of the network; those after the tenth stand for no digit.</param>
-internal sealed class PredictionLines(TextWriter output, int outputs) : IPredictionSink
+/// <param name="showsImages">Whether each image is drawn below its line.</param>
+internal sealed class PredictionLines(TextWriter output, int outputs, bool showsImages) : IPredictionSink
 {
     public void Begin()
     {
@@ -30,20 +36,40 @@ internal sealed class PredictionLines(TextWriter output, int outputs) : IPredict
         output.WriteLine($"digit  probability  next best       {(outputs > ImageSet.Classes ? "no digit  " : "")}     image");
     }
 
-    public void Answer(ReadDigit read)
+    /// <summary>What is known and was read right needs no line.</summary>
+    public void Answer(ReadDigit read, ReadOnlySpan<byte> image)
     {
+        if (read.Label == read.Digit)
+            return;
         var digits = read.Digits;
         var next = Enumerable.Range(0, digits.Count).Where(c => c != read.Digit).MaxBy(c => digits[c]);
         var others = read.Others is { } share ? $"{Percent(share),9} " : "";
         var (first, second) = (Percent(digits[read.Digit]), Percent(digits[next]));
-        output.WriteLine($"{read.Digit,5}  {first,11}  {next,4} {second,9}  {others}     {Name(read)}");
+        output.WriteLine($"{read.Digit,5}  {first,11}  {next,4} {second,9}  {others}     {Name(read)}{Notes(read)}");
+        if (showsImages)
+        {
+            foreach (var line in GalleryText.Lines([new("", ImageSet.Side, [.. image])], ImageSet.Side).Skip(1))
+                output.WriteLine(line.TrimEnd());
+        }
     }
 
     /// <summary>The sentence itself is on standard error.</summary>
     public void Refuse(string file, ErrorMessage error) => output.Flush();
 
-    public void End(int images, int refused) =>
+    public void End(int images, int refused, Score? right)
+    {
         output.WriteLine(refused == 0 ? $"{images.Of("image")}." : $"{images.Of("image")}; {refused.Of("file")} could not be read.");
+        if (right is not { } score)
+            return;
+        var interval = WilsonInterval.Of(score);
+        output.WriteLine($"{score.Correct.Grouped()} of {score.Total.Of("labelled image")} read right: {score.Percent.Percent()} "
+            + $"(95 %: {interval.Lower:F2} to {interval.Upper:F2}); the lines above are the others.");
+    }
+
+    private static string Notes(ReadDigit read) => string.Concat(
+        read.Label is { } label ? $"; it is a {label}" : "",
+        read.OtherDigits > 0 ? $"; {(1 + read.OtherDigits).Of("digit")} seen, the one with the most ink was read" : "",
+        read.IsUnsure ? "; unsure" : "");
 
     private static string Percent(double share) => $"{100 * share:F2} %";
 
@@ -57,11 +83,13 @@ internal sealed class PredictionJson(TextWriter output, string run, Plan plan) :
 
     public void Begin() => output.Write($"{{\"run\": {Text(run)}, \"plan\": {Text(plan.Name)}, \"predictions\": [");
 
-    public void Answer(ReadDigit read) => Item(ReadDigitDocument.Of(read));
+    public void Answer(ReadDigit read, ReadOnlySpan<byte> image) => Item(ReadDigitDocument.Of(read));
 
     public void Refuse(string file, ErrorMessage error) => Item(ReadDigitDocument.Of(file, error));
 
-    public void End(int images, int refused) => output.WriteLine($"\n], \"images\": {images}, \"refused\": {refused}}}");
+    public void End(int images, int refused, Score? right) => output.WriteLine(
+        $"\n], \"images\": {images}, \"refused\": {refused}"
+        + $"{(right is { } score ? $", \"labelled\": {score.Total}, \"right\": {score.Correct}" : "")}}}");
 
     private static string Text(string value) => JsonText.WriteLine(value, PredictJson.Default.String);
 

@@ -29,6 +29,14 @@ internal sealed record ReadDigitDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Fitted { get; init; }
 
+    /// <summary>Further digits on the picture, which were left out; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? OtherDigits { get; init; }
+
+    /// <summary>What it is; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Label { get; init; }
+
     /// <summary>Why there is no answer; null where there is one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ErrorDocument? Error { get; init; }
@@ -41,6 +49,8 @@ internal sealed record ReadDigitDocument
         Probabilities = read.Digits.Select(JsonText.Finite).ToValueList(),
         NoDigit = read.Others is { } others ? JsonText.Finite(others) : null,
         Fitted = read.Fitted,
+        OtherDigits = read.OtherDigits > 0 ? read.OtherDigits : null,
+        Label = read.Label,
     };
 
     public static ReadDigitDocument Of(string file, ErrorMessage error) => new() { File = file, Error = ErrorDocument.Of(error) };

@@ -48,7 +48,7 @@ public sealed class DigitFileTests
     [InlineData("P5 65535 65535 255 7", "WrongSize { Width = 65535, Height = 65535 }")]
     [InlineData("P5 8000 8000 255 7", "Damaged { Fault = CutOff }")]
     [InlineData("P5 # no end", "Damaged { Fault = Number }")]
-    [InlineData("P6 1 1 255 abc", "UnknownFormat { }")]
+    [InlineData("P6 1 1 255 abc", "OtherFormat { Name = another kind of PNM }")]
     [InlineData("", "UnknownFormat { }")]
     public void Bad_grey_maps_are_refused(string text, string error) =>
         Assert.Equal(error, DigitFile
@@ -135,6 +135,8 @@ public sealed class DigitFileTests
             new ImageError.WrongChecksum("IDAT"), new ImageError.WrongSize(
                 0,
                 5), new ImageError.Blank(), new ImageError.BadIdx(new DataError.Empty("a.png")),
+            new ImageError.OtherFormat("JPEG"), new ImageError.NoClasses(), new ImageError.UnknownClass(),
+            new ImageError.LabelsDisagree(1, 2),
             .. Enum.GetValues<ImageFault>().Select(fault => new ImageError.Damaged(fault)),
         ];
         Assert.Equal(

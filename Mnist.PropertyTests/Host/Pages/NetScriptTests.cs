@@ -47,7 +47,8 @@ public sealed class NetScriptTests
         var chosen = Enumerable.Range(0, Images).Select(i => images.Image(i).ToArray()).ToArray();
         var answers =
             Node.Answers("image => Array.from(Net.centre(Array.from(Buffer.from(image, 'base64'), level => level / 255), 28, 28))", chosen);
-        Assert.All(chosen.Zip(answers), pair => Assert.Equal(pair.First.Select(level => (double)level), Numbers(pair.Second)));
+        Assert.All(chosen.Zip(answers), pair => Assert.Equal(
+            pair.First.Select(level => Math.Floor((level * 255.0 / pair.First.Max()) + 0.5)), Numbers(pair.Second)));
     }
 
     [NodeFact]
