@@ -14,6 +14,22 @@ internal static class HostFirmware
 
     public static readonly string[] Fast = ["-std=c99", "-O3", "-Wall", "-Wextra", "-Werror", "-pedantic"];
 
+    /// <summary>Whether a compiler is here with the libraries of its sanitizers, which clang of some systems does without.</summary>
+    public static bool HasSanitizers(string compiler)
+    {
+        using var folder = new TemporaryFolder();
+        var main = folder.Write("main.c", "int main(void) { return 0; }\n"u8.ToArray());
+        try
+        {
+            Programs.Run(compiler, [.. Checked, main, "-o", Path.Combine(folder.Path, "program")]);
+            return true;
+        }
+        catch (Xunit.Sdk.TrueException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Images in, logits out; every other image comes row by row.</summary>
     private const string Main = """
         #include <stdio.h>

@@ -56,7 +56,7 @@ internal static class IdxFiles
         invalid: errors => errors.Single());
 
     /// <summary>The value of an outcome that must be a success.</summary>
-    public static T Value<T>(this Validation<T, DataError> outcome) => outcome.Match(
+    public static T Value<T, TError>(this Validation<T, TError> outcome) => outcome.Match(
         valid: value => value,
         invalid: errors => throw new InvalidOperationException(errors.ToString()));
 }

@@ -1,14 +1,20 @@
 using FsCheck.Fluent;
+using Mnist.Domain.Checking;
 using Mnist.Domain.Deployment;
 using Mnist.Domain.Training;
+using Mnist.Engine.Backends;
 using Mnist.Engine.Data;
 using Mnist.Engine.Quantization;
+using Mnist.Engine.Simd;
+using Mnist.Engine.Training;
+using Mnist.Host.Runs;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Mnist.PropertyTests.Engine;
 
 /// <summary>Exported C gives the interpreter's bits: in 8 bits all of them, in float32 up to rounding.</summary>
-public sealed class FirmwareTests
+public sealed class FirmwareTests(ITestOutputHelper output)
 {
     private const int Cases = 10;
 
@@ -49,23 +55,76 @@ public sealed class FirmwareTests
         }
     }
 
+    /// <summary>
+    /// By gcc and clang, optimised on all test images, and with all sanitizers on some of a network that was trained for an epoch;
+    /// MNIST_FIRMWARE_RUNS names a folder of runs that are read so on all, in float32 too.
+    /// </summary>
     [GccMnistFact]
-    public async Task All_of_MNISTs_test_images_give_the_interpreters_logits()
+    public async Task Trained_networks_give_the_interpreters_logits_of_MNISTs_test_images()
     {
         var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
-        var (plan, weights) = TrainedBriefly.Of(data);
+        if (Environment.GetEnvironmentVariable("MNIST_FIRMWARE_RUNS") is { } folder)
+        {
+            foreach (var run in Directory.GetDirectories(folder).Select(directory => TrainedRun.Load(directory).Value()))
+            {
+                Compare(data, run.Plan, run.Weights, data.Test.Count);
+                CompareFloat(data, run.Plan, run.Weights);
+            }
+        }
+        else
+        {
+            var (plan, weights) = TrainedBriefly.Of(data);
+            Compare(data, plan, weights, isChecked: 300);
+        }
+    }
+
+    private static void Compare(DataSet data, CheckedPlan plan, Weights weights, int isChecked)
+    {
         var folded = FoldedNetwork.Of(QuantizationTests.Deployed(plan), weights, plan.Plan.Training.Normalization);
-        var quantized = QuantizationTests.Quantize(folded, [.. Enumerable.Range(0, 1_000).Select(i => data.Training.Image(i).ToArray())]);
+        var quantized = Quantizer.Quantize(folded, data.Training).Value();
         var exact = new IntegerInterpreter(quantized);
+        var outputs = plan.Summary.Output.Channels;
         var expected = Enumerable.Range(0, data.Test.Count).AsParallel().AsOrdered()
             .SelectMany(i => exact.Logits(data.Test.Image(i))).ToArray();
         foreach (var compiler in Compilers.Where(c => Programs.Find(c) is not null))
         {
-            Assert.Equal(
-                expected,
-                HostFirmware.Logits<int>(new FirmwareNetwork.Int8(quantized), data.Test.Pixels.ToArray(), compiler, HostFirmware.Fast));
+            foreach (var (options, count) in new[] { (HostFirmware.Fast, data.Test.Count), (HostFirmware.Checked, isChecked) })
+            {
+                if (options == HostFirmware.Checked && !HostFirmware.HasSanitizers(compiler))
+                    continue;
+                var pixels = data.Test.Pixels[..(count * ImageSet.ImageSize)].ToArray();
+                Assert.Equal(
+                    expected[..(count * outputs)],
+                    HostFirmware.Logits<int>(new FirmwareNetwork.Int8(quantized), pixels, compiler, options));
+            }
         }
     }
+
+    private void CompareFloat(DataSet data, CheckedPlan plan, Weights weights)
+    {
+        var network = DeploymentCalculator.Of(plan.Plan.Architecture, plan.Summary, NumberFormat.Float32)!;
+        var folded = new FirmwareNetwork.Float32(FoldedNetwork.Of(network, weights, plan.Plan.Training.Normalization));
+        var expected = folded.Read(data.Test, default).Predictions;
+        using var simd = new SimdBackend().Create(plan, weights, 1, threads: 1);
+        var trained = Predictions.Of(simd, data.Test, plan);
+        foreach (var compiler in Compilers.Where(c => Programs.Find(c) is not null))
+        {
+            foreach (var options in new[] { HostFirmware.Fast, HostFirmware.Checked })
+            {
+                if (options == HostFirmware.Checked && !HostFirmware.HasSanitizers(compiler))
+                    continue;
+                var actual = new Predictions(
+                    HostFirmware.Logits<float>(folded, data.Test.Pixels.ToArray(), compiler, options), expected.Outputs);
+                output.WriteLine($"{plan.Plan.Name}, {compiler} {options[1]}: worst difference of a logit "
+                    + $"{Worst(actual, expected):G3} from the interpreter, {Worst(actual, trained):G3} from the engine");
+                Assert.All(Enumerable.Range(0, actual.Count), i => Assert.Equal(expected.Class(i), actual.Class(i)));
+                Assert.All(Enumerable.Range(0, actual.Count), i => Assert.Equal(trained.Class(i), actual.Class(i)));
+            }
+        }
+    }
+
+    private static float Worst(Predictions left, Predictions right) => Enumerable.Range(0, left.Count)
+        .Max(i => left.Logits(i).ToArray().Zip(right.Logits(i).ToArray(), (a, b) => Math.Abs(a - b)).Max());
 
     private static NetworkCase[] Sample() => DigitNetworks.Cases().Generator.Sample(30, Cases);
 
