@@ -5,19 +5,14 @@ namespace Mnist.Host.Plans;
 /// <param name="After">The second one.</param>
 /// <param name="Layers">Where the networks differ.</param>
 /// <param name="Settings">Where training and target differ.</param>
-/// <param name="SummaryBefore">What the calculators say of the first network; null where its layers do not fit together.</param>
-/// <param name="SummaryAfter">Likewise of the second one.</param>
-internal sealed record PlanDifference(
-    Plan Before, Plan After, LayerDifference Layers, ValueList<SettingChange> Settings, Summary? SummaryBefore, Summary? SummaryAfter)
+internal sealed record PlanDifference(Plan Before, Plan After, LayerDifference Layers, ValueList<SettingChange> Settings)
 {
     /// <summary>The difference of two plans.</summary>
     public static PlanDifference Between(Plan before, Plan after) => new(
         before,
         after,
         LayerDifference.Between(before.Architecture.Layers, after.Architecture.Layers),
-        SettingChange.Between(before, after),
-        PlanChecker.Examine(before, DataSpec.Mnist).Summary,
-        PlanChecker.Examine(after, DataSpec.Mnist).Summary);
+        SettingChange.Between(before, after));
 
     /// <summary>Whether nothing differs.</summary>
     public bool IsEmpty => Layers.Changes.Count + Settings.Count == 0;

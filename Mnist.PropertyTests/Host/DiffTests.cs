@@ -52,6 +52,39 @@ public sealed class DiffTests
         Assert.Equal(2, diff.GetProperty("settings").GetArrayLength());
     }
 
+    /// <summary>Every figure of both sides is the checker's.</summary>
+    [Fact]
+    public void Figures_are_those_of_check()
+    {
+        var diff = JsonSerializer.Deserialize<JsonElement>(Command.Run("diff", "eva6/4", "eva6/5", "--json").Output);
+        var after = diff.GetProperty("costAfter");
+        var check = JsonSerializer.Deserialize<JsonElement>(Command.Run("check", "eva6/5", "--json").Output);
+        var int8 = check.GetProperty("deployment").GetProperty("int8");
+        Assert.Equal(
+            (6_202, 140, check.GetProperty("macs").GetInt64()),
+            (Of("parameters"), Of("nonTrainable"), Of("macs")));
+        Assert.Equal(int8.GetProperty("flashBytes").GetInt64(), Of("flashBytes"));
+        Assert.Equal(int8.GetProperty("ramBytes").GetInt64(), Of("ramBytes"));
+        Assert.Equal(check.GetProperty("coverage").GetProperty("rows").GetInt64(), Of("seen"));
+
+        long Of(string figure) => after.GetProperty(figure).GetInt64();
+    }
+
+    [Fact]
+    public void A_series_is_a_chain_of_differences()
+    {
+        var chain = JsonSerializer.Deserialize<JsonElement>(Command.Run("diff", "eva6", "--json").Output).GetProperty("steps");
+        Assert.Equal(
+            ["eva6/1 eva6/2", "eva6/2 eva6/3", "eva6/3 eva6/4", "eva6/4 eva6/5"],
+            chain.EnumerateArray().Select(step => $"{step.GetProperty("before")} {step.GetProperty("after")}"),
+            StringComparer.Ordinal);
+        Assert.Equal(
+            chain[1].GetRawText(),
+            JsonSerializer.Deserialize<JsonElement>(Command.Run("diff", "eva6/2", "eva6/3", "eva6/4", "--json").Output)
+                .GetProperty("steps")[0].GetRawText());
+        Assert.Equal(ExitCode.Invalid, Command.Run("diff", "eva6/1").Exit);
+    }
+
     [Fact]
     public void Every_plan_that_cannot_be_read_is_named()
     {

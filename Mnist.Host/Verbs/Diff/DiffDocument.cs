@@ -11,8 +11,8 @@ internal sealed record DiffDocument(
     IReadOnlyList<LayerChangeDocument> Layers,
     bool LayersByPosition,
     IReadOnlyList<SettingChange> Settings,
-    CostDocument? CostBefore,
-    CostDocument? CostAfter)
+    NetworkFigures? CostBefore,
+    NetworkFigures? CostAfter)
 {
     public static DiffDocument Of(PlanDifference difference) => new(
         difference.Before.Name,
@@ -21,8 +21,8 @@ internal sealed record DiffDocument(
             IndexedLayerDocument.Of(change.Before), IndexedLayerDocument.Of(change.After)))],
         difference.Layers.ByPosition,
         difference.Settings,
-        CostDocument.Of(difference.SummaryBefore),
-        CostDocument.Of(difference.SummaryAfter));
+        NetworkFigures.Of(difference.Before),
+        NetworkFigures.Of(difference.After));
 }
 
 internal sealed record LayerChangeDocument(IndexedLayerDocument? Before, IndexedLayerDocument? After);
@@ -34,14 +34,11 @@ internal sealed record IndexedLayerDocument(int Index, string Type, string Setti
         : new(layer.Index, layer.Layer.TypeName(), layer.Layer.Settings());
 }
 
-/// <summary>Size and cost of a network.</summary>
-internal sealed record CostDocument(long Parameters, long Macs, long ReceptiveField)
-{
-    public static CostDocument? Of(Summary? summary) =>
-        summary is null ? null : new(summary.Parameters.Trainable, summary.Macs, summary.Field.Size);
-}
+/// <summary>What <c>diff --json</c> prints of more than two plans: each against the one before it.</summary>
+internal sealed record DiffChainDocument(IReadOnlyList<DiffDocument> Steps);
 
 /// <summary>How the document is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DiffDocument))]
+[JsonSerializable(typeof(DiffChainDocument))]
 internal sealed partial class DiffJson : JsonSerializerContext;

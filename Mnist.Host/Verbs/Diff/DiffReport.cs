@@ -18,42 +18,40 @@ internal static class DiffReport
 
     private static Block.Table Costs(PlanDifference difference)
     {
-        ValueList<Column> columns =
-        [
-            new(""),
-            new(difference.Before.Name, RightAligned: true),
-            new(difference.After.Name, RightAligned: true),
-            new("difference", RightAligned: true, Importance: 8),
-        ];
+        var (before, after) = (NetworkFigures.Of(difference.Before), NetworkFigures.Of(difference.After));
+        ValueList<Cell> Row(string name, Func<NetworkFigures, long?> figure) => DiffReport.Row(
+            name, before is null ? null : figure(before), after is null ? null : figure(after));
         return new(
-            columns,
             [
-                Row("trainable parameters", difference, s => s.Parameters.Trainable),
-                Row("multiply-adds an image", difference, s => s.Macs),
-                Row("receptive field", difference, s => s.Field.Size),
-                Row(
-                    "activations an image, bytes",
-                    difference,
-                    s => CostCalculator.Memory(s, difference.Before.Training).ActivationsBytesPerImage),
+                new(""),
+                new(difference.Before.Name, RightAligned: true),
+                new(difference.After.Name, RightAligned: true),
+                new("difference", RightAligned: true, Importance: 8),
+            ],
+            [
+                Row("trainable parameters", f => f.Parameters),
+                Row("running values", f => f.NonTrainable),
+                Row("multiply-adds an image", f => f.Macs),
+                Row("receptive field", f => f.ReceptiveField),
+                Row("rows or columns that count", f => f.Seen),
+                Row("activations an image, bytes", f => f.ActivationBytes),
+                Row("peak of training, bytes", f => f.TrainingBytes),
+                Row("flash of a device, bytes", f => f.FlashBytes),
+                Row("RAM of a device, bytes", f => f.RamBytes),
             ]);
     }
 
-    private static ValueList<Cell> Row(string name, PlanDifference difference, Func<Summary, long> figure)
-    {
-        var before = difference.SummaryBefore is { } first ? figure(first) : (long?)null;
-        var after = difference.SummaryAfter is { } second ? figure(second) : (long?)null;
-        return
-        [
-            name,
-            before?.Grouped() ?? "-",
-            after?.Grouped() ?? "-",
-            (after - before) switch
-            {
-                null => "-",
-                0 => new Cell("same", Tone.Muted),
-                > 0 and var more => $"+{more.Grouped()}",
-                { } fewer => fewer.Grouped(),
-            },
-        ];
-    }
+    private static ValueList<Cell> Row(string name, long? before, long? after) =>
+    [
+        name,
+        before?.Grouped() ?? "-",
+        after?.Grouped() ?? "-",
+        (after - before) switch
+        {
+            null => "-",
+            0 => new Cell("same", Tone.Muted),
+            > 0 and var more => $"+{more.Grouped()}",
+            { } fewer => fewer.Grouped(),
+        },
+    ];
 }

@@ -4,29 +4,48 @@ using Mnist.Host.Plans;
 
 namespace Mnist.Host.Verbs.Diff;
 
-/// <summary><c>mnist diff PLAN PLAN</c>: what differs, and what it does to size, cost and field of view.</summary>
+/// <summary><c>mnist diff PLAN OTHER...</c>: what differs from each plan to the next, and what it does to every figure.</summary>
 internal static class DiffVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var (before, after) = (Options.Plan(), Options.Plan("OTHER"));
-        return around.Answering(
-            new("diff", "What differs between two plans, layer by layer, and what it does to size and cost.") { before, after },
-            parsed => Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)));
+        var plans = new Argument<string[]>("PLAN")
+        {
+            Description = "Two or more plans, names of the catalogue or .json files, each compared with the one before it; or the name of "
+                + "a published series alone, such as eva6.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("diff", "What differs between plans, layer by layer, and what it does to every figure.") { plans };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(plans) is [var only] && Series(only).Count == 0)
+                result.AddError($"'{only}' is one plan: name the one to compare it with, or a published series such as eva6.");
+        });
+        return around.Answering(command, parsed => Run(parsed.GetRequiredValue(plans).ToValueList()));
     }
 
-    public static Reply Run(string before, string after) => Validation.Both(PlanSource.Load(before), PlanSource.Load(after)).Match(
-        valid: plans => Compare(plans.First, plans.Second),
+    public static Reply Run(ValueList<string> names) => Plans(names).Match(
+        valid: Compare,
         invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(ErrorMessage.Of)));
 
-    private static Reply Compare(Plan before, Plan after)
+    private static Validation<ValueList<Plan>, PlanSourceError> Plans(ValueList<string> names) => names is [var only]
+        ? Series(only)
+        : names.Traverse(PlanSource.Load);
+
+    /// <summary>The steps of a published series; none where there is no such series.</summary>
+    private static ValueList<Plan> Series(string name) =>
+        PlanCatalog.All.Where(plan => plan.Name.StartsWith($"{name}/", StringComparison.OrdinalIgnoreCase)).ToValueList();
+
+    private static Reply Compare(ValueList<Plan> plans)
     {
-        var difference = PlanDifference.Between(before, after);
+        var chain = plans.Zip(plans.Skip(1), PlanDifference.Between).ToValueList();
         return new(ExitCode.Done)
         {
-            Text = DiffReport.Of(difference),
-            Json = () => JsonText.Write(DiffDocument.Of(difference), DiffJson.Default.DiffDocument),
+            Text = chain.SelectMany((step, i) => i == 0 ? DiffReport.Of(step) : DiffReport.Of(step).Prepend(Block.Gap)),
+            Json = () => chain is [var only]
+                ? JsonText.Write(DiffDocument.Of(only), DiffJson.Default.DiffDocument)
+                : JsonText.Write(new DiffChainDocument([.. chain.Select(DiffDocument.Of)]), DiffJson.Default.DiffChainDocument),
         };
     }
 }
