@@ -6,7 +6,7 @@ namespace Mnist.Domain.Search;
 /// <summary>The range of every figure that a search keeps to, and what each figure of a design is or can still become.</summary>
 internal sealed class Bounds
 {
-    private const int Figures = 8;
+    private const int Figures = 10;
     private const long PerMicrosecond = 1_000;
 
     private readonly long[] least = new long[Figures];
@@ -38,7 +38,10 @@ internal sealed class Bounds
     }
 
     /// <summary>Whether pixels that count have to be known exactly.</summary>
-    public bool LooksAtPixels => least[(int)Figure.ReceptiveField] > 0 || most[(int)Figure.ReceptiveField] < long.MaxValue;
+    public bool LooksAtPixels => Limited(Figure.ReceptiveField);
+
+    /// <summary>Whether a device's memory has to be known, which only the whole design tells.</summary>
+    public bool LooksAtMemory => Limited(Figure.FlashBytes) || Limited(Figure.RamBytes);
 
     /// <summary>All limits of a space as one list.</summary>
     public static ValueList<Limit> Limits(Space space) =>
@@ -47,6 +50,8 @@ internal sealed class Bounds
         .. Of(Figure.Parameters, null, space.Target.MaxParameters),
         .. Of(Figure.Macs, null, space.Target.MaxMacs),
         .. Of(Figure.ReceptiveField, space.Target.MinReceptiveField, null),
+        .. Of(Figure.FlashBytes, null, space.Target.MaxFlashBytes),
+        .. Of(Figure.RamBytes, null, space.Target.MaxRamBytes),
     ];
 
     private static IEnumerable<Limit> Of(Figure figure, long? least, long? most) =>
@@ -65,10 +70,16 @@ internal sealed class Bounds
         && Meet(Figure.EpochMicroseconds, Time(place.Sums + reach.Least), Time(place.Sums + reach.Most))
         && Meet(Figure.LastMapField, LeastField(place, reach), MostField(place, reach))
         && Meet(Figure.LastMap, LeastSide(place, reach), MostSide(place, reach))
-        && MostSeen(place, reach) >= least[(int)Figure.ReceptiveField];
+        && MostSeen(place, reach) >= least[(int)Figure.ReceptiveField]
+        && place.Sums.Constants + reach.Least.Constants <= most[(int)Figure.FlashBytes]
+        && Math.Max(place.Ram, reach.LeastRam) <= most[(int)Figure.RamBytes];
 
     /// <summary>Whether the pixels that a finished design's logits depend on keep to their range.</summary>
     public bool AllowSeen(long seen) => Meet(Figure.ReceptiveField, seen, seen);
+
+    /// <summary>Whether a finished design's memory on a device keeps to its ranges.</summary>
+    public bool AllowMemory((long Flash, long Ram) memory) =>
+        Meet(Figure.FlashBytes, memory.Flash, memory.Flash) && Meet(Figure.RamBytes, memory.Ram, memory.Ram);
 
     /// <summary>Whether every design that goes on so keeps to a range; told of what is not looked up pixel by pixel.</summary>
     public bool Hold(Figure figure, in Place place, in Reach reach) =>
@@ -91,6 +102,8 @@ internal sealed class Bounds
         Figure.ReceptiveField => 1,
         Figure.LastMap => LeastSide(place, reach),
         Figure.LastMapField => LeastField(place, reach),
+        Figure.FlashBytes => place.Sums.Constants + reach.Least.Constants,
+        Figure.RamBytes => Math.Max(place.Ram, reach.LeastRam),
     };
 
     /// <summary>Most that a figure can be.</summary>
@@ -104,7 +117,10 @@ internal sealed class Bounds
         Figure.ReceptiveField => MostSeen(place, reach),
         Figure.LastMap => MostSide(place, reach),
         Figure.LastMapField => MostField(place, reach),
+        Figure.FlashBytes or Figure.RamBytes => long.MaxValue,
     };
+
+    private bool Limited(Figure figure) => least[(int)figure] > 0 || most[(int)figure] < long.MaxValue;
 
     private bool Meet(Figure figure, long low, long high) => high >= least[(int)figure] && low <= most[(int)figure];
 

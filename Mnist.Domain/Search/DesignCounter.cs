@@ -24,8 +24,8 @@ public sealed record DesignCounter
     /// <param name="search">The space.</param>
     /// <param name="isStopped">Asked now and then whether to leave off.</param>
     /// <returns>
-    /// Null where there are too many unlike beginnings to count them so, where limits on the pixels seen meet windows with gaps, and
-    /// where it was stopped.
+    /// Null where there are too many unlike beginnings to count them so, where limits on the pixels seen meet windows with gaps, where a
+    /// device's memory is limited, and where it was stopped.
     /// </returns>
     public static DesignCounter? Of(SpaceSearch search, Func<bool> isStopped)
     {
@@ -68,7 +68,7 @@ public sealed record DesignCounter
     private bool Learn(int node, in Place place, Func<bool> isStopped)
     {
         if (node == DesignGraph.End)
-            return !place.HasGaps || !search.Bounds.LooksAtPixels;
+            return (!place.HasGaps || !search.Bounds.LooksAtPixels) && !search.Bounds.LooksAtMemory;
         if (!search.Bounds.Allow(place, search.Graph.Nodes[node].Reach))
             return true;
         var key = Key.Of(node, place, search);
@@ -107,7 +107,8 @@ public sealed record DesignCounter
                 areParametersFree ? 0 : sums.NonTrainable,
                 bounds.Hold(Figure.Macs, place, reach) ? 0 : sums.Macs,
                 isMemoryFree ? 0 : sums.Activations,
-                bounds.Hold(Figure.EpochMicroseconds, place, reach) ? 0 : sums.Time);
+                bounds.Hold(Figure.EpochMicroseconds, place, reach) ? 0 : sums.Time,
+                Constants: 0);
             var isMapFree = bounds.Hold(Figure.LastMap, place, reach) && bounds.Hold(Figure.LastMapField, place, reach);
             return isMapFree && !bounds.LooksAtPixels
                 ? new(node, kept, default, default, 0, 0, 0, HasGaps: false)

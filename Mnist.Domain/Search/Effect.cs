@@ -6,7 +6,8 @@ namespace Mnist.Domain.Search;
 /// <param name="Columns">The same along the width.</param>
 /// <param name="Map">The last activation among them that has more than one position.</param>
 /// <param name="HasGaps">Whether what they see has to be looked up pixel by pixel.</param>
-internal readonly record struct Effect(Sums Adds, AxisStep Rows, AxisStep Columns, MapStep Map, bool HasGaps)
+/// <param name="Ram">Bytes of rows that one of them reads at once on a device: no schedule needs less.</param>
+internal readonly record struct Effect(Sums Adds, AxisStep Rows, AxisStep Columns, MapStep Map, bool HasGaps, long Ram = 0)
 {
     public static Effect None { get; } = new(default, AxisStep.Identity, AxisStep.Identity, default, HasGaps: false);
 
@@ -21,7 +22,8 @@ internal readonly record struct Effect(Sums Adds, AxisStep Rows, AxisStep Column
             Rows = Rows.Grows + (Rows.Jumps * next.Map.Rows),
             Columns = Columns.Grows + (Columns.Jumps * next.Map.Columns),
         },
-        HasGaps || next.HasGaps);
+        HasGaps || next.HasGaps,
+        Math.Max(Ram, next.Ram));
 }
 
 /// <summary>An activation with more than one position, and by how much its field is larger than the one before some layers.</summary>
@@ -42,11 +44,12 @@ internal readonly record struct MapStep(int Height, int Width, long Rows, long C
 /// <param name="MapRows">Its field along the height.</param>
 /// <param name="MapColumns">Its field along the width.</param>
 /// <param name="HasGaps">Whether what is seen has to be looked up pixel by pixel.</param>
+/// <param name="Ram">Bytes that no schedule on a device does without.</param>
 internal readonly record struct Place(
-    Sums Sums, AxisPlace Rows, AxisPlace Columns, int MapSide, long MapRows, long MapColumns, bool HasGaps)
+    Sums Sums, AxisPlace Rows, AxisPlace Columns, int MapSide, long MapRows, long MapColumns, bool HasGaps, long Ram = 0)
 {
     public static Place Start(int height, int width, long activations) => new(
-        new(0, 0, 0, activations, 0), AxisPlace.Pixel(height), AxisPlace.Pixel(width), Math.Min(height, width), 1, 1, HasGaps: false);
+        new(0, 0, 0, activations, 0, 0), AxisPlace.Pixel(height), AxisPlace.Pixel(width), Math.Min(height, width), 1, 1, HasGaps: false);
 
     public long MapField => Math.Min(MapRows, MapColumns);
 
@@ -63,6 +66,7 @@ internal readonly record struct Place(
             map ? effect.Map.Side : MapSide,
             map ? Rows.Size + (effect.Map.Rows * Rows.Jump) : MapRows,
             map ? Columns.Size + (effect.Map.Columns * Columns.Jump) : MapColumns,
-            HasGaps || effect.HasGaps);
+            HasGaps || effect.HasGaps,
+            Math.Max(Ram, effect.Ram));
     }
 }

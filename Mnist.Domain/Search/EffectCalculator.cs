@@ -10,7 +10,6 @@ internal sealed class EffectCalculator(Func<LayerSummary, bool, long> cost, bool
     private readonly Func<LayerSummary, bool, long> cost = cost;
     private readonly bool normalisesSingles = normalisesSingles;
 
-
     /// <summary>The effect of a layer and the shape behind it; null where it does not fit.</summary>
     /// <param name="layer">Its fields are in range.</param>
     /// <param name="input">What comes in.</param>
@@ -22,7 +21,13 @@ internal sealed class EffectCalculator(Func<LayerSummary, bool, long> cost, bool
             && ParameterCalculator.Fits(layer, input)
             && (normalisesSingles || input.Positions > 1 || layer is not Layer.BatchNorm2d)
             && Steps(layer, input, output, isFirst) is { IsBounded: true } steps
-            ? (WithMap(steps with { Adds = (steps.Adds + Own(at, input, output, isFirst)).Bounded() }, output), output)
+            ? (WithMap(
+                steps with
+                {
+                    Adds = (steps.Adds + Own(at, input, output, isFirst)).Bounded(),
+                    Ram = Math.Max(steps.Ram, RowBytes(layer, input, output)),
+                },
+                output), output)
             : null;
     }
 
@@ -51,7 +56,22 @@ internal sealed class EffectCalculator(Func<LayerSummary, bool, long> cost, bool
             parameters.NonTrainable,
             row.Macs,
             at.Layer is Layer.Flatten ? 0 : output.Elements,
-            cost(row, isFirst)).Bounded();
+            cost(row, isFirst),
+            Constants(at.Layer, tensors)).Bounded();
+    }
+
+    /// <summary>In 8 bits a weight has a byte and the bias of a sum four, whether the layer has biases or not.</summary>
+    private static long Constants(Layer layer, ValueList<ParameterTensor> tensors) =>
+        layer is Layer.Conv2d or Layer.Linear ? tensors[0].Count + (sizeof(int) * (long)tensors[0].Dimensions[0]) : 0;
+
+    /// <summary>Bytes of the input's rows that a convolution reads for one row; of a single pixel nothing need be kept.</summary>
+    private static long RowBytes(Layer layer, Shape input, Shape output)
+    {
+        if (layer is not Layer.Conv2d c || (c.Kernel, c.Stride, c.Padding) == ((Extent)1, (Extent)1, (Extent)0))
+            return 0;
+        int Rows(int y) => Enumerable.Range(0, c.Kernel.Height).Count(tap =>
+            (y * c.Stride.Height) - c.Padding.Height + (tap * c.Dilation.Height) is >= 0 and var row && row < input.Height);
+        return (long)input.Width * input.Channels * Enumerable.Range(0, output.Height).Max(Rows);
     }
 
     private Effect? Steps(Layer layer, Shape input, Shape output, bool isFirst) => layer.Match<Effect?>(new(
@@ -89,7 +109,8 @@ internal sealed class EffectCalculator(Func<LayerSummary, bool, long> cost, bool
                 default,
                 body.HasGaps || projection.HasGaps
                 || !body.Rows.IsExactWith(projection.Rows, output.Height)
-                || !body.Columns.IsExactWith(projection.Columns, output.Width))
+                || !body.Columns.IsExactWith(projection.Columns, output.Width),
+                Math.Max(body.Ram, projection.Ram))
             : null;
 
     private static bool IsAligned(int positions, in AxisStep body, in AxisStep projection) =>

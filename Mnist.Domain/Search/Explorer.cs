@@ -6,19 +6,16 @@ namespace Mnist.Domain.Search;
 /// <param name="graph">The designs.</param>
 /// <param name="bounds">What they have to keep to.</param>
 /// <param name="objectives">What puts one ahead of another; none finds no front.</param>
-/// <param name="lookUp">Rows or columns that the logits of a path's design depend on, found pixel by pixel.</param>
+/// <param name="inspection">Finds what does not add up.</param>
 /// <param name="cutsDominated">Whether to leave out what cannot come onto the front, whether it keeps to the bounds or not.</param>
 internal sealed class Explorer(
-    DesignGraph graph, Bounds bounds, ValueList<Objective> objectives, Func<ReadOnlyMemory<int>, long> lookUp, bool cutsDominated)
+    DesignGraph graph, Bounds bounds, ValueList<Objective> objectives, Inspection inspection, bool cutsDominated)
 {
-    private const int StepsBetweenQuestions = 1 << 14;
-
     private readonly DesignGraph graph = graph;
     private readonly Bounds bounds = bounds;
     private readonly ValueList<Objective> objectives = objectives;
-    private readonly Func<ReadOnlyMemory<int>, long> lookUp = lookUp;
+    private readonly Inspection inspection = inspection;
     private readonly bool cutsDominated = cutsDominated;
-    private readonly bool looksAtPixels = bounds.LooksAtPixels || objectives.Any(o => o.Figure == Figure.ReceptiveField);
 
     /// <summary>The beginnings of designs up to so many edges that could keep to the bounds, and what was found on the way.</summary>
     /// <param name="edges">At least 1.</param>
@@ -52,6 +49,7 @@ internal sealed class Explorer(
         UInt128 judged = 0, fitting = 0, pruned = nodes[node].Misfits, dominated = 0;
         Span<long> costs = stackalloc long[objectives.Count];
         var steps = 0;
+        var stepsBetweenQuestions = inspection.LooksAtMemory ? 1 << 5 : 1 << 14;
         for (var depth = start; depth >= start;)
         {
             if (next[depth] == ends[depth])
@@ -60,18 +58,25 @@ internal sealed class Explorer(
                 continue;
             }
 
-            if ((++steps & (StepsBetweenQuestions - 1)) == 0 && isStopped())
+            if ((steps++ & (stepsBetweenQuestions - 1)) == 0 && isStopped())
                 break;
             ref readonly var edge = ref edges[path[depth] = next[depth]++];
             ref readonly var to = ref nodes[edge.Next];
             var place = places[depth].Through(edge.Effect);
             if (edge.Next == DesignGraph.End)
             {
+                var design = path.AsSpan(0, depth + 1);
+                if (cutsDominated && inspection.LooksAtMemory && IsBehind(place, to.Reach, front, costs))
+                {
+                    dominated++;
+                    continue;
+                }
+
                 judged++;
-                if (bounds.Allow(place, to.Reach) && Seen(place, path.AsMemory(0, depth + 1)) is var seen && bounds.AllowSeen(seen))
+                if (bounds.Allow(place, to.Reach) && Inspect(place, design) is { } found)
                 {
                     fitting++;
-                    Offer(place, to.Reach, seen, path.AsSpan(0, depth + 1), front, costs);
+                    Offer(place, to.Reach, found, design, front, costs);
                 }
             }
             else if (!bounds.Allow(place, to.Reach))
@@ -115,6 +120,9 @@ internal sealed class Explorer(
                         open.Add((graph.Nodes[edge.Next], next));
                 }
 
+                if (inspection.LooksAtMemory)
+                    sum += weight * Inspection.MemorySteps * open.Count(way => way.Node.Count == 0);
+
                 if (open.Count == 0)
                     break;
                 weight *= open.Count;
@@ -125,15 +133,31 @@ internal sealed class Explorer(
         return sum / Ways;
     }
 
-    private long Seen(in Place place, ReadOnlyMemory<int> path) => place.HasGaps && looksAtPixels ? lookUp(path) : place.Seen;
+    /// <summary>What a whole design has of the figures that do not add up; null where they break a limit.</summary>
+    private Inspected? Inspect(in Place place, ReadOnlySpan<int> path)
+    {
+        var seen = place.HasGaps && inspection.LooksAtPixels ? inspection.Seen(path) : place.Seen;
+        if (!bounds.AllowSeen(seen))
+            return null;
+        if (!inspection.LooksAtMemory)
+            return new(seen, 0, 0);
+        var memory = inspection.Memory(path);
+        return bounds.AllowMemory(memory) ? new(seen, memory.Flash, memory.Ram) : null;
+    }
 
-    private void Offer(in Place place, in Reach end, long seen, ReadOnlySpan<int> path, Front front, Span<long> costs)
+    private void Offer(in Place place, in Reach end, in Inspected found, ReadOnlySpan<int> path, Front front, Span<long> costs)
     {
         if (costs.Length == 0)
             return;
         for (var i = 0; i < costs.Length; i++)
         {
-            var value = objectives[i].Figure == Figure.ReceptiveField ? seen : bounds.Low(objectives[i].Figure, place, end);
+            var value = objectives[i].Figure switch
+            {
+                Figure.ReceptiveField => found.Seen,
+                Figure.FlashBytes => found.Flash,
+                Figure.RamBytes => found.Ram,
+                var sum => bounds.Low(sum, place, end),
+            };
             costs[i] = objectives[i].Maximize ? -value : value;
         }
 
@@ -152,4 +176,6 @@ internal sealed class Explorer(
 
         return front.IsAhead(best);
     }
+
+    private readonly record struct Inspected(long Seen, long Flash, long Ram);
 }

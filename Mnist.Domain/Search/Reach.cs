@@ -8,20 +8,23 @@ namespace Mnist.Domain.Search;
 /// <param name="KeepsMap">Whether the last map may lie behind.</param>
 /// <param name="LeastSide">Least smaller side of a last map that is still to come; above every side where none can come.</param>
 /// <param name="MostSide">Most of it; 0 where none can come.</param>
+/// <param name="LeastRam">Bytes that no schedule on a device does without.</param>
 internal readonly record struct Reach(
-    Sums Least, Sums Most, AxisReach Rows, AxisReach Columns, bool KeepsMap, int LeastSide, int MostSide)
+    Sums Least, Sums Most, AxisReach Rows, AxisReach Columns, bool KeepsMap, int LeastSide, int MostSide, long LeastRam)
 {
-    public static Reach AtEnd { get; } = new(default, default, AxisReach.AtEnd, AxisReach.AtEnd, KeepsMap: true, int.MaxValue, 0);
+    public static Reach AtEnd { get; } =
+        new(default, default, AxisReach.AtEnd, AxisReach.AtEnd, KeepsMap: true, int.MaxValue, 0, LeastRam: 0);
 
     /// <summary>From the edges of a node.</summary>
     public static Reach Of(IReadOnlyList<(Effect Effect, Reach Next)> edges)
     {
         var (least, most) = (Sums.None, default(Sums));
         var (rows, columns) = (AxisReach.Nothing, AxisReach.Nothing);
-        var (keeps, leastSide, mostSide) = (false, int.MaxValue, 0);
+        var (keeps, leastSide, mostSide, leastRam) = (false, int.MaxValue, 0, long.MaxValue);
         foreach (var (effect, next) in edges)
         {
             least = least.Least(effect.Adds + next.Least);
+            leastRam = Math.Min(leastRam, Math.Max(effect.Ram, next.LeastRam));
             most = most.Most((effect.Adds + next.Most).Bounded());
             var last = next.KeepsMap && effect.Map.Height > 0;
             rows = rows.Or(next.Rows.Behind(effect.Rows, last ? effect.Map.Rows : null));
@@ -31,7 +34,7 @@ internal readonly record struct Reach(
             mostSide = Math.Max(mostSide, last ? Math.Max(effect.Map.Side, next.MostSide) : next.MostSide);
         }
 
-        return new(least, most, rows, columns, keeps, leastSide, mostSide);
+        return new(least, most, rows, columns, keeps, leastSide, mostSide, leastRam);
     }
 }
 

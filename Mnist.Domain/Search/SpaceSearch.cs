@@ -10,13 +10,15 @@ public sealed record SpaceSearch
     private const int FewestParts = 256;
 
     private readonly DesignGraph graph;
+    private readonly Inspection inspection;
     private readonly Explorer explorer;
 
     private SpaceSearch(Space space, DesignGraph graph, bool cutsDominated)
     {
         (Space, this.graph) = (space, graph);
         Bounds = new(space);
-        explorer = new(graph, Bounds, Objectives, path => Seen(path.Span), cutsDominated);
+        inspection = new(space.Input, graph, Bounds, Objectives);
+        explorer = new(graph, Bounds, Objectives, inspection, cutsDominated);
     }
 
     /// <summary>The space.</summary>
@@ -95,13 +97,16 @@ public sealed record SpaceSearch
         var place = graph.Origin;
         foreach (var edge in path)
             place = place.Through(graph.Edges[edge].Effect);
-        var (end, seen) = (graph.Nodes[DesignGraph.End].Reach, place.HasGaps ? Seen(path) : place.Seen);
-        return new(
-            graph.Layers(path.ToArray()),
-            [.. Enum.GetValues<Figure>().Select(figure => figure == Figure.ReceptiveField ? seen : Bounds.Low(figure, place, end))]);
-    }
+        var (end, seen) = (graph.Nodes[DesignGraph.End].Reach, place.HasGaps ? inspection.Seen(path) : place.Seen);
+        var (flash, ram) = inspection.LooksAtMemory ? inspection.Memory(path) : (0, 0);
+        return new(graph.Layers(path.ToArray()), [.. Enum.GetValues<Figure>().Select(Value)]);
 
-    private long Seen(ReadOnlySpan<int> path) => Summarizer.Summarize(new(Space.Input, graph.Layers(path.ToArray()))).Match(
-        valid: summary => summary.Coverage.Size,
-        invalid: errors => throw new InvalidOperationException($"A design whose layers fit does not: {errors}."));
+        long Value(Figure figure) => figure switch
+        {
+            Figure.ReceptiveField => seen,
+            Figure.FlashBytes => flash,
+            Figure.RamBytes => ram,
+            _ => Bounds.Low(figure, place, end),
+        };
+    }
 }

@@ -26,6 +26,12 @@ public enum Figure
 
     /// <summary>Pixels along a side that one position of the last map sees, padding included.</summary>
     LastMapField,
+
+    /// <summary>Bytes of constants on a device, in 8 bits; 0 where no limit and no objective asks for a device's memory.</summary>
+    FlashBytes,
+
+    /// <summary>Bytes that change on a device, in 8 bits; 0 where no limit and no objective asks for a device's memory.</summary>
+    RamBytes,
 }
 
 /// <summary>A range that a figure has to lie in.</summary>

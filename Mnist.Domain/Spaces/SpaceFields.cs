@@ -57,6 +57,8 @@ public static class SpaceFields
         Figure.ReceptiveField => "receptiveField",
         Figure.LastMap => "lastMap",
         Figure.LastMapField => "lastMapField",
+        Figure.FlashBytes => "flashBytes",
+        Figure.RamBytes => "ramBytes",
     };
 
     /// <summary>What a figure counts, in a few words.</summary>
@@ -71,6 +73,8 @@ public static class SpaceFields
         Figure.ReceptiveField => "rows, and columns, of the image that the logits depend on",
         Figure.LastMap => "rows, and columns, of the last map: the last activation with more than one position",
         Figure.LastMapField => "pixels along a side that one position of the last map sees, before positions are merged",
+        Figure.FlashBytes => "bytes of constants on a device, in 8 bits",
+        Figure.RamBytes => "bytes that change on a device, in 8 bits and without the stack",
     };
 
     /// <summary>A plan's field in the table of a space.</summary>

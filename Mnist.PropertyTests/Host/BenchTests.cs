@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Mnist.Domain.Catalog;
 using Mnist.Host.Commands;
+using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -14,6 +16,20 @@ public sealed class BenchTests
     }
 
     private static string[] Members(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+
+    [Fact]
+    public void Designs_judged_in_a_second_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var space = folder.Write("space.json", System.Text.Encoding.UTF8.GetBytes(PlanText.Write(Eva6.Step2)));
+        var document = JsonSerializer.Deserialize<JsonElement>(
+            Command.Run("bench", "--search", space, "--repeats", "3", "--threads", "1", "--json").Output);
+        Assert.Equal(("eva6/2", 3), (document.GetProperty("space").GetString(), document.GetProperty("repeats").GetInt32()));
+        var rate = document.GetProperty("judgedPerSecond");
+        Assert.InRange(rate.GetProperty("median").GetDouble(), rate.GetProperty("min").GetDouble(), rate.GetProperty("max").GetDouble());
+        Assert.True(rate.GetProperty("min").GetDouble() > 0);
+        Assert.Equal(ExitCode.Invalid, Command.Run("bench", "--search", "nowhere").Exit);
+    }
 
     [Fact]
     public void Programs_read_machine_speeds_and_kernels()

@@ -73,6 +73,7 @@ internal static class DomainRooms
             "every design of a space by calculation: counted, pruned, the best of them",
             "Spaces",
             "Checking",
+            "Deployment",
             "Analysis",
             "Schema",
             "Planning",

@@ -24,7 +24,7 @@ internal static class HostRooms
         new("Verbs/Repair", "mnist repair", "Commands", "Plans", "Presentation"),
         new("Verbs/Diff", "mnist diff", "Commands", "Plans", "Presentation"),
         new("Verbs/Data", "mnist data", "Commands", "Runs", "Plans", "Presentation"),
-        new("Verbs/Bench", "mnist bench", "Commands", "Runs", "Plans", "Presentation"),
+        new("Verbs/Bench", "mnist bench", "Searching", "Commands", "Runs", "Plans", "Presentation"),
         new("Verbs/Doctor", "mnist doctor", "Commands", "Runs", "Wording", "Presentation"),
         new(
             "Verbs/Train",

@@ -40,10 +40,14 @@ internal sealed record MachineDocument(int Cores, double FmaPeakGflopsOneThread,
 internal sealed record ThroughputDocument(SpreadDocument ImagesPerSecond, double Gflops, double PercentOfPeak)
 {
     public static ThroughputDocument Of(Throughput speed) =>
-        new(new(speed.ImagesPerSecond.Min, speed.ImagesPerSecond.Median, speed.ImagesPerSecond.Max), speed.Gflops, speed.PercentOfPeak);
+        new(SpreadDocument.Of(speed.ImagesPerSecond), speed.Gflops, speed.PercentOfPeak);
 }
 
-internal sealed record SpreadDocument(double Min, double Median, double Max);
+/// <summary>Over the repeats.</summary>
+internal sealed record SpreadDocument(double Min, double Median, double Max)
+{
+    public static SpreadDocument Of(Spread measured) => new(measured.Min, measured.Median, measured.Max);
+}
 
 /// <summary>What a kind of work takes of a training step; bytes and microseconds are those of an image.</summary>
 internal sealed record WorkDocument(string Work, double Microseconds, double Bytes, double Percent)

@@ -28,22 +28,29 @@ internal static class BenchVerb
             "--compare", "NAMES", "Backends to measure in turn, such as simd,torch; in place of --backend.");
         var repeats = Options.Number<int?>(
             "--repeats", (1, 10_000), "How often each thing is measured; default 5, or less often for a slow plan.");
+        var search = Options.Of<string?>(
+            "--search", "SPACE", "Measure how many designs of a space a search judges in a second, in place of a plan.");
         return around.Answering(
             new("bench", "Measures how fast a plan trains and evaluates here, kernel by kernel, next to what the processor can do at most.")
             {
-                plan, backend, compare, threads, repeats, seed,
+                plan, backend, compare, threads, repeats, seed, search,
             },
-            parsed => Run(
-                new(
-                    parsed.GetRequiredValue(plan),
-                    (parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)).Split(',', StringSplitOptions.TrimEntries).ToValueList(),
-                    parsed.GetValue(threads),
-                    parsed.GetValue(repeats),
-                    parsed.GetValue(seed)),
-                around));
+            parsed => parsed.GetValue(search) is { } space
+                ? SearchBench.Run(space, parsed.GetValue(threads), parsed.GetValue(repeats) ?? UsualRepeats, around)
+                : Run(
+                    new(
+                        parsed.GetRequiredValue(plan),
+                        Names(parsed.GetValue(compare) ?? parsed.GetRequiredValue(backend)),
+                        parsed.GetValue(threads),
+                        parsed.GetValue(repeats),
+                        parsed.GetValue(seed)),
+                    around));
     }
 
+    private static ValueList<string> Names(string list) => list.Split(',', StringSplitOptions.TrimEntries).ToValueList();
+
     private const int Images = 2_000;
+    private const int UsualRepeats = 5;
 
     public static Reply Run(BenchRequest request, HostEnvironment around) =>
         Validation.Both(Timed(request.Plan), Backends(request.Backends))

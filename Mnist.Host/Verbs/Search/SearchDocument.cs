@@ -73,6 +73,8 @@ internal sealed record DesignDocument(
     long ReceptiveField,
     long LastMap,
     long LastMapField,
+    long? FlashBytes,
+    long? RamBytes,
     string Line,
     JsonElement Layers)
 {
@@ -86,6 +88,8 @@ internal sealed record DesignDocument(
         design[Figure.ReceptiveField],
         design[Figure.LastMap],
         design[Figure.LastMapField],
+        design[Figure.FlashBytes] is > 0 and var flash ? flash : null,
+        design[Figure.RamBytes] is > 0 and var ram ? ram : null,
         design.Layers.Line(),
         PlanText.Json(plan).GetProperty("layers"));
 }

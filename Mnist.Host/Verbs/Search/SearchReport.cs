@@ -15,6 +15,8 @@ internal static class SearchReport
         (Figure.ReceptiveField, "seen", 2),
         (Figure.Memory, "memory", 3),
         (Figure.EpochMicroseconds, "s/epoch", 4),
+        (Figure.FlashBytes, "flash", 7),
+        (Figure.RamBytes, "RAM", 7),
     ];
 
     public static IEnumerable<Block> Of(SearchOutcome outcome, bool isStopped)
@@ -119,29 +121,35 @@ internal static class SearchReport
     private static string Words(PredictedAccuracy accuracy) =>
         $"{accuracy.Expected:F2} ({accuracy.Low:F2} to {accuracy.High:F2})";
 
-    private static Block.Table Table(ValueList<Design> designs, ValueList<PredictedAccuracy> predicted) => new(
-        [
-            new("no", RightAligned: true),
-            .. Figures.Select(f => new Column(f.Title, RightAligned: true, f.Importance)),
-            .. predicted.Count > 0 ? [new Column("predicted", RightAligned: true)] : Enumerable.Empty<Column>(),
-            new("layers"),
-        ],
-        [
-            .. designs.Select((design, i) => (ValueList<Cell>)
+    /// <summary>A device's memory has columns where it was asked for.</summary>
+    private static Block.Table Table(ValueList<Design> designs, ValueList<PredictedAccuracy> predicted)
+    {
+        var figures = Figures.Where(f => f.Figure is not (Figure.FlashBytes or Figure.RamBytes) || designs.Any(d => d[f.Figure] > 0))
+            .ToValueList();
+        return new(
             [
-                (i + 1).Grouped(),
-                .. Figures.Select(f => (Cell)Text(f.Figure, design[f.Figure])),
-                .. predicted.Skip(i).Take(1).Select(accuracy => (Cell)Words(accuracy)),
-                design.Layers.Line(),
-            ]),
-        ]);
+                new("no", RightAligned: true),
+                .. figures.Select(f => new Column(f.Title, RightAligned: true, f.Importance)),
+                .. predicted.Count > 0 ? [new Column("predicted", RightAligned: true)] : Enumerable.Empty<Column>(),
+                new("layers"),
+            ],
+            [
+                .. designs.Select((design, i) => (ValueList<Cell>)
+                [
+                    (i + 1).Grouped(),
+                    .. figures.Select(f => (Cell)Text(f.Figure, design[f.Figure])),
+                    .. predicted.Skip(i).Take(1).Select(accuracy => (Cell)Words(accuracy)),
+                    design.Layers.Line(),
+                ]),
+            ]);
+    }
 
     private static string Text(Figure figure, long value) => figure switch
     {
         Figure.Parameters or Figure.NonTrainable or Figure.Macs => value.Grouped(),
         Figure.Memory => value.Bytes(),
         Figure.EpochMicroseconds => value == 0 ? "-" : $"{value / 1e6:F2}",
-        Figure.ReceptiveField or Figure.LastMap or Figure.LastMapField => value.Grouped(),
+        Figure.ReceptiveField or Figure.LastMap or Figure.LastMapField or Figure.FlashBytes or Figure.RamBytes => value.Grouped(),
     };
 
     private static string Words(Objective objective) => $"{(objective.Maximize ? "most" : "least")} {SpaceFields.NameOf(objective.Figure)}";

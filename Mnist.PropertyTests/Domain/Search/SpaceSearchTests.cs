@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Deployment;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Search;
@@ -16,9 +17,11 @@ namespace Mnist.PropertyTests.Domain;
 /// <summary>A search against every design written out and judged by the checker, one by one.</summary>
 public sealed class SpaceSearchTests
 {
-    /// <summary>All figures as objectives, both ways: of designs that fit none is behind another.</summary>
+    private static readonly Figure[] Sums = [.. Enum.GetValues<Figure>().Where(f => f is not (Figure.FlashBytes or Figure.RamBytes))];
+
+    /// <summary>All figures but a device's memory as objectives, both ways: of designs that fit none is behind another.</summary>
     private static readonly ValueList<Objective> All =
-        [.. Enum.GetValues<Figure>().SelectMany(f => new[] { new Objective(f, Maximize: true), new Objective(f, Maximize: false) })];
+        [.. Sums.SelectMany(f => new[] { new Objective(f, Maximize: true), new Objective(f, Maximize: false) })];
 
     /// <summary>With each figure to be made small and large, no design is behind another: the front holds every unlike one.</summary>
     [Property(MaxTest = 100, Arbitrary = [typeof(Spaces)])]
@@ -46,7 +49,7 @@ public sealed class SpaceSearchTests
     [Property(MaxTest = 100, Arbitrary = [typeof(Spaces)])]
     public Property Pruning_loses_nothing(Space space, byte one, byte other, byte which, byte also)
     {
-        var figures = Enum.GetValues<Figure>();
+        var figures = Sums;
         var designs = Expected(space);
         ValueList<Limit> limits = designs.Count == 0
             ? [new(Figure.Parameters, 5, 500)]
@@ -69,11 +72,44 @@ public sealed class SpaceSearchTests
         }
     }
 
+    /// <summary>A device's memory as limits of the space or of its target, and as an objective, against the checker.</summary>
+    [Property(MaxTest = 15, Arbitrary = [typeof(Spaces)])]
+    public Property The_search_and_the_checker_agree_on_a_device(Space space, byte one, byte other, bool isTarget, bool cuts)
+    {
+        var designs = Expected(space).Take(60).ToList();
+        if (designs.Count == 0 || Expansion.Count(space.Layers) > 300)
+            return true.Classify(true, "nothing fits, or too much");
+        var (flash, ram) = (Memory(space, designs[one % designs.Count]).Flash, Memory(space, designs[other % designs.Count]).Ram);
+        var limited = isTarget
+            ? space with { Target = space.Target with { MaxFlashBytes = flash, MaxRamBytes = ram } }
+            : space with { Limits = [.. space.Limits, new(Figure.FlashBytes, null, flash), new(Figure.RamBytes, null, ram)] };
+        var target = space.Target with { MaxFlashBytes = flash, MaxRamBytes = ram };
+        var expected = Expected(space with { Target = target }).Select(design => Memory(space, design)).ToHashSet();
+        ValueList<Objective> objectives = [new(Figure.RamBytes, Maximize: false), new(Figure.FlashBytes, Maximize: true)];
+        var best = expected.Where(d => !expected.Any(e => e != d && e.Ram <= d.Ram && e.Flash >= d.Flash)).ToHashSet();
+        var (search, state) = Search(limited with { Objectives = objectives }, cuts);
+        var front = Front(search, state);
+        return (front.Select(d => (d[Figure.FlashBytes], d[Figure.RamBytes])).ToHashSet().SetEquals(best)
+                && state.Tally.Considered == search.Designs
+                && (cuts || state.Tally.Fitting == (UInt128)Expected(space with { Target = target }).Count)
+                && DesignCounter.Of(search, () => false) is null)
+            .Label($"{flash} flash, {ram} RAM: {state.Tally}, front {string.Join("; ", front)} and not {string.Join("; ", best)}")
+            .Classify(best.Count > 1, "several on the front")
+            .Classify(expected.Count < Expected(space).Count, "some too large");
+    }
+
+    private static (long Flash, long Ram) Memory(Space space, Design design)
+    {
+        var network = new Architecture(space.Input, design.Layers);
+        var device = DeploymentCalculator.Of(network, Summaries.Of(network), NumberFormat.Int8)!;
+        return (device.FlashBytes, device.RamBytes);
+    }
+
     /// <summary>Counting does not go through designs, and each number is another design.</summary>
     [Property(MaxTest = 100, Arbitrary = [typeof(Spaces)])]
     public Property Every_design_within_the_limits_has_one_number(Space space, byte one, byte which)
     {
-        var figures = Enum.GetValues<Figure>();
+        var figures = Sums;
         var all = Expected(space);
         var figure = figures[which % figures.Length];
         var limited = all.Count == 0 ? space : space with { Limits = [new(figure, null, all[one % all.Count][figure])] };
@@ -153,6 +189,8 @@ public sealed class SpaceSearchTests
             summary.Coverage.Size,
             Math.Min(last.Height, last.Width),
             field.Size,
+            0,
+            0,
         ];
     }
 }
