@@ -52,17 +52,19 @@ public static class PlanChecker
             .. TargetRules.Check(plan.Target, plan.Training),
         ];
 
+        var lints = LintRules.Of(plan, data);
+
         // Layers whose own fields are wrong have no shape, so the network is only put together where all of them are right.
         return fields.Count > 0
-            ? new(plan, data, [.. fields, .. rest], [], null)
+            ? new(plan, data, [.. fields, .. rest], lints, null)
             : Summarizer.Summarize(plan.Architecture).Match<PlanReport>(
                 valid: summary => new(
                     plan,
                     data,
                     [.. Network(summary, plan.Training, data), .. rest, .. TargetRules.Check(plan.Target, plan.Architecture, summary)],
-                    WarningRules.Of(summary, data),
+                    [.. WarningRules.Of(summary, data), .. LintRules.Of(summary, plan.Training), .. lints],
                     summary),
-                invalid: errors => new(plan, data, [.. errors.Select(error => new PlanError.Network(error)), .. rest], [], null));
+                invalid: errors => new(plan, data, [.. errors.Select(error => new PlanError.Network(error)), .. rest], lints, null));
     }
 
     private static bool IsName(string name) =>

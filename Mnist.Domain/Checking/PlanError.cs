@@ -33,7 +33,6 @@ public abstract record PlanError
     /// <param name="BatchTooLarge">A batch larger than the data.</param>
     /// <param name="OneValuePerChannel">Nothing to normalise over.</param>
     /// <param name="BeyondMemory">More than the machine has.</param>
-    /// <param name="ScheduleTooLong">A schedule that outlasts the run.</param>
     /// <param name="OverBudget">More than the target allows.</param>
     /// <param name="FieldTooSmall">The net sees too little of the image.</param>
     /// <param name="BeyondDevices">Too much for a device's memory to be calculated.</param>
@@ -51,7 +50,6 @@ public abstract record PlanError
         Func<BatchTooLarge, T> BatchTooLarge,
         Func<OneValuePerChannel, T> OneValuePerChannel,
         Func<BeyondMemory, T> BeyondMemory,
-        Func<ScheduleTooLong, T> ScheduleTooLong,
         Func<OverBudget, T> OverBudget,
         Func<FieldTooSmall, T> FieldTooSmall,
         Func<BeyondDevices, T> BeyondDevices,
@@ -131,15 +129,6 @@ public abstract record PlanError
     public sealed record BeyondMemory(long Bytes, long Available, int Runs) : PlanError
     {
         internal override T Pick<T>(Cases<T> on) => on.BeyondMemory(this);
-    }
-
-    /// <summary>A schedule whose period does not end within the run.</summary>
-    /// <param name="Field">The member that says so.</param>
-    /// <param name="Value">Its value.</param>
-    /// <param name="Available">What the run has of the same unit.</param>
-    public sealed record ScheduleTooLong(string Field, long Value, long Available) : PlanError
-    {
-        internal override T Pick<T>(Cases<T> on) => on.ScheduleTooLong(this);
     }
 
     /// <summary>The net costs more than the target allows.</summary>

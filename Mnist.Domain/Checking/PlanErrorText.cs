@@ -9,7 +9,7 @@ public static class PlanErrorText
 {
     /// <summary>The message on an error of a plan.</summary>
     public static PlanMessage Message(this PlanError error) => error.Match(new PlanError.Cases<PlanMessage>(
-        OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {e.Allowed.Words()}."),
+        OutOfRange: e => new(e.Where, $"{e.Field} is {e.Value.Exact()}; it must be {e.Allowed.Words()}.") { Field = e.Field },
         BadName: e => new("name", $"'{e.Name}' cannot name a plan and its folder; use 1 to 64 letters, digits and . _ - with / inside."),
         NoLayers: e => new(NetworkErrorText.Layers(e.Where), "there are no layers; add at least one."),
         NestedTooDeep: e => new(
@@ -37,9 +37,6 @@ public static class PlanErrorText
                 $"{(e.Runs > 1 ? $"{e.Runs.Grouped()} runs side by side take" : "it takes")} up to {e.Bytes.Bytes()} of memory, and this "
                 + $"machine has {e.Available.Bytes()}; use a smaller batchSize, "
                 + $"{(e.Runs > 1 ? "fewer runs at a time (--parallel)" : "fewer threads")} or a smaller network."),
-        ScheduleTooLong: e =>
-            new("training.schedule", $"{e.Field} is {e.Value.Grouped()}, but the run has room for {e.Available.Grouped()}; shorten it or "
-                + "train for more epochs."),
         OverBudget: e =>
             new(
                 "target",

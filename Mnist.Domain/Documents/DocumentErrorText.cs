@@ -21,10 +21,10 @@ public static class DocumentErrorText
         WrongKind: e => $"{Name(e.Where, whole)}{at(e.At)} must be {e.Expected}, not {e.Actual}.",
         NotWhole: e => $"{Name(e.Where, whole)}{at(e.At)} must be a whole number, not {e.Digits}.",
         BeyondRange: e => $"{Name(e.Where, whole)}{at(e.At)} is {e.Digits}, beyond the largest number it can hold, {e.Limit.Exact()}.",
-        UnknownMember: e => $"unknown member '{e.Name}'{at(e.At)}{Hint(e.Nearest, e.Known)}",
+        UnknownMember: e => $"unknown member '{e.Name}'{at(e.At)}{Hint(e.Name, e.Nearest, e.Known)}",
         DuplicateMember: e => $"member '{e.Name}'{at(e.At)} was there before, at {e.First}; keep one.",
         MissingMember: e => $"{Name(e.Where, whole)}{at(e.At)} has no member '{e.Name}'; add it.",
-        UnknownValue: e => $"unknown {LastPart(e.Where)} '{e.Value}'{at(e.At)}{Hint(e.Nearest, e.Known)}",
+        UnknownValue: e => $"unknown {LastPart(e.Where)} '{e.Value}'{at(e.At)}{Hint(e.Value, e.Nearest, e.Known)}",
         BadRange: e => $"{Name(e.Where, whole)}{at(e.At)} must be a range of 1 to {((long)e.Most).Grouped()} numbers: "
             + "from no larger than to, and step at least 1."));
 
@@ -33,7 +33,8 @@ public static class DocumentErrorText
 
     private static string LastPart(string where) => where[(where.LastIndexOf('.') + 1)..];
 
-    private static string Hint(string? nearest, IReadOnlyList<string> known) => nearest is null
-        ? $"; known here: {string.Join(", ", known)}."
+    private static string Hint(string written, string? nearest, ValueList<string> known) =>
+        ForeignNames.Here(written, known) is { } here ? $"; here it is '{here}'."
+        : nearest is null ? $"; known here: {string.Join(", ", known)}."
         : $"; did you mean '{nearest}'?";
 }

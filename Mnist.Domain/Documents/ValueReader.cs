@@ -30,7 +30,7 @@ public static class ValueReader
     public static Validation<string, DocumentError> Word(LocatedJson json, string where, ValueList<string> known) =>
         Text(json, where).Bind<string>(word => known.Contains(word, StringComparer.Ordinal)
             ? word
-            : new DocumentError.UnknownValue(json.At, where, word, Nearest.To(word, known), known));
+            : new DocumentError.UnknownValue(json.At, where, word, Meant(word, known), known));
 
     /// <summary>A whole number.</summary>
     /// <param name="json">What was read.</param>
@@ -92,7 +92,7 @@ public static class ValueReader
             }
             else if (!known.Contains(member.Name, StringComparer.Ordinal))
             {
-                var nearest = Nearest.To(member.Name, known);
+                var nearest = Meant(member.Name, known);
                 meant.Add(nearest ?? "");
                 errors.Add(new DocumentError.UnknownMember(member.At, where, member.Name, nearest, known));
             }
@@ -103,6 +103,8 @@ public static class ValueReader
             errors.Add(new DocumentError.MissingMember(json.At, where, name));
         return (first.Values.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal), [.. errors]);
     }
+
+    private static string? Meant(string word, ValueList<string> known) => ForeignNames.Here(word, known) ?? Nearest.To(word, known);
 
     private static Validation<ValueList<int>, DocumentError> Sides(LocatedJson.Array json, string where) =>
         json.Items.Select((side, index) => Side(side, Path(where, $"{index}"))).All();

@@ -71,7 +71,7 @@ public static class PlanSchema
         Text: _ => new() { ["type"] = "string" },
         Choice: choice => new() { ["enum"] = Texts(choice.Words) },
         Size: size => new() { ["anyOf"] = new JsonArray(Within(size.Allowed, "integer"), Array(Within(size.Allowed, "integer"), 2, 2)) },
-        Image: _ => Array(new() { ["type"] = "integer" }, 3, 3),
+        Image: _ => Array(new() { ["type"] = "integer", ["minimum"] = 1 }, 3, 3),
         Record: record => Record(record.Type),
         Union: union => Reference(union.Type),
         List: list => Array(Reference(list.Items), list.MayBeEmpty ? null : 1, null),

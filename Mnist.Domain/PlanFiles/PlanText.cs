@@ -27,6 +27,11 @@ public static class PlanText
     public static Validation<Plan, DocumentError> Read(byte[] text) =>
         Read<Plan>(text, PlanFile.Type);
 
+    /// <summary>The plan that a text states and where its parts stand, or every reason why it states none.</summary>
+    /// <param name="text">JSON in UTF-8 without a byte order mark.</param>
+    public static Validation<StatedPlan, DocumentError> ReadPlaced(byte[] text) => LocatedJson.Read(text).Bind(json =>
+        PlanReader.Read<Plan>(json, PlanFile.Type).Map(plan => new StatedPlan(plan, new(json))));
+
     /// <summary>The space that a text states, or every reason why it states none.</summary>
     /// <param name="text">JSON in UTF-8 without a byte order mark; a plan is a space of one design.</param>
     public static Validation<Space, DocumentError> ReadSpace(byte[] text) => Read<Space>(text, SpaceFile.Type);

@@ -10,6 +10,9 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Observations);
 
+    /// <summary>Curves of fewer epochs show how training begins, not what it comes to.</summary>
+    public const int FewestEpochs = 3;
+
     /// <summary>A rise of the loss by this factor above its lowest is more than noise.</summary>
     private const double ClearRise = 1.1;
 
@@ -22,12 +25,14 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     /// Training accuracy is measured while training, on augmented images and with dropout, so it may well be the lower one.
     /// </remarks>
     /// <param name="plan">What ran.</param>
-    /// <param name="epochs">Its epochs in order; none gives no observation.</param>
+    /// <param name="epochs">
+    /// Its epochs in order. Of a run that was cancelled, or of fewer than <see cref="FewestEpochs"/>, nothing is said but that it diverged.
+    /// </param>
     public static Diagnosis Of(Plan plan, ValueList<EpochResult> epochs)
     {
         if (epochs.FirstOrDefault(e => !double.IsFinite(e.TrainLoss)) is { } broken)
             return new([new Observation.Diverged(broken.Epoch)]);
-        if (epochs.Count == 0)
+        if (epochs.Count < FewestEpochs || epochs.Count < plan.Training.Epochs)
             return new([]);
 
         var last = new LastCurves(epochs.TakeLast(plan.Target.LastEpochs).ToValueList());
@@ -44,7 +49,7 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     private static Observation Fit(Plan plan, LastCurves last) =>
         last.Train - last.HeldOut > last.Precision ? new Observation.Overfitting(last.Train, last.HeldOut, last.Precision)
         : plan.Target.Accuracy is { } accuracy && last.Train < accuracy && last.HeldOut < accuracy
-            ? new Observation.Underfitting(last.Train, last.HeldOut, accuracy)
+            ? new Observation.Underfitting(last.Train, last.HeldOut, accuracy, Causes(plan))
         : last.HeldOut - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.HeldOut, Causes(plan))
         : new Observation.Balanced(last.Train, last.HeldOut, last.Precision);
 

@@ -48,11 +48,12 @@ public abstract record Observation
         internal override T Pick<T>(Cases<T> on) => on.Overfitting(this);
     }
 
-    /// <summary>Not even the training images reach the target, as they are augmented.</summary>
+    /// <summary>Not even the training images reach the target.</summary>
     /// <param name="Train">Training accuracy.</param>
     /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Asked">The target.</param>
-    public sealed record Underfitting(double Train, double HeldOut, double Asked) : Observation
+    /// <param name="Causes">What the plan has that makes training harder; none where it is plain.</param>
+    public sealed record Underfitting(double Train, double HeldOut, double Asked, ValueList<HarderTrainingCause> Causes) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
     }

@@ -6,19 +6,26 @@ namespace Mnist.Domain.Results;
 public static class ObservationText
 {
     /// <summary>What the curves of a run show.</summary>
-    public static string Sentence(this Observation observation) => observation.Match(new Observation.Cases<string>(
+    /// <param name="observation">One thing that they show.</param>
+    /// <param name="heldOut">Which images the run was measured on.</param>
+    public static string Sentence(this Observation observation, HeldOutSplit heldOut = HeldOutSplit.Test) =>
+        observation.Sentence($"{heldOut.Name()} images");
+
+    private static string Sentence(this Observation observation, string images) => observation.Match(new Observation.Cases<string>(
         Overfitting: f =>
-            $"Overfitting: {f.Train.Percent()} on the training images against {f.HeldOut.Percent()} on those held out, "
+            $"Overfitting: {f.Train.Percent()} on the training images against {f.HeldOut.Percent()} on the {images}, "
             + $"{Points(f.Train - f.HeldOut)} apart where {Points(f.Precision)} would be chance. Augmentation, dropout or fewer parameters "
             + "would help.",
         Underfitting: f =>
-            $"Underfitting: {f.Train.Percent()} on the training images as they are augmented and {f.HeldOut.Percent()} on those held out, "
-            + $"both below the {f.Asked.Exact()} % asked for. More capacity, a better schedule or less regularisation would help.",
+            $"Underfitting: {f.Train.Percent()} on the training images{Counted(f.Causes)} and {f.HeldOut.Percent()} on the {images}, "
+            + $"both below the {f.Asked.Exact()} % asked for. More capacity"
+            + $"{(f.Causes.Count > 0 ? ", a better schedule or less regularisation" : " or a better schedule")} would help.",
         HarderTraining: f =>
-            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.HeldOut.Percent()} on the images held out against "
-            + $"{f.Train.Percent()} on the training images, {Causes(f.Causes)}.",
+            $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.HeldOut.Percent()} on the {images} against "
+            + $"{f.Train.Percent()} on the training images, "
+            + (f.Causes.Count > 0 ? $"which are counted with {Names(f.Causes)}." : "which are counted while the weights still change."),
         Balanced: f =>
-            $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.HeldOut.Percent()} on those held out; "
+            $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.HeldOut.Percent()} on the {images}; "
             + $"{Points(f.Precision)} would be chance.",
         Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within {Points(f.Range)}.",
         Unsteady: f =>
@@ -28,7 +35,7 @@ public static class ObservationText
             $"{f.Asked.Exact()} % was reached in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not kept in all of the "
             + "last ones.",
         LossRising: f =>
-            $"The loss on the images held out was lowest in epoch {f.LowestEpoch} ({f.Lowest.Fixed(4)}) and ended at "
+            $"The loss on the {images} was lowest in epoch {f.LowestEpoch} ({f.Lowest.Fixed(4)}) and ended at "
             + $"{f.Final.Fixed(4)} while the training loss fell on: it grows too sure of itself.",
         StillRising: f =>
             $"Still rising by {f.PointsPerEpoch.Fixed(3)} points an epoch at the end: more epochs, or a schedule that ends sooner, "
@@ -36,9 +43,9 @@ public static class ObservationText
         Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help."));
 
     /// <summary>Training accuracy is that of the whole epoch, and the weights are better at its end.</summary>
-    private static string Causes(ValueList<HarderTrainingCause> causes) => causes.Count == 0
-        ? "which are counted while the weights still change"
-        : $"which are counted with {causes.Select(Name).ToList().And()}";
+    private static string Counted(ValueList<HarderTrainingCause> causes) => causes.Count > 0 ? $", counted with {Names(causes)}," : "";
+
+    private static string Names(ValueList<HarderTrainingCause> causes) => causes.Select(Name).ToList().And();
 
     private static string Name(HarderTrainingCause cause) => cause switch
     {

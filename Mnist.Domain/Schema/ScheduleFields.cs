@@ -41,7 +41,7 @@ public static class ScheduleFields
         [
             Required.Whole(
                 "stepEpochs",
-                "Epochs between steps, fewer than the run has",
+                "Epochs between steps",
                 Ranges.AtLeast(1),
                 s.StepEpochs,
                 n => new LearningRateSchedule.StepLr(n)),
@@ -80,7 +80,7 @@ public static class ScheduleFields
         [
             Optional.Whole(
                 "warmupEpochs",
-                "Epochs that rise, fewer than the run has",
+                "Epochs that rise",
                 Ranges.NotNegative,
                 s.WarmupEpochs,
                 n => s with { WarmupEpochs = n }),

@@ -67,7 +67,7 @@ public abstract record LearningRateSchedule
     /// </summary>
     public sealed record Cosine : LearningRateSchedule
     {
-        /// <summary>Epochs that rise, at least 0 and fewer than the run has; default 0.</summary>
+        /// <summary>Epochs that rise, at least 0; default 0.</summary>
         public int WarmupEpochs { get; init; }
 
         /// <summary>First rate as a fraction of the optimiser's, in (0, 1]; default 1/3. Used with a warm-up only.</summary>

@@ -61,7 +61,6 @@ internal static class ErrorKind
         BatchTooLarge: _ => "batchTooLarge",
         OneValuePerChannel: _ => "oneValuePerChannel",
         BeyondMemory: _ => "beyondMemory",
-        ScheduleTooLong: _ => "scheduleTooLong",
         OverBudget: _ => "overBudget",
         FieldTooSmall: _ => "fieldTooSmall",
         BeyondDevices: _ => BeyondDevices,
@@ -83,7 +82,15 @@ internal static class ErrorKind
         UnusedOutputs: _ => "unusedOutputs",
         BiasBeforeBatchNorm: _ => "biasBeforeBatchNorm",
         UnseenPixels: _ => "unseenPixels",
-        RectifiedLogits: _ => "rectifiedLogits"));
+        RectifiedLogits: _ => "rectifiedLogits",
+        AccuracyAsFraction: _ => "accuracyAsFraction",
+        PaddingBeyondKernel: _ => "paddingBeyondKernel",
+        HeavyDropout: _ => "heavyDropout",
+        HeavyDecay: _ => "heavyDecay",
+        IgnoredLearningRate: _ => "ignoredLearningRate",
+        NoNormalization: _ => "noNormalization",
+        LatePooling: _ => "latePooling",
+        ScheduleTooLong: _ => "scheduleTooLong"));
 
     public static string Of(SpaceError error) => error.Match(new SpaceError.Cases<string>(
         BadPlan: e => Of(e.Error),

@@ -15,9 +15,10 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
     /// <summary>Place in a plan file; null for anything else.</summary>
     public Position? At { get; init; }
 
-    public static ErrorMessage Of(PlanError error) => Of(ErrorKind.Of(error), error.Message());
+    public static ErrorMessage Of(PlanError error, PlanPlaces? places = null) => Of(ErrorKind.Of(error), error.Message(), places);
 
-    public static ErrorMessage Of(PlanWarning warning) => Of(ErrorKind.Of(warning), warning.Message());
+    public static ErrorMessage Of(PlanWarning warning, PlanPlaces? places = null) =>
+        Of(ErrorKind.Of(warning), warning.Message(), places);
 
     public static ErrorMessage Of(SpaceError error) => error is SpaceError.BadPlan bad
         ? Of(bad.Error)
@@ -49,7 +50,7 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
     public static ErrorMessage Of(RunError error) => error.Match(new RunError.Cases<ErrorMessage>(
         NoPlan: e => Of(e.Error),
         BadSetting: e => new(ErrorKind.Of(e.Error), error.Sentence()),
-        BadPlan: e => Of(e.Error) with { Sentence = error.Sentence() },
+        BadPlan: e => e.Variant is null ? Of(e.Error, e.Places) : Of(e.Error) with { Sentence = error.Sentence() },
         TooLarge: e => new(ErrorKind.Of(e.Error), error.Sentence()),
         NoneLeft: _ => new(ErrorKind.Usage, error.Sentence()),
         NoBackend: _ => new(ErrorKind.BackendMissing, error.Sentence()),
@@ -70,5 +71,7 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         BeyondDevices: _ => new(ErrorKind.BeyondDevices, error.Sentence()),
         NotQuantizable: e => new(ErrorKind.Of(e.Error), error.Sentence())));
 
-    private static ErrorMessage Of(string kind, PlanMessage message) => new(kind, message.Sentence) { Where = message.Where };
+    private static ErrorMessage Of(string kind, PlanMessage message, PlanPlaces? places) => places?.Of(message.Path) is { } at
+        ? new(kind, $"{message.Where} at {at}: {message.What}") { Where = message.Where, At = at }
+        : new(kind, message.Sentence) { Where = message.Where };
 }

@@ -52,8 +52,13 @@ internal static class PlanSource
     /// <summary>The plan, or every reason why there is none.</summary>
     /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
     public static Validation<Plan, PlanSourceError> Load(string argument) =>
-        PlanCatalog.Find(argument) is { } plan ? plan
-        : IsFile(argument) ? FromFile(argument, PlanText.Read)
+        LoadPlaced(argument).Map(stated => stated.Plan);
+
+    /// <summary>The plan and where its parts stand in its file, or every reason why there is none.</summary>
+    /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
+    public static Validation<StatedPlan, PlanSourceError> LoadPlaced(string argument) =>
+        PlanCatalog.Find(argument) is { } plan ? new StatedPlan(plan, new(Root: null))
+        : IsFile(argument) ? FromFile(argument, PlanText.ReadPlaced)
         : Unknown(argument);
 
     /// <summary>Whether an argument names a file and not an entry of a catalogue.</summary>

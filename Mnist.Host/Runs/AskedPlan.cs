@@ -7,7 +7,8 @@ namespace Mnist.Host.Runs;
 /// <param name="Plan">What is to be executed.</param>
 /// <param name="Checked">The same, once it has been checked; null before the data is known.</param>
 /// <param name="Notes">What the request changed that the user may not expect.</param>
-internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<string> Notes)
+/// <param name="Places">Where the parts of its file stand.</param>
+internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<string> Notes, PlanPlaces Places)
 {
     /// <summary>What the request makes of the plan that it names, for errors; null for a plan as it was read.</summary>
     public string? Variant { get; init; }
@@ -16,9 +17,10 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
     /// <param name="request">Names and changes it.</param>
     /// <param name="images">Training images there are; null where that is not known before the data is read.</param>
     public static Validation<AskedPlan, RunError> Read(TrainRequest request, int? images) =>
-        Load(request).Bind<AskedPlan>(original =>
+        Load(request).Bind<AskedPlan>(stated =>
         {
-            var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList())
+            var original = stated.Plan;
+            var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList(), stated.Places)
             {
                 Variant = request.Variant,
             };
@@ -33,12 +35,17 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
         ? known
         : PlanChecker
             .Check(Plan, DataSpec.Mnist with { TrainingImages = images })
-            .MapErrors(RunError (error) => new RunError.BadPlan(error) { Variant = Variant })
+            .MapErrors(RunError (error) => new RunError.BadPlan(error, Places) { Variant = Variant })
             .Bind(CanBeKept);
 
-    private static Validation<Plan, RunError> Load(TrainRequest request) =>
-        (request.Stated is { } stated ? stated : PlanSource.Load(request.Plan).MapErrors(RunError.Of))
-            .Bind(plan => PlanSetting.Apply(plan, request.Settings).MapErrors(RunError.Of));
+    /// <summary>What is set on the command line has no place in a file.</summary>
+    private static Validation<StatedPlan, RunError> Load(TrainRequest request) => Named(request).Bind(stated => request.Settings.Count == 0
+        ? stated
+        : PlanSetting.Apply(stated.Plan, request.Settings).Map(plan => new StatedPlan(plan, new(Root: null))).MapErrors(RunError.Of));
+
+    private static Validation<StatedPlan, RunError> Named(TrainRequest request) => request.Stated is { } plan
+        ? new StatedPlan(plan, new(Root: null))
+        : PlanSource.LoadPlaced(request.Plan).MapErrors(RunError.Of);
 
     /// <summary>A run whose directory could be written and not read again is refused before it is trained.</summary>
     private static Validation<CheckedPlan, RunError> CanBeKept(CheckedPlan plan) => plan.Unless(RunSize.Check(plan).Select(RunError.Of));

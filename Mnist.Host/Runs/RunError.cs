@@ -67,7 +67,8 @@ internal abstract record RunError
 
     /// <summary>A plan that cannot be executed here, or that misses its target before it runs.</summary>
     /// <param name="Error">What stands against it.</param>
-    internal sealed record BadPlan(PlanError Error) : RunError
+    /// <param name="Places">Where the parts of its file stand; null where it comes from no file.</param>
+    internal sealed record BadPlan(PlanError Error, PlanPlaces? Places = null) : RunError
     {
         /// <summary>Which variant of a plan it is; null for a plan as it was read.</summary>
         public string? Variant { get; init; }

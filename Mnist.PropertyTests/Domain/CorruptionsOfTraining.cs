@@ -72,7 +72,6 @@ internal static partial class Corruptions
         Scheduled(new StepLr(0), "stepEpochs", 0, AtLeastOne),
         Scheduled(new StepLr(1) { Gamma = 0 }, "gamma", 0, AboveZero),
         Scheduled(new StepLr(1) { Gamma = 1.5 }, "gamma", 1.5, AboveZero),
-        TooLong(new StepLr(10), "stepEpochs", 10, 9),
         Scheduled(new OneCycle(0), "maxLearningRate", 0, Positive),
         Scheduled(new OneCycle(1) { RisingShare = 0 }, "risingShare", 0, new(0, 1, LowIncluded: false, HighIncluded: false)),
         Scheduled(new OneCycle(1) { RisingShare = 1 }, "risingShare", 1, new(0, 1, LowIncluded: false, HighIncluded: false)),
@@ -89,7 +88,6 @@ internal static partial class Corruptions
         Scheduled(new Cosine { WarmupEpochs = -1 }, "warmupEpochs", -1, NotNegative),
         Scheduled(new Cosine { WarmupStart = 0 }, "warmupStart", 0, AboveZero),
         Scheduled(new Cosine { FinalLearningRate = -1 }, "finalLearningRate", -1, NotNegative),
-        TooLong(new Cosine { WarmupEpochs = 10 }, "warmupEpochs", 10, 9),
         Scheduled(new Cyclic(-1, 1, 5), "baseLearningRate", -1, NotNegative),
         Scheduled(new Cyclic(double.NaN, 1, 5), "baseLearningRate", double.NaN, NotNegative),
         Scheduled(new Cyclic(0.1, 0.1, 5), "maxLearningRate", 0.1, new(0.1, double.PositiveInfinity, LowIncluded: false)),
@@ -97,7 +95,6 @@ internal static partial class Corruptions
         Scheduled(new Cyclic(0.1, 1, 5) { StepsDown = 0 }, "stepsDown", 0, AtLeastOne),
         Scheduled(
             new Cyclic(0.1, 1, 5) { Momentum = new(0.5, 1) }, "high", 1, new(0.5, 1, HighIncluded: false), "training.schedule.momentum"),
-        TooLong(new Cyclic(0.1, 1, 3_000) { StepsDown = 3_001 }, "stepsUp + stepsDown", 6_001, 6_000),
     ];
 
     private static IEnumerable<Corruption> InAugmentations =>
@@ -178,12 +175,6 @@ internal static partial class Corruptions
         ["schedule"],
         t => t with { Schedule = schedule },
         new OutOfRange(where, field, value, allowed));
-
-    private static Corruption TooLong(LearningRateSchedule schedule, string field, long value, long available) => InPlan(
-        $"{schedule.GetType().Name} longer than the run",
-        ["schedule", "epochs", "batch"],
-        t => t with { Schedule = schedule },
-        new ScheduleTooLong(field, value, available));
 
     private static Corruption Augmented(Augmentation augmentation, string field, double value, Interval allowed) => InPlan(
         $"{augmentation.GetType().Name} {field} {value}",

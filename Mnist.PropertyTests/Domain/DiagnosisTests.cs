@@ -17,7 +17,7 @@ public sealed class DiagnosisTests
 
     private static readonly Arbitrary<ValueList<EpochResult>> Curves = Arb.From(
         from accuracies in Gen.Choose(9_800, 10_000).Two().ListOf()
-        where accuracies.Count > 0
+        where accuracies.Count >= Diagnosis.FewestEpochs
         select Epochs([.. accuracies.Select(pair => (pair.Item1 / 100.0, pair.Item2 / 100.0))]));
 
     /// <summary>Half of Wilson's interval of 9,950 of 10,000: half of 99.6198 - 99.3408.</summary>
@@ -48,7 +48,38 @@ public sealed class DiagnosisTests
 
     [Fact]
     public void Below_the_target_on_both_is_underfitting() =>
-        Assert.Contains(new Observation.Underfitting(99.1, 99.0, 99.4), OfOne(99.1, 99.0));
+        Assert.Contains(
+            new Observation.Underfitting(
+                99.1,
+                99.0,
+                99.4,
+                [HarderTrainingCause.Augmentation, HarderTrainingCause.Dropout, HarderTrainingCause.WeightAverage]),
+            OfOne(99.1, 99.0));
+
+    [Fact]
+    public void Of_a_run_that_was_cancelled_nothing_is_said() =>
+        Assert.Empty(Diagnosis.Of(Planned(Asked, 6), Epochs([(99, 98), (99, 98), (99, 98), (99, 98), (99, 98)])).Observations);
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void Two_epochs_are_too_few_to_say_anything(int epochs, bool isSaid) => Assert.Equal(
+        isSaid, Of(Asked, [.. Enumerable.Repeat((99.0, 98.0), epochs)]).Count > 0);
+
+    [Fact]
+    public void Sentences_name_the_images_and_speak_of_augmentation_only_where_there_is_some()
+    {
+        var plain = new Observation.Underfitting(99.1, 99, 99.4, []);
+        Assert.Equal(
+            "Underfitting: 99.10 % on the training images and 99.00 % on the validation images, both below the 99.4 % asked for. "
+            + "More capacity or a better schedule would help.",
+            plain.Sentence(HeldOutSplit.Validation));
+        Assert.Contains(
+            "training images, counted with augmentation, and 99.00 % on the test images",
+            $"{plain with { Causes = [HarderTrainingCause.Augmentation] }}",
+            StringComparison.Ordinal);
+    }
 
     /// <summary>Nearer to each other than the precision of 0.15, and on one side or both they reach 99.4.</summary>
     [Theory]
@@ -88,13 +119,14 @@ public sealed class DiagnosisTests
         static Plan WithLayers(Layer first) =>
             Asked with { Architecture = new(Shape.MnistImage, [first, new Layer.Flatten(), new Layer.Linear(10)]) };
         static ValueList<HarderTrainingCause> Causes(Plan plan) =>
-            Diagnosis.Of(plan, Epochs([(98.5, 99.5)])).Observations.OfType<Observation.HarderTraining>().Single().Causes;
+            Of(plan, [(0, 0), (0, 0), .. Enumerable.Repeat((98.5, 99.5), plan.Target.LastEpochs)])
+                .OfType<Observation.HarderTraining>().Single().Causes;
     }
 
     [Fact]
     public void Nothing_is_asked_of_a_plan_without_a_target() => Assert.Equal(
         [typeof(Observation.Balanced), typeof(Observation.Steady)],
-        Diagnosis.Of(Asked with { Target = new() { LastEpochs = 1 } }, Epochs([(50, 50)])).Observations.Select(o => o.GetType()));
+        Of(Asked with { Target = new() { LastEpochs = 1 } }, [(50, 50), (50, 50), (50, 50)]).Select(o => o.GetType()));
 
     [Fact]
     public void Alike_is_balanced_and_steady() => Assert.Equal(
@@ -117,7 +149,7 @@ public sealed class DiagnosisTests
     [InlineData(0.01, false)]
     public void A_slow_climb_is_rising_from_two_hundredths_of_a_point_on(double second, bool isRising)
     {
-        var told = Diagnosis.Of(Asked with { Target = new() { LastEpochs = 2 } }, Epochs([(0, 0), (0, second)])).Observations;
+        var told = Of(Asked with { Target = new() { LastEpochs = 2 } }, [(0, 0), (0, 0), (0, second)]);
         Assert.Equal(isRising ? [new(second)] : [], told.OfType<Observation.StillRising>());
     }
 
@@ -140,7 +172,8 @@ public sealed class DiagnosisTests
             epochs[1] with { TrainLoss = 0.2, HeldOutLoss = 0.5 },
             epochs[2] with { TrainLoss = train, HeldOutLoss = test },
         ];
-        Assert.Equal(isTold ? [new(2, 0.5, test)] : [], Diagnosis.Of(Asked, epochs).Observations.OfType<Observation.LossRising>());
+        var told = Diagnosis.Of(Planned(Asked, 3), epochs).Observations;
+        Assert.Equal(isTold ? [new(2, 0.5, test)] : [], told.OfType<Observation.LossRising>());
     }
 
     [Fact]
@@ -157,7 +190,7 @@ public sealed class DiagnosisTests
     [Property]
     public Property One_thing_is_said_of_the_fit_and_one_of_the_steadiness() => Prop.ForAll(Curves, epochs =>
     {
-        var said = Diagnosis.Of(Asked, epochs).Observations;
+        var said = Diagnosis.Of(Planned(Asked, epochs.Count), epochs).Observations;
         return said.Count(o => o is Observation.Overfitting or Observation.Underfitting or Observation.HarderTraining
             or Observation.Balanced) == 1
             && said.Count(o => o is Observation.Steady or Observation.Unsteady) == 1;
@@ -165,7 +198,7 @@ public sealed class DiagnosisTests
 
     [Property]
     public Property A_target_is_touched_and_not_held_or_held_or_never_reached() => Prop.ForAll(Curves, epochs =>
-        Diagnosis.Of(Asked, epochs).Observations.Any(o => o is Observation.ReachedNotKept)
+        Diagnosis.Of(Planned(Asked, epochs.Count), epochs).Observations.Any(o => o is Observation.ReachedNotKept)
             == (epochs.Any(e => e.HeldOut.Reaches(99.4)) && !epochs.TakeLast(3).All(e => e.HeldOut.Reaches(99.4))));
 
     private static bool Near((double, double, double) expected, (double, double, double) actual) =>
@@ -174,10 +207,15 @@ public sealed class DiagnosisTests
         && Math.Abs(expected.Item3 - actual.Item3) < 1e-6;
 
     private static ValueList<Observation> OfOne(double train, double test) =>
-        Diagnosis.Of(Asked with { Target = Asked.Target with { LastEpochs = 1 } }, Epochs([(train, test)])).Observations;
+        Of(Asked with { Target = Asked.Target with { LastEpochs = 1 } }, [(0, 0), (0, 0), (train, test)]);
 
-    private static ValueList<Observation> Of(params (double Train, double Test)[] accuracies) =>
-        Diagnosis.Of(Asked, Epochs([.. accuracies])).Observations;
+    private static ValueList<Observation> Of(params (double Train, double Test)[] accuracies) => Of(Asked, [.. accuracies]);
+
+    /// <summary>Of a run that has as many epochs as it was planned for.</summary>
+    private static ValueList<Observation> Of(Plan plan, ValueList<(double Train, double Test)> accuracies) =>
+        Diagnosis.Of(Planned(plan, accuracies.Count), Epochs(accuracies)).Observations;
+
+    private static Plan Planned(Plan plan, int epochs) => plan with { Training = plan.Training with { Epochs = epochs } };
 
     private static ValueList<EpochResult> Epochs(ValueList<(double Train, double Test)> accuracies) => accuracies
         .Select((pair, i) => new EpochResult(i + 1, 0.01, 0.1, Score(pair.Train), 0.1, Score(pair.Test), 1, 1000))

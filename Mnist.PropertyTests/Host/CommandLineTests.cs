@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Mnist.Domain.Catalog;
 using Mnist.Engine.Selection;
 using Mnist.Host.Commands;
@@ -137,6 +138,7 @@ public sealed class CommandLineTests
             (error.GetProperty("kind").GetString(), error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()));
     }
 
+    /// <summary>But for the places of its parts, which a plan of the catalogue does not have.</summary>
     [Fact]
     public void A_shown_plan_is_checked_like_the_original()
     {
@@ -144,7 +146,9 @@ public sealed class CommandLineTests
         Assert.All(PlanCatalog.All, plan =>
         {
             var file = folder.Write("plan.json", System.Text.Encoding.UTF8.GetBytes(Command.Run("show", plan.Name).Output));
-            Assert.Equal(Command.Run("check", plan.Name), Command.Run("check", file));
+            var told = Command.Run("check", file);
+            var withoutPlaces = Regex.Replace(told.Output, @" at line \d+, column \d+", "", RegexOptions.None, TimeSpan.FromMinutes(1));
+            Assert.Equal(Command.Run("check", plan.Name), told with { Output = withoutPlaces });
         });
     }
 

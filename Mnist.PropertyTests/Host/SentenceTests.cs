@@ -4,6 +4,7 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
+using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 using Mnist.Engine.Quantization;
 using Mnist.Host.Plans;
@@ -56,10 +57,6 @@ public sealed class SentenceTests
             + "which cannot be normalised; choose a batchSize whose rest is larger, or normalise before the pooling."),
         (new PlanError.BeyondMemory(804_000_000_000, 24_100_000_000, 1), "training: it takes up to 804.0 GB of memory, and this "
             + "machine has 24.1 GB; use a smaller batchSize, fewer threads or a smaller network."),
-        (new PlanError.ScheduleTooLong(
-            "stepEpochs",
-            20,
-            14), "training.schedule: stepEpochs is 20, but the run has room for 14; shorten it or train for more epochs."),
         (new PlanError.OverBudget(Quantity.Parameters, 12_000, 9_999, [new(Conv, 7_000)]), "target: 12,000 parameters are 2,001 over "
             + "the budget of 9,999; most are in layers.5 conv2d (7,000): make it smaller or raise maxParameters (--max-params)."),
         (new PlanError.OverBudget(Quantity.Ram, 4_824, 4_096, [new(Conv, 1_152)]), "target: 4,824 bytes of RAM are 728 over the budget "
@@ -86,6 +83,21 @@ public sealed class SentenceTests
                 + "would let them see all."),
         (new PlanWarning.RectifiedLogits(new("7", new Layer.Relu())), "layers.7 relu: it rectifies the logits: a class whose logit "
             + "starts below 0 for all images gets no gradient and may never be learned; leave it out."),
+        (new PlanWarning.AccuracyAsFraction(0.994), "target: accuracy is in per cent, and 0.994 % asks for nothing; write 99.4."),
+        (new PlanWarning.PaddingBeyondKernel(Conv, 4, 2), "layers.5 conv2d: with padding 4 the first windows see no pixel of their "
+            + "input; a padding of at most 2 keeps them on it."),
+        (new PlanWarning.HeavyDropout(new("7", new Layer.Dropout(0.9)), 0.9), "layers.7 dropout: it sets 90 % of the values to zero; "
+            + "rates up to 0.5 are usual, and small networks need less than 0.1."),
+        (new PlanWarning.HeavyDecay(5, 0.1), "training.optimizer: weightDecay is 5, which pulls all weights to zero; up to 0.1 is "
+            + "usual, 0.0001 is common."),
+        (new PlanWarning.IgnoredLearningRate(0.5, 0.1), "training.optimizer: learningRate 0.5 is not used: the schedule sets every "
+            + "rate, at most 0.1; set its maxLearningRate."),
+        (new PlanWarning.NoNormalization(3, 0.5, 0.05), "training: 3 convolutions without batchNorm2d and a learning rate of up to "
+            + "0.5: such networks often learn nothing; put batchNorm2d behind the convolutions, or stay below 0.05."),
+        (new PlanWarning.LatePooling(new("7", new Layer.MaxPool2d(2))), "layers.7 maxPool2d: no convolution of more than one pixel "
+            + "comes after it, so that what it keeps is not looked at together; pool earlier, or end with globalAvgPool alone."),
+        (new PlanWarning.ScheduleTooLong(new LearningRateSchedule.StepLr(20), "stepEpochs", 20, 14), "training.schedule: stepEpochs "
+            + "is 20, but the run has room for 14: the rate never steps, as in PyTorch; shorten it or train for more epochs."),
     ];
 
     private static readonly (Miss Miss, string Sentence)[] Misses =

@@ -35,14 +35,16 @@ internal sealed record CheckDocument(
 
     /// <summary>Of a plan that was read.</summary>
     /// <param name="report">What the checker says.</param>
+    /// <param name="places">Where the parts of its file stand.</param>
     /// <param name="repairs">Edits that would meet its budget.</param>
     /// <param name="estimate">What training should take here; null where it cannot be told.</param>
     /// <param name="devices">Its memory on a device; null where it cannot be told.</param>
-    public static CheckDocument Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) => new(
+    public static CheckDocument Of(
+        PlanReport report, PlanPlaces places, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) => new(
         report.Plan.Name,
         report.Errors.Count == 0,
-        [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e)))],
-        [.. report.Warnings.First().Select(w => ErrorDocument.Of(ErrorMessage.Of(w)))],
+        [.. report.Errors.First().Select(e => ErrorDocument.Of(ErrorMessage.Of(e, places)))],
+        [.. report.Warnings.First().Select(w => ErrorDocument.Of(ErrorMessage.Of(w, places)))],
         report.Summary is { } s ? Sides(s.Output) : null,
         report.Summary?.Parameters,
         report.Summary?.Macs,

@@ -1,3 +1,4 @@
+using Mnist.Host.Commands;
 using Mnist.Host.Reports;
 using Mnist.Host.Wording;
 
@@ -21,7 +22,8 @@ internal static class CheckReport
         new("RAM", RightAligned: true, Importance: 0),
     ];
 
-    public static IEnumerable<Block> Of(PlanReport report, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) =>
+    public static IEnumerable<Block> Of(
+        PlanReport report, PlanPlaces places, RepairSearch repairs, TimeEstimate? estimate, Devices? devices) =>
     [
         new Block.Line(
             report.Plan.Description.Length > 0 ? $"{report.Plan.Name}: {report.Plan.Description}" : report.Plan.Name, Tone.Strong),
@@ -30,8 +32,12 @@ internal static class CheckReport
             : Enumerable.Empty<Block>(),
         .. devices is { } d ? d.Lines : Enumerable.Empty<Block>(),
         .. estimate is { } p ? [new Block.Line(p.Sentence())] : Enumerable.Empty<Block>(),
-        .. report.Errors.Lines("error", e => $"error: {e.Message().Sentence}").Select(line => new Block.Line(line, Tone.Bad)),
-        .. report.Warnings.Lines("warning", w => $"warning: {w.Message().Sentence}").Select(line => new Block.Line(line, Tone.Warning)),
+        .. report.Errors
+            .Lines("error", e => $"error: {ErrorMessage.Of(e, places).Sentence}")
+            .Select(line => new Block.Line(line, Tone.Bad)),
+        .. report.Warnings
+            .Lines("warning", w => $"warning: {ErrorMessage.Of(w, places).Sentence}")
+            .Select(line => new Block.Line(line, Tone.Warning)),
         .. Edits(report, repairs),
         Verdict(report),
     ];

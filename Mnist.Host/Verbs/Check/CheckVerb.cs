@@ -35,14 +35,15 @@ internal static class CheckVerb
     /// <param name="plan">A name of the catalogue or a file.</param>
     /// <param name="target">Limits in place of the plan's own.</param>
     /// <param name="around">Measures the processor.</param>
-    public static Reply Run(string plan, TargetOverride target, HostEnvironment around) => PlanSource.Load(plan).Match(
-        valid: found => Judge(target.Apply(found), around),
+    public static Reply Run(string plan, TargetOverride target, HostEnvironment around) => PlanSource.LoadPlaced(plan).Match(
+        valid: found => Judge(target.Apply(found.Plan), found.Places, around),
         invalid: errors => Unread(errors.Select(ErrorMessage.Of).ToValueList()));
 
     /// <summary>The answer for a plan that was read.</summary>
     /// <param name="plan">Any plan.</param>
+    /// <param name="places">Where its parts stand.</param>
     /// <param name="around">Measures the processor.</param>
-    private static Reply Judge(Plan plan, HostEnvironment around)
+    private static Reply Judge(Plan plan, PlanPlaces places, HostEnvironment around)
     {
         var report = WithMemory(PlanChecker.Examine(plan, DataSpec.Mnist), around);
         var repairs = RepairFinder.Find(report);
@@ -50,8 +51,8 @@ internal static class CheckVerb
         var estimate = report.Summary is { } summary && report.Runs ? EstimateTime(summary, plan, around) : null;
         return new(ExitOf(report.Errors))
         {
-            Text = CheckReport.Of(report, repairs, estimate, devices),
-            Json = () => JsonText.Write(CheckDocument.Of(report, repairs, estimate, devices), CheckJson.Default.CheckDocument),
+            Text = CheckReport.Of(report, places, repairs, estimate, devices),
+            Json = () => JsonText.Write(CheckDocument.Of(report, places, repairs, estimate, devices), CheckJson.Default.CheckDocument),
         };
     }
 

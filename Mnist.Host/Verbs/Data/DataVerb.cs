@@ -61,7 +61,7 @@ internal static class DataVerb
     private static Validation<ValueList<Augmentation>, ErrorMessage> Augmentations(Plan plan)
     {
         var report = PlanChecker.Examine(plan, DataSpec.Mnist);
-        return report.Runs ? plan.Training.Augmentations : report.Errors.Select(ErrorMessage.Of).ToValueList();
+        return report.Runs ? plan.Training.Augmentations : report.Errors.Select(error => ErrorMessage.Of(error)).ToValueList();
     }
 
     /// <summary>

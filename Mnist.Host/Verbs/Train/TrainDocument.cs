@@ -32,7 +32,7 @@ internal sealed record TrainDocument(
         record.Epochs.Count == 0 ? null : new(record.Epochs.Max(e => e.Train.Percent), record.Epochs.Max(e => e.HeldOut.Percent)),
         record.LastEpochs,
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]),
-        [.. Domain.Results.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence())],
+        [.. Domain.Results.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence(record.Data.HeldOut))],
         record.WeightsHash,
         record.Data.Hash,
         runDirectory);
