@@ -51,22 +51,46 @@ public sealed partial class ExampleTests
         FirstTypes,
         type => Assert.Contains(Examples.Keys, name => name.Contains($".{type}", StringComparison.Ordinal)));
 
+    /// <summary>They train and read files, so they are compiled and not run; a console program adds these namespaces by itself.</summary>
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("Mnist.Domain/README.md")]
+    [InlineData("Mnist.Engine/README.md")]
+    public void The_programs_of_a_page_compile(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(SourceReader.Root, page));
+        var programs = Program().Matches(text).Select(match => match.Groups["code"].Value).ToList();
+        Assert.NotEmpty(programs);
+        Assert.All(programs, program => Compile([.. Implicit.Select(name => $"using {name};"), program]));
+    }
+
+    private static readonly string[] Implicit =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+        "System.Threading.Tasks",
+    ];
+
     private static List<string> Run(string code)
     {
         var own = code.Split('\n').Where(line => Directive().IsMatch(line));
         var namespaces = Documented
             .SelectMany(assembly => assembly.GetExportedTypes())
             .Select(type => type.Namespace!)
-            .Concat(["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"])
+            .Concat(Implicit)
             .Distinct(StringComparer.Ordinal);
-        var text = string.Join(
-            '\n',
-            [
-                .. namespaces.Select(name => $"using {name};"),
-                .. own,
-                .. code.Split('\n').Where(line => !Directive().IsMatch(line)),
-                Around,
-            ]);
+        var program = Assembly.Load(Compile(
+        [
+            .. namespaces.Select(name => $"using {name};"),
+            .. own,
+            .. code.Split('\n').Where(line => !Directive().IsMatch(line)),
+            Around,
+        ]));
+        program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        return (List<string>)program.GetType("Console")!.GetField("Lines")!.GetValue(null)!;
+    }
+
+    private static byte[] Compile(IEnumerable<string> lines)
+    {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => path.Length > 0)
@@ -75,13 +99,14 @@ public sealed partial class ExampleTests
             OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true);
         using var image = new MemoryStream();
         var built = CSharpCompilation
-            .Create($"Example{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(text)], references, options)
+            .Create($"Example{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(string.Join('\n', lines))], references, options)
             .Emit(image);
         Assert.Empty(built.Diagnostics.Where(problem => problem.Severity >= DiagnosticSeverity.Warning));
-        var program = Assembly.Load(image.ToArray());
-        program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-        return (List<string>)program.GetType("Console")!.GetField("Lines")!.GetValue(null)!;
+        return image.ToArray();
     }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Program();
 
     [GeneratedRegex("// (?<says>.*)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Comment();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Mnist.PropertyTests.Rules;
 
-/// <summary>The rooms as README shows them: a table for each project, in reading order.</summary>
+/// <summary>The rooms as the page beside this file shows them: a table for each project, in reading order.</summary>
 internal static class RoomPicture
 {
     private const string Begin = "<!-- rooms -->";
@@ -11,12 +11,12 @@ internal static class RoomPicture
     /// <summary>All tables.</summary>
     public static string Draw() => string.Join('\n', Rooms.Of.Select(project => Draw(project.Key, project.Value)));
 
-    /// <summary>README with the tables as they are now between its marks.</summary>
-    /// <param name="readme">The text with one pair of marks.</param>
-    public static string PutInto(string readme)
+    /// <summary>The page with the tables as they are now between its marks.</summary>
+    /// <param name="page">The text with one pair of marks.</param>
+    public static string PutInto(string page)
     {
-        var (begin, end) = (readme.IndexOf(Begin, StringComparison.Ordinal), readme.IndexOf(End, StringComparison.Ordinal));
-        return $"{readme[..(begin + Begin.Length)]}\n\n{Draw()}\n{readme[end..]}";
+        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
+        return $"{page[..(begin + Begin.Length)]}\n\n{Draw()}\n{page[end..]}";
     }
 
     private static string Draw(string project, IReadOnlyList<Room> rooms)

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Mnist.PropertyTests.Rules;
 
-/// <summary>The projects are houses of one-way rooms; README draws the table that these tests hold.</summary>
+/// <summary>The projects are houses of one-way rooms; a page draws the tables that these tests hold.</summary>
 public sealed class RoomTests
 {
     /// <summary>Files that need each other belong together, and there should be few of them.</summary>
@@ -58,11 +58,11 @@ public sealed class RoomTests
             .Where(cycle => cycle.Count > MostFilesOfACycle)
             .Select(cycle => $"{cycle.Count}: {string.Join(", ", cycle.Select(file => file.Path).Order(StringComparer.Ordinal))}"));
 
-    /// <summary>With MNIST_DRAW_ROOMS=1 in the environment README gets the tables as they are now.</summary>
+    /// <summary>With MNIST_DRAW_ROOMS=1 in the environment the page gets the tables as they are now.</summary>
     [Fact]
-    public void README_shows_the_rooms()
+    public void The_page_shows_the_rooms()
     {
-        var path = Path.Combine(SourceReader.Root, "README.md");
+        var path = Path.Combine(SourceReader.Root, "Mnist.PropertyTests", "Rules", "README.md");
         var drawn = RoomPicture.PutInto(File.ReadAllText(path));
         if (Environment.GetEnvironmentVariable("MNIST_DRAW_ROOMS") == "1")
             File.WriteAllText(path, drawn);
