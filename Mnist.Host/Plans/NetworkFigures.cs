@@ -1,5 +1,3 @@
-using Mnist.Domain.Deployment;
-
 namespace Mnist.Host.Plans;
 
 /// <summary>Every figure of a network that calculation alone tells.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Mnist.Domain.Catalog;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
