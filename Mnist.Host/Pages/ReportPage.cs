@@ -9,11 +9,13 @@ internal static class ReportPage
 {
     /// <summary>The whole file.</summary>
     /// <param name="runs">At least one.</param>
-    public static string Write(ValueList<ReportedRun> runs) => Page.Write(
+    /// <param name="images">The runs' own; null where they are not at hand. A single run has been asked about them before.</param>
+    public static string Write(ValueList<ReportedRun> runs, TrainingData? images = null) => Page.Write(
         Title(runs),
         runs.Count == 1 ? runs[0].Record.Plan.Description : "",
-        runs.Count == 1 ? One(runs[0]) : Several(ComparisonSection.Groups(runs)),
-        Scripts(runs));
+        runs.Count == 1 ? One(runs[0]) : Several(PlanGroup.Of(runs), images),
+        Scripts(runs),
+        runs.Count == 1 ? DrawSection.Link(runs[0]) : null);
 
     private static ValueList<string> Scripts(ValueList<ReportedRun> runs) =>
         runs.Count == 1 && DrawSection.Serves(runs[0]) ? ["hover.js", "net.js", "draw.js"] : ["hover.js"];
@@ -25,18 +27,22 @@ internal static class ReportPage
     private static IEnumerable<Html> One(ReportedRun run) =>
     [
         VerdictSection.Of(run),
-        CurvesSection.Of(run),
-        ArchitectureSection.Of(run.Run.Plan),
-        MistakesSection.Of(run),
-        DeviceSection.Of(run),
         DrawSection.Of(run),
+        CurvesSection.Of(run),
+        MistakesSection.Of(run),
+        ArchitectureSection.Of(run.Run.Plan),
+        FilterSection.Of(run.Run),
+        DeviceSection.Of(run),
         SamplesSection.Of(run),
         RepeatSection.Of(run),
     ];
 
-    private static IEnumerable<Html> Several(ValueList<ComparisonSection.Group> groups) =>
+    private static IEnumerable<Html> Several(ValueList<PlanGroup> groups, TrainingData? images) =>
     [
         ComparisonSection.Of(groups),
+        PairsSection.Of(groups, images),
+        CurvesComparison.Of(groups),
+        ComparisonSection.RunByRun(groups),
         PageParts.Section("Networks", groups.Select(g => PageParts.Details(g.Name, ArchitectureSection.Content(g.Plan)))),
         PageParts.Section(
             "To repeat these runs",

@@ -30,8 +30,11 @@ internal static class ReportWriter
         string path, ValueList<TrainedRun> runs, TrainingData? images, ValueList<DeployedRun> int8, IRunFiles files)
     {
         var shown = runs.Select((run, i) => new ReportedRun(
-            run, images is null || runs.Count > 1 ? null : RunInspection.Of(run, images), int8.Count > i ? int8[i] : null));
-        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList()));
+            run, images is null || runs.Count > 1 ? null : RunInspection.Of(run, images), int8.Count > i ? int8[i] : null)
+        {
+            Link = RunLink.To(run.Stored.Directory, Path.GetDirectoryName(path)!),
+        });
+        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList(), images));
         return FileAttempt.Get<WrittenReport, RunError>(
             () =>
             {

@@ -72,7 +72,15 @@
   board.addEventListener("pointermove", event => { if (board.hasPointerCapture(event.pointerId)) draw(event); });
   document.getElementById("clear").addEventListener("click", clear);
 
-  // Every picture of a digit can be read again: as it is, without centring.
+  // Every picture of a digit can be read again, as it is, without centring; a button leads back to it.
+  const back = document.getElementById("back");
+  let origin = null;
+  back.addEventListener("click", () => {
+    origin.scrollIntoView({ block: "center" });
+    origin.focus({ preventScroll: true });
+    back.hidden = true;
+  });
+
   function readPicture(picture) {
     const context = document.createElement("canvas").getContext("2d");
     context.drawImage(picture, 0, 0);
@@ -82,13 +90,27 @@
     pen.drawImage(picture, 0, 0, board.width, board.height);
     show(Uint8Array.from({ length: Net.SIDE * Net.SIDE }, (_, i) => data[4 * i]));
     board.scrollIntoView({ block: "center" });
+    origin = picture;
+    back.hidden = false;
+    back.focus({ preventScroll: true });
   }
-  for (const picture of document.querySelectorAll(".digits img, .samples img")) {
-    Object.assign(picture, { tabIndex: 0, title: "Have it read" });
+
+  // All pictures are one stop of the tab key; arrows go from one to the next.
+  const pictures = [...document.querySelectorAll(".digits figure > img, .samples img")];
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  pictures.forEach((picture, i) => {
+    Object.assign(picture, { tabIndex: i ? -1 : 0, title: "Have it read" });
     picture.setAttribute("role", "button");
     picture.addEventListener("click", () => readPicture(picture));
-    picture.addEventListener("keydown", event => { if (event.key === "Enter") readPicture(picture); });
-  }
+    picture.addEventListener("focus", () => pictures.forEach(other => { other.tabIndex = other === picture ? 0 : -1; }));
+    picture.addEventListener("keydown", event => {
+      const next = pictures[i + STEPS[event.key]];
+      if (event.key === "Enter" || event.key === " ") readPicture(picture);
+      else if (next) next.focus();
+      else return;
+      event.preventDefault();
+    });
+  });
 
   clear();
 })();

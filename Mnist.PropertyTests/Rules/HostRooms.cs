@@ -108,6 +108,8 @@ internal static class HostRooms
             "Reports",
             "Deployments",
             "Runs",
+            "Variations",
+            "Plans",
             "Presentation",
             "Presentation/Charts"),
         new(

@@ -188,8 +188,12 @@ internal sealed class Tab(Browser browser, string session)
     public Task<JsonObject> SendAsync(string method, JsonObject parameters) => browser.SendAsync(method, parameters, session);
 
     /// <summary>The value of an expression in the page, awaited where it is a promise.</summary>
-    public async Task<T> ValueAsync<T>(string expression)
+    /// <param name="expression">JavaScript.</param>
+    /// <param name="before">Statements that it needs.</param>
+    public async Task<T> ValueAsync<T>(string expression, string before = "")
     {
+        if (before.Length > 0)
+            expression = $"(() => {{ {before}\n return {expression}; }})()";
         var answer =
             await SendAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         return answer["exceptionDetails"] is { } failure

@@ -8,7 +8,9 @@ internal static class Page
     /// <param name="subtitle">A line below it; may be empty.</param>
     /// <param name="content">Sections.</param>
     /// <param name="scripts">Files of this folder, in order.</param>
-    public static string Write(string title, string subtitle, IEnumerable<Html> content, ValueList<string> scripts) => Html.Of($"""
+    /// <param name="link">Below the subtitle: where most readers want to go; null for nowhere.</param>
+    public static string Write(
+        string title, string subtitle, IEnumerable<Html> content, ValueList<string> scripts, Html? link = null) => Html.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -20,7 +22,7 @@ internal static class Page
         <style>{PageFile.Read("report.css")}</style>
         </head>
         <body>
-        <header><h1>{title}</h1><p>{subtitle}</p></header>
+        <header><h1>{title}</h1><p>{subtitle}</p>{link ?? Html.Empty}</header>
         <main>
         {content}
         </main>

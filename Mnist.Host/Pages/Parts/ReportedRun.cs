@@ -9,6 +9,9 @@ namespace Mnist.Host.Pages.Parts;
 /// <param name="Int8">Its network in 8 bits; null where that was not asked for.</param>
 internal sealed record ReportedRun(TrainedRun Run, RunInspection? Inspection, DeployedRun? Int8 = null)
 {
+    /// <summary>From the page to the run's own; null where the page has no place yet.</summary>
+    public string? Link { get; init; }
+
     /// <summary>What ran and its result.</summary>
     public RunRecord Record => Run.Stored.Record;
 }

@@ -13,6 +13,9 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
     /// <summary>Most wrong readings that are kept.</summary>
     public const int MostShown = 60;
 
+    /// <summary>So many of them are looked into: each takes as long to read as some hundred images.</summary>
+    private const int MostExplained = 24;
+
     private const int AugmentedEpochs = 4;
 
     /// <summary>Has a run's network read the images that the run was measured on.</summary>
@@ -30,8 +33,13 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
                 .Select(i => (Image: i, Confidence: predictions.Probabilities(i)[predictions.Class(i)]))
                 .OrderByDescending(wrong => wrong.Confidence)
                 .Take(MostShown)
-                .Select(wrong => new MisreadImage(
-                    labels[wrong.Image], predictions.Class(wrong.Image), wrong.Confidence, [.. images.HeldOut.Image(wrong.Image)]))
+                .Select((wrong, rank) => new MisreadImage(
+                    labels[wrong.Image], predictions.Class(wrong.Image), wrong.Confidence, [.. images.HeldOut.Image(wrong.Image)])
+                {
+                    Evidence = rank < MostExplained
+                        ? [.. Occlusion.Of(network, run.Plan, images.HeldOut.Image(wrong.Image), predictions.Class(wrong.Image))]
+                        : null,
+                })
                 .ToValueList(),
             SamplesOf(
                 images.Training,
@@ -65,7 +73,11 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
 /// <param name="Read">The largest output, from 0.</param>
 /// <param name="Confidence">The probability of that output, in (0, 1]; NaN where the network has broken down.</param>
 /// <param name="Levels">(28, 28), row-major, 0 black to 255 white.</param>
-internal sealed record MisreadImage(int Label, int Read, double Confidence, ValueList<byte> Levels);
+internal sealed record MisreadImage(int Label, int Read, double Confidence, ValueList<byte> Levels)
+{
+    /// <summary>What speaks for the reading, as <see cref="Occlusion"/> finds it; null where it was not looked for.</summary>
+    public ValueList<byte>? Evidence { get; init; }
+}
 
 /// <summary>A training image.</summary>
 /// <param name="Label">What it is.</param>

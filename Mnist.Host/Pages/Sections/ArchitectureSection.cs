@@ -22,6 +22,7 @@ internal static class ArchitectureSection
     /// <summary>The table and the totals without the heading.</summary>
     public static IEnumerable<Html> Content(CheckedPlan plan) =>
     [
+        NetworkDiagram.Of(plan.Summary),
         BlockHtml.Table(
             "Layers in order; bars show the share of the whole",
             Columns,

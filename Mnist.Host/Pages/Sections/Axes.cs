@@ -15,9 +15,10 @@ internal static class Axes
     /// it.
     /// </summary>
     /// <param name="errors">100 minus accuracies, in percent.</param>
-    public static Axis Accuracy(IEnumerable<double> errors) => new(
-        "accuracy, %",
-        Scale.Around(errors, isLogarithmic: true).Reversed(),
+    /// <param name="margin">Fraction of the range that stays free at either end.</param>
+    public static Axis Accuracy(IEnumerable<double> errors, double margin = 0.05) => new(
+        "accuracy, %; logarithmic in the error",
+        Scale.Around(errors, isLogarithmic: true, margin).Reversed(),
         error => Math.Round(100 - error, 6).Exact(),
         error => (100 - error).Percent());
 
@@ -29,7 +30,16 @@ internal static class Axes
     /// <summary>Cross-entropy on a logarithmic scale.</summary>
     /// <param name="losses">In nats.</param>
     public static Axis Loss(IEnumerable<double> losses) =>
-        new("loss, nats", Scale.Around(losses, isLogarithmic: true), Plain, loss => $"{loss:F4}");
+        new("loss, nats; logarithmic", Scale.Around(losses, isLogarithmic: true), Plain, loss => $"{loss:F4}");
+
+    /// <summary>Something that is counted, logarithmic.</summary>
+    /// <param name="noun">What one of it is.</param>
+    /// <param name="counts">Above 0.</param>
+    public static Axis Counts(string noun, IEnumerable<double> counts) => new(
+        $"{noun}s; logarithmic",
+        Scale.Around(counts, isLogarithmic: true, margin: 0.12),
+        count => ((long)count).Grouped(),
+        count => ((long)count).Of(noun));
 
     /// <summary>The learning rate, from 0.</summary>
     public static Axis LearningRate(IEnumerable<double> rates) =>

@@ -32,7 +32,7 @@ internal static class DeviceSection
     public static Html Table(IEnumerable<(Html Name, ReportedRun Run)> runs) => BlockHtml.Table(
         "On a device, in 8 bits; accuracies in percent",
         RunColumns,
-        runs.Select(run => Row(run.Name, run.Run.Record.Seed, run.Run.Int8!)));
+        runs.Where(run => run.Run.Int8 is not null).Select(run => Row(run.Name, run.Run.Record.Seed, run.Run.Int8!)));
 
     /// <summary>Nothing where the network was not asked for.</summary>
     public static Html Of(ReportedRun run) => run.Int8 is { Network: FirmwareNetwork.Int8 { Quantized: var network } } deployed

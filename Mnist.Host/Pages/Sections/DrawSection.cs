@@ -14,13 +14,18 @@ internal static class DrawSection
     /// <summary>Whether the run's network is small enough.</summary>
     public static bool Serves(ReportedRun run) => run.Run.Plan.Summary.Parameters.Trainable <= MostParameters;
 
+    private const string Anchor = "try";
+
+    /// <summary>Leads to the board; null where the page has none.</summary>
+    public static Html? Link(ReportedRun run) => Serves(run) ? Html.Of($"""<p><a href="#{Anchor}">Draw a digit for it to read</a></p>""") : null;
+
     public static Html Of(ReportedRun run) => !Serves(run)
         ? Html.Empty
-        : PageParts.Section("Try it", Html.Of($"""
+        : PageParts.Section("Try it", Anchor, Html.Of($"""
             <noscript><p>This part needs scripts.</p></noscript>
             <div class="draw">
             <div><canvas id="board" width="280" height="280" role="img" aria-label="Board to draw a digit on, with mouse, finger or pen"></canvas>
-            <p><button id="clear" type="button">Clear</button></p></div>
+            <p><button id="clear" type="button">Clear</button> <button id="back" type="button" hidden="">Back to the picture</button></p></div>
             <div><p><output id="told" aria-live="polite"></output></p>
             <ol id="probabilities" start="0">{Enumerable.Range(0, ImageSet.Classes).Select(digit => Html.Of($"<li><span>{digit}</span><i></i><b></b></li>"))}</ol>
             <p class="muted"><canvas id="preview" width="{ImageSet.Side}" height="{ImageSet.Side}" aria-hidden="true"></canvas> What the network sees: the drawing in a box of 20 x 20 pixels,

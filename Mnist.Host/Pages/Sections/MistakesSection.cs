@@ -49,7 +49,7 @@ internal static class MistakesSection
         var count = confusion[label, read];
         return label == read ? Html.Of($"""<td class="right">{count}</td>""")
             : count == 0 ? Html.Of($"""<td class="none">0</td>""")
-            : Html.Of($"""<td class="wrong" style="--share:{20 + (60.0 * count / worst)}%" title="{count.Of("image")} of {label} read as {Name(read)}">{count}</td>""");
+            : Html.Of($"""<td class="wrong" style="--share:{15 + (35.0 * count / worst)}%" title="{count.Of("image")} of {label} read as {Name(read)}">{count}</td>""");
     }
 
     /// <summary>Recall differs in its last per cent, so the bars show what is missing of it.</summary>
@@ -71,7 +71,8 @@ internal static class MistakesSection
 
     private static Html Pictures(RunInspection inspection) => inspection.Misread.Count == 0 ? Html.Empty : Html.Of($"""
         <h3>Read wrongly, the surest first</h3>
-        <p>{Shown(inspection)} Under each picture: what it is → what it was read as, with the probability that the network gave to it.</p>
+        <p>{Shown(inspection)} Under each picture: what it is → what it was read as, with the probability that the network gave to it.
+        Beside it, bright: what speaks for that reading, found by covering patches of 5x5 pixels. Choose a picture to have it read on the board.</p>
         <div class="digits">{inspection.Misread.Select(Picture)}</div>
         """);
 
@@ -85,9 +86,12 @@ internal static class MistakesSection
     {
         var sure = $"{100 * image.Confidence:F0} %";
         return Html.Of($"""
-            <figure>{PageParts.Digit(image.Levels, $"a {image.Label} read as {Name(image.Read)}")}<figcaption><b>{image.Label} → {Name(image.Read)}</b><br/>{sure}</figcaption></figure>
+            <figure>{PageParts.Digit(image.Levels, $"a {image.Label} read as {Name(image.Read)}")}{(image.Evidence is { } map ? Map(map, image) : Html.Empty)}<figcaption><b>{image.Label} → {Name(image.Read)}</b><br/>{sure}</figcaption></figure>
             """);
     }
+
+    private static Html Map(ValueList<byte> levels, MisreadImage image) =>
+        Html.Of($"""<span class="map">{PageParts.Digit(levels, $"what makes it a {Name(image.Read)}")}</span>""");
 
     /// <summary>Outputs beyond the classes stand for nothing.</summary>
     private static string Name(int read) => read < ImageSet.Classes ? $"{read}" : "none";

@@ -7,8 +7,9 @@ namespace Mnist.Host.Presentation.Charts;
 /// <param name="Curves">Lines, each drawn over those before it.</param>
 internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> Curves)
 {
-    private const double Width = 420, Height = 250, Left = 50, Right = 10, Top = 10, Bottom = 40;
     private const int MostDots = 40; // more would run into one another
+
+    private readonly Frame frame = new(X, Y);
 
     /// <summary>Ranges behind the lines.</summary>
     public ValueList<Area> Areas { get; init; } = [];
@@ -20,42 +21,26 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
     public Stretch? Stretch { get; init; }
 
     /// <summary>The picture; it has no size of its own and fills the width it is given.</summary>
-    public Html Svg() => Html.Of($"""
-        <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{Description}">
-        {(Stretch is { } stretch ? Highlight(stretch) : Html.Empty)}{Y.Scale.Ticks(Y.LeastStep).Select(HorizontalLine)}{X.Scale.Ticks(X.LeastStep).Select(VerticalTick)}
-        <text class="axis" x="{(Left + Width - Right) / 2}" y="{Height - 4}" text-anchor="middle">{X.Title}</text>
-        {Areas.Select(Shape)}{(Level is { } level ? Line(level) : Html.Empty)}{Curves.Select(Line)}{Strips()}
-        </svg>
-        """);
+    public Html Svg() => frame.Svg(
+        Description,
+        Stretch is { } stretch ? Highlight(stretch) : Html.Empty,
+        [.. Areas.Select(Shape), .. Curves.Select(Line), Level is { } level ? Line(level) : Html.Empty, .. Strips()]);
 
     /// <summary>What is read out in place of the picture.</summary>
     private string Description => $"{Title}: {string.Join(", ", Curves.Where(c => c.Points.Count > 0).Select(FromTo))}.";
 
     private string FromTo(Curve curve) => $"{curve.Name} from {Told(curve.Points[0].Y)} to {Told(curve.Points[^1].Y)}";
 
-    private double PlaceX(double x) => Left + (X.Scale.Fraction(x) * (Width - Left - Right));
-
-    private double PlaceY(double y) => Height - Bottom - (Y.Scale.Fraction(y) * (Height - Top - Bottom));
-
-    private Html HorizontalLine(double tick) => Html.Of($"""
-        <path class="grid" d="M{Left} {PlaceY(tick)}H{Width - Right}"/><text class="tick" x="{Left - 5}" y="{PlaceY(tick) + 4}" text-anchor="end">{Y.Tick(tick)}</text>
-        """);
-
-    private Html VerticalTick(double tick) => Html.Of($"""
-        <text class="tick" x="{PlaceX(tick)}" y="{Height - Bottom + 16}" text-anchor="middle">{X.Tick(tick)}</text>
-        """);
-
     private Html Highlight(Stretch stretch) => Html.Of($"""
-        <rect class="stretch" x="{PlaceX(stretch.From)}" y="{Top}" width="{PlaceX(stretch.To) - PlaceX(stretch.From)}" height="{Height - Top - Bottom}"><title>{stretch.Name}</title></rect>
+        <rect class="stretch" x="{frame.PlaceX(stretch.From)}" y="{Frame.Top}" width="{frame.PlaceX(stretch.To) - frame.PlaceX(stretch.From)}" height="{Frame.Height - Frame.Top - Frame.Bottom}"><title>{stretch.Name}</title></rect>
         """);
 
     /// <summary>Its name stands above it, or below it where there is no room above.</summary>
     private Html Line(Level level)
     {
-        const double LineHeight = 12;
-        var y = PlaceY(level.Y);
+        var y = frame.PlaceY(level.Y);
         return Html.Of($"""
-            <path class="level" d="M{Left} {y}H{Width - Right}"/><text class="tick" x="{Left + 4}" y="{(y > Top + LineHeight ? y - 4 : y + LineHeight)}">{level.Name}</text>
+            <path class="level" d="M{Frame.Left} {y}H{Frame.Width - Frame.Right}"/><text class="label" x="{Frame.Left + 4}" y="{(y > Frame.Top + Frame.LineHeight ? y - 4 : y + Frame.LineHeight)}">{level.Name}</text>
             """);
     }
 
@@ -74,7 +59,7 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
         ? []
         : curve.Points
             .Where(p => double.IsFinite(p.Y))
-            .Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{PlaceX(p.X)}" cy="{PlaceY(p.Y)}" r="2.4"/>"""));
+            .Select(p => Html.Of($"""<circle class="dot s{curve.Colour}" cx="{frame.PlaceX(p.X)}" cy="{frame.PlaceY(p.Y)}" r="2.4"/>"""));
 
     /// <summary>The curve without NaN and infinity: that of a run that diverged ends in a gap.</summary>
     private static IEnumerable<List<(double X, double Y)>> Pieces(ValueList<(double X, double Y)> points)
@@ -103,22 +88,23 @@ internal sealed record LineChart(string Title, Axis X, Axis Y, ValueList<Curve> 
         const int Most = 120;
         var all = Curves.SelectMany(c => c.Points).Select(p => p.X).Distinct().Order().ToList();
         var places = all.Where((_, i) => i % ((all.Count / Most) + 1) == 0).ToList();
-        return places.Select(x => Strip(x, (Width - Left - Right) / places.Count));
+        return places.Select(x => Strip(x, (Frame.Width - Frame.Left - Frame.Right) / places.Count));
     }
 
     private Html Strip(double x, double width)
     {
         var values = Curves
             .SelectMany(c => c.Points.Where(p => p.X == x).Take(1), (c, p) => $"{c.Name} {Told(p.Y)}");
-        var (left, right) = (Math.Max(Left, PlaceX(x) - (width / 2)), Math.Min(Width - Right, PlaceX(x) + (width / 2)));
+        var middle = frame.PlaceX(x);
+        var (left, right) = (Math.Max(Frame.Left, middle - (width / 2)), Math.Min(Frame.Width - Frame.Right, middle + (width / 2)));
         return Html.Of($"""
-            <rect class="strip" x="{left}" y="{Top}" width="{right - left}" height="{Height - Top - Bottom}"><title>{X.Value(x)}: {string.Join(", ", values)}</title></rect>
+            <rect class="strip" x="{left}" y="{Frame.Top}" width="{right - left}" height="{Frame.Height - Frame.Top - Frame.Bottom}"><title>{X.Value(x)}: {string.Join(", ", values)}</title></rect>
             """);
     }
 
     private string Told(double y) => double.IsFinite(y) ? Y.Value(y) : "not a number";
 
-    private string Point(double x, double y) => $"{PlaceX(x):0.##} {PlaceY(y):0.##}";
+    private string Point(double x, double y) => $"{frame.PlaceX(x):0.##} {frame.PlaceY(y):0.##}";
 }
 
 /// <summary>An axis of a chart.</summary>

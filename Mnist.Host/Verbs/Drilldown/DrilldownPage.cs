@@ -11,19 +11,32 @@ internal static class DrilldownPage
     /// <param name="name">Of the drill-down, such as "eva6".</param>
     /// <param name="steps">At least one, in order.</param>
     /// <param name="outcome">Where they come from.</param>
-    public static string Write(string name, ValueList<DrilldownStep> steps, SweepOutcome outcome) => Page.Write(
+    /// <param name="folder">Where the page will lie: links to the runs begin there.</param>
+    public static string Write(string name, ValueList<DrilldownStep> steps, SweepOutcome outcome, string folder) => Page.Write(
         DrilldownReport.Title(name),
         subtitle: "",
         [
-            PageParts.Section("All steps", BlockHtml.Of(DrilldownReport.Summary(steps, outcome))),
+            PageParts.Section(
+                "All steps",
+                [
+                    Html.Of($"<p>{steps.Select(step => Html.Of($"""<a href="#{Anchor(step)}">{step.Original.Name}</a> """))}</p>"),
+                    .. BlockHtml.Of(DrilldownReport.Summary(steps, outcome)),
+                ]),
             .. steps.Select(step => PageParts.Section(
                 DrilldownReport.Title(step),
+                Anchor(step),
                 [
                     .. BlockHtml.Of(DrilldownReport.Target(step)),
                     .. BlockHtml.Of(DrilldownReport.Result(step)),
                     CurvesSection.Charts(step.Median),
                     .. BlockHtml.Of(DrilldownReport.Analysis(step)),
+                    Html.Of($"<p>Runs: {outcome.RunsOf(step.Sweep).Select(run => Link(run, folder))}</p>"),
                 ])),
         ],
         ["hover.js"]);
+
+    private static string Anchor(DrilldownStep step) => step.Original.Name.Replace('/', '-');
+
+    private static Html Link(SweepRun run, string folder) =>
+        Html.Of($"""<a href="{RunLink.To(run.Directory, folder)}">seed {run.Task.Seed}</a> """);
 }

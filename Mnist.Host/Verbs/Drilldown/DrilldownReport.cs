@@ -18,7 +18,7 @@ internal static class DrilldownReport
         new("published", RightAligned: true, Importance: 7),
         new("min of last", RightAligned: true, Importance: 8),
         new("mean of last", RightAligned: true, Importance: 9),
-        new("final", RightAligned: true, Importance: 5),
+        new("final", RightAligned: true, Importance: 4),
         new("seeds", RightAligned: true, Importance: 2),
         new("seconds a run", RightAligned: true, Importance: 1),
     ];

@@ -63,7 +63,7 @@ internal static class DrilldownVerb
         var refused = new[]
         {
             OutputFile.Write(files[0], MarkdownRenderer.Write(document)),
-            OutputFile.Write(files[1], DrilldownPage.Write(name, steps, outcome)),
+            OutputFile.Write(files[1], DrilldownPage.Write(name, steps, outcome, Path.GetFullPath(folder))),
         }.OfType<WriteError>().ToValueList();
         return new(refused.Count == 0 ? outcome.Stopped ? ExitCode.Cancelled : ExitCode.Done : ExitCode.NoRunDirectory)
         {

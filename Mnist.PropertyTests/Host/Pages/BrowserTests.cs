@@ -88,7 +88,7 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
     [BrowserFact]
     public async Task Nothing_is_wider_than_a_phone()
     {
-        foreach (var file in (string[])[reports.Single, reports.Comparison, reports.Catalogue])
+        foreach (var file in (string[])[.. reports.All, reports.Catalogue])
         {
             var tab = await reports.OpenAsync(file, isPhone: true);
             await tab.ValueAsync<object>("document.querySelectorAll('details').forEach(d => d.open = true)");
@@ -102,31 +102,106 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
     {
         foreach (var isDark in (bool[])[false, true])
         {
-            var tab = await reports.OpenAsync(reports.Single, isDark: isDark);
-            Assert.Equal(isDark, await tab.ValueAsync<double>($"{Luminance}(getComputedStyle(document.body).backgroundColor)") < 0.5);
-            Assert.Empty(await tab.ValueAsync<string[]>(LowContrast));
+            foreach (var file in reports.All)
+            {
+                var tab = await reports.OpenAsync(file, isDark: isDark);
+                await tab.ValueAsync<object>("document.querySelectorAll('details').forEach(d => d.open = true)");
+                var ground = await tab.ValueAsync<double>("luminance(ground(document.body))", Contrast);
+                Assert.Equal(isDark, ground < 0.5);
+                Assert.InRange(await tab.ValueAsync<int>("texts().length", Contrast), 20, int.MaxValue);
+                Assert.Empty(await tab.ValueAsync<string[]>(
+                    "texts().filter(e => ratio(e) < 4.5).map(e => `${ratio(e)} ${e.outerHTML}`)", Contrast));
+            }
         }
+    }
+
+    /// <summary>What is told to be too faint, is: a text of a known contrast of 3.0 is found.</summary>
+    [BrowserFact]
+    public async Task A_text_that_is_too_faint_is_found()
+    {
+        var tab = await reports.OpenAsync(reports.Single);
+        await tab.ValueAsync<object>(
+            "document.querySelector('footer').style.cssText = 'color: #949494; background: color-mix(in srgb, white 100%, transparent)'");
+        Assert.Equal(3.03, await tab.ValueAsync<double>("ratio(document.querySelector('footer'))", Contrast), 2);
+    }
+
+    [BrowserFact]
+    public async Task Texts_of_charts_have_one_size_and_do_not_meet()
+    {
+        foreach (var isPhone in (bool[])[false, true])
+        {
+            foreach (var file in reports.All)
+            {
+                var tab = await reports.OpenAsync(file, isPhone);
+                Assert.Empty(await tab.ValueAsync<string[]>(TextsThatMeet));
+                var sizes = await tab.ValueAsync<double[]>(
+                    "[...document.querySelectorAll('.chart svg')].map(s => 12.5 * s.clientWidth / s.viewBox.baseVal.width)");
+                Assert.All(sizes, size => Assert.InRange(size, 9.5, 14));
+                Assert.InRange(sizes.DefaultIfEmpty(1).Max() / sizes.DefaultIfEmpty(1).Min(), 1, 1.02);
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_board_comes_second_and_one_link_leads_to_it()
+    {
+        var tab = await reports.OpenAsync(reports.Single);
+        Assert.Equal("Verdict", await tab.ValueAsync<string>("document.querySelectorAll('h2')[0].textContent"));
+        Assert.Equal("Try it", await tab.ValueAsync<string>("document.querySelectorAll('h2')[1].textContent"));
+        Assert.Equal("#try", await tab.ValueAsync<string>("document.querySelector('header a').getAttribute('href')"));
+        Assert.Equal(1, await tab.ValueAsync<int>("document.querySelectorAll('img[tabindex=\"0\"]').length"));
+    }
+
+    [BrowserFact]
+    public async Task A_mistake_that_was_tapped_leads_back_and_arrows_go_on_to_the_next()
+    {
+        var tab = await reports.OpenAsync(reports.Single);
+        await tab.ValueAsync<object>("document.querySelectorAll('.digits figure > img')[1].click()");
+        Assert.Equal("back", await tab.ValueAsync<string>("document.activeElement.id"));
+        await tab.ValueAsync<object>("document.activeElement.click()");
+        Assert.True(await tab.ValueAsync<bool>("document.activeElement === document.querySelectorAll('.digits figure > img')[1]"));
+        Assert.True(await tab.ValueAsync<bool>("document.getElementById('back').hidden"));
+        await tab.ValueAsync<object>(
+            "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }))");
+        Assert.True(await tab.ValueAsync<bool>("document.activeElement === document.querySelectorAll('.digits figure > img')[2]"));
+        Assert.Equal(1, await tab.ValueAsync<int>("document.querySelectorAll('img[tabindex=\"0\"]').length"));
     }
 
     private static (double X, double Y)[] One => [(0.5, 0.15), (0.5, 0.3), (0.49, 0.5), (0.49, 0.7), (0.48, 0.85)];
 
-    /// <summary>Relative luminance of an opaque colour (WCAG 2.2).</summary>
-    private const string Luminance = """
-        (colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b; })
+    /// <summary>
+    /// Functions for the contrast of texts (WCAG 2.2): of every element with text of its own, in a chart too, against the grounds behind
+    /// it, transparent ones laid over one another.
+    /// </summary>
+    private const string Contrast = """
+        const channels = colour => {
+          const numbers = colour.match(/[\d.]+(e-?\d+)?/g).map(Number), scale = colour.startsWith("color(") ? 255 : 1;
+          return [...numbers.slice(0, 3).map(v => v * scale), numbers[3] ?? 1];
+        };
+        const luminance = ([r, g, b]) => {
+          const [x, y, z] = [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+          return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+        };
+        const over = ([r, g, b, a], [x, y, z]) => [r * a + x * (1 - a), g * a + y * (1 - a), b * a + z * (1 - a), 1];
+        const ground = e => e ? over(channels(getComputedStyle(e).backgroundColor), ground(e.parentElement)) : [255, 255, 255, 1];
+        const faded = e => e ? getComputedStyle(e).opacity * faded(e.parentElement) : 1;
+        const ratio = e => {
+          const own = channels(e.closest("svg") ? getComputedStyle(e).fill : getComputedStyle(e).color), behind = ground(e);
+          const pair = [luminance(over([...own.slice(0, 3), own[3] * faded(e)], behind)), luminance(behind)].sort((a, b) => b - a);
+          return (pair[0] + 0.05) / (pair[1] + 0.05);
+        };
+        const texts = () => [...document.body.querySelectorAll("*")].filter(e => !e.closest("script,style,noscript,title")
+          && e.getClientRects().length > 0 && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()));
         """;
 
-    /// <summary>Texts whose contrast is below 4.5 to 1 (WCAG 2.2, level AA).</summary>
-    private const string LowContrast = $$"""
-        (() => {
-          const luminance = {{Luminance}};
-          const ground = e => { const c = getComputedStyle(e).backgroundColor; return c === "rgba(0, 0, 0, 0)" ? ground(e.parentElement) : c; };
-          const texts = [...document.querySelectorAll("h1,h2,h3,p,li,dt,dd,caption,th,td:not(.wrong),small,summary,button,figcaption,.name,.value")];
-          return texts.filter(e => e.textContent.trim()).filter(e => {
-            const pair = [luminance(getComputedStyle(e).color), luminance(ground(e))].sort((a, b) => b - a);
-            return (pair[0] + 0.05) / (pair[1] + 0.05) < 4.5;
-          }).map(e => e.outerHTML.slice(0, 80));
-        })()
+    /// <summary>Pairs of texts of one chart of which a part lies over the other, by more than rounding.</summary>
+    private const string TextsThatMeet = """
+        [...document.querySelectorAll("svg")].flatMap(svg => {
+          const texts = [...svg.querySelectorAll("text")].map(t => [t.textContent, t.getBoundingClientRect()]);
+          return texts.flatMap(([name, a], i) => texts.slice(i + 1).filter(([, b]) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
+            .map(([other]) => `${svg.getAttribute("aria-label").slice(0, 40)}: ${name} | ${other}`));
+        })
         """;
 
     /// <summary>Elements and texts that reach beyond the screen's right edge by more than rounding.</summary>
@@ -178,6 +253,11 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
 
         public string Comparison => Path.Combine(folder!.Path, "comparison.html");
 
+        public string Drilldown => Path.Combine(folder!.Path, "runs", "drilldown-eva6.html");
+
+        /// <summary>A page of each kind.</summary>
+        public string[] All => [Single, Comparison, Drilldown];
+
         /// <summary>All plans of the catalogue, not trained.</summary>
         public string Catalogue => Path.Combine(folder!.Path, "catalogue.html");
 
@@ -187,9 +267,11 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
                 return;
             folder = new();
             var data = SyntheticDigits.Create(1, trainingCount: 4_000, testCount: 500);
-            var runs = Enumerable.Range(1, 2).Select(seed => Train(data, seed)).ToArray();
+            var runs = Enumerable.Range(1, 2).Select(seed => Train(data, seed, Small)).ToArray();
             File.WriteAllText(Single, ReportPage.Write([runs[0]]));
-            File.WriteAllText(Comparison, ReportPage.Write([.. runs]));
+            var variant = Small with { Training = Small.Training with { BatchSize = 64 } };
+            File.WriteAllText(Comparison, ReportPage.Write([.. runs, Train(data, 1, variant)], new(data.Training, data.Test)));
+            DrillDown();
             File.WriteAllText(Catalogue, ReportPage.Write(PlanCatalog.All.Select(Untrained).ToValueList()));
             browser = await Browser.StartAsync();
         }
@@ -206,9 +288,19 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
             ? browser!.OpenAsync(file, PhoneWidth, 800, isPhone, isDark)
             : browser!.OpenAsync(file, 1280, 900, isPhone, isDark);
 
-        private static ReportedRun Train(DataSet data, int seed)
+        /// <summary>On a single batch: figures mean nothing, the page has all its parts.</summary>
+        private void DrillDown()
         {
-            var plan = Checked(Small, data.Training.Count);
+            IdxFiles.WriteSet(folder!.Path);
+            folder.Write($"{DataFileRole.TrainingImages.Name()}.gz", IdxFiles.Gzip(IdxFiles.Images(128)));
+            folder.Write($"{DataFileRole.TrainingLabels.Name()}.gz", IdxFiles.Gzip(IdxFiles.Labels(128)));
+            var runs = Path.GetDirectoryName(Drilldown)!;
+            Command.Run("drilldown", "eva6", "--data", folder.Path, "--out", runs, "--epochs", "8", "--backend", "simd");
+        }
+
+        private static ReportedRun Train(DataSet data, int seed, Plan what)
+        {
+            var plan = Checked(what, data.Training.Count);
             var images = new TrainingData(data.Training, data.Test);
             var outcome = Trainer.Train(plan, images, new SimdBackend(), new(seed, 2, TimeProvider.System), _ => { }, default);
             var run = Run(plan, seed, outcome.Weights, outcome.Epochs);

@@ -77,6 +77,45 @@ public sealed partial class ChartTests
             .Descendants("path")
             .Count(p => p.Attribute("class")!.Value.StartsWith("curve", StringComparison.Ordinal)));
 
+    [Property]
+    public Property No_point_is_ahead_of_the_front_and_every_other_one_is_behind_it() => Prop.ForAll(
+        Gen.Choose(1, 9).Zip(Gen.Choose(1, 9)).ListOf().ToArbitrary(), places =>
+        {
+            var marks = places.Select((place, i) => new Mark($"{i}", 1, place.Item1, place.Item2)).ToValueList();
+            var front = Scatter(marks).Front;
+            bool IsAhead(Mark a, Mark b) => a.X <= b.X && a.Y >= b.Y && (a.X < b.X || a.Y > b.Y);
+            return front.All(mark => !marks.Any(other => IsAhead(other, mark)))
+                && marks.All(mark => front.Any(other => other.X <= mark.X && other.Y >= mark.Y))
+                && front.Zip(front.Skip(1)).All(pair => pair.First.X < pair.Second.X && pair.First.Y < pair.Second.Y);
+        });
+
+    [Property]
+    public Property A_chart_of_any_points_is_well_formed_and_stays_within_its_frame() => Prop.ForAll(
+        Number.Zip(Number).ListOf().ToArbitrary(), places =>
+        {
+            var marks = places
+                .Where(place => double.IsFinite(place.Item1) && double.IsFinite(place.Item2))
+                .Select((place, i) => new Mark($"mark {i}", (i % 8) + 1, place.Item1, place.Item2)
+                {
+                    Interval = i % 2 == 0 ? null : (place.Item2 - 1, place.Item2 + 1),
+                    IsHollow = i % 3 == 0,
+                })
+                .ToValueList();
+            var svg = XElement.Parse(Scatter(marks).Svg().Markup);
+            Assert.Equal(2 * marks.Count, svg.Descendants("circle").Count());
+            foreach (var element in svg.Descendants())
+            {
+                AssertWithin(element.Attribute("x") ?? element.Attribute("cx"), 420);
+                AssertWithin(element.Attribute("y") ?? element.Attribute("cy"), 266);
+            }
+        });
+
+    private static ScatterChart Scatter(ValueList<Mark> marks) => new(
+        "points",
+        new("x", Scale.Around(marks.Select(mark => mark.X)), Plain, Plain),
+        new("y", Scale.Around(marks.Select(mark => mark.Y)), Plain, Plain),
+        marks);
+
     [Fact]
     public void Names_are_text() =>
         Assert.Contains(

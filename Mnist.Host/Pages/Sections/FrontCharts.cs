@@ -1,0 +1,65 @@
+using Mnist.Host.Pages.Parts;
+using Mnist.Host.Presentation.Charts;
+
+namespace Mnist.Host.Pages.Sections;
+
+/// <summary>The charts of this field: what accuracy costs in parameters and in multiply-adds, next to what was published.</summary>
+internal static class FrontCharts
+{
+    private const int PublishedColour = 8;
+
+    /// <summary>A published system of many times the size would press all others together.</summary>
+    private const double MostTimesLarger = 4;
+
+    public static Html Of(ValueList<PlanGroup> groups)
+    {
+        var ended = groups.Where(group => group.Sweep is not null).ToValueList();
+        return ended.Count == 0 ? Html.Empty : Html.Of($"""
+            <div class="charts">{Figure("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, Published(ended))}{Figure("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, [])}</div>
+            <p class="muted">Points: the mean of the last epochs, over seeds; bars: Student's interval of it at 95 %, for a single seed Wilson's of its
+            last epoch. The line joins the plans that no other one is ahead of. Rings: what authors published, one seed and its best epoch.</p>
+            """);
+    }
+
+    private static Html Figure(
+        string title, string noun, ValueList<PlanGroup> groups, Func<PlanSweep, long> size, ValueList<PublishedResult> published)
+    {
+        ValueList<Mark> marks =
+        [
+            .. published.Select(result => new Mark(result.Plan, PublishedColour, result.Parameters, 100 - result.BestTest)
+            {
+                IsHollow = true,
+                Note = ", as published",
+            }),
+            .. groups.Select(group => Mark(group, size)),
+        ];
+        var chart = new ScatterChart(
+            title,
+            Axes.Counts(noun, marks.Select(mark => mark.X)),
+            Axes.Accuracy(marks.Select(mark => mark.Y), margin: 0.25), // the interval of two seeds may be as wide as all plans together
+            marks);
+        return PageParts.Figure(title, chart.Svg(),
+        [
+            .. groups.Select(group => (group.Name, group.Colour)),
+            .. published.Count > 0 ? [("published", PublishedColour)] : Enumerable.Empty<(string, int)>(),
+        ]);
+    }
+
+    private static Mark Mark(PlanGroup group, Func<PlanSweep, long> size)
+    {
+        var (sweep, images) = (group.Sweep!, group.Runs[0].Record.Data.HeldOutImages);
+        var interval = sweep.LastMean.MeanInterval() ?? sweep.FinalInterval;
+        return new(group.Name, group.Colour, Math.Max(1, size(sweep)), Axes.Error(sweep.LastMean.Mean, images))
+        {
+            Interval = (Axes.Error(interval.Lower, images), Axes.Error(Math.Min(interval.Upper, 100), images)),
+        };
+    }
+
+    /// <summary>None where the figures are not MNIST's.</summary>
+    private static ValueList<PublishedResult> Published(ValueList<PlanGroup> groups) =>
+        groups.All(group => group.Runs.All(run => run.Record.Data is { IsMnist: true, HeldOut: HeldOutSplit.Test }))
+            ? PublishedResult.All
+                .Where(result => result.Parameters <= MostTimesLarger * groups.Max(group => group.Sweep!.Parameters))
+                .ToValueList()
+            : [];
+}
