@@ -5,6 +5,9 @@ namespace Mnist.Domain.Results;
 /// <summary>One sentence for each <see cref="Observation"/>: what is seen, by which figures, and what usually helps.</summary>
 public static class ObservationText
 {
+    /// <summary>Two digits would show it as none.</summary>
+    private const double LeastRange = 0.005;
+
     /// <summary>What the curves of a run show.</summary>
     /// <param name="observation">One thing that they show.</param>
     /// <param name="heldOut">Which images the run was measured on.</param>
@@ -27,7 +30,8 @@ public static class ObservationText
         Balanced: f =>
             $"Neither over- nor underfitting: {f.Train.Percent()} on the training images, {f.HeldOut.Percent()} on the {images}; "
             + $"{Points(f.Precision)} would be chance.",
-        Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within {Points(f.Range)}.",
+        Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within "
+            + $"{(f.Range < LeastRange ? "less than 0.01 points" : Points(f.Range))}.",
         Unsteady: f =>
             $"Not consistent: the last {f.Count.Of("epoch")} are {Points(f.Range)} apart where {Points(f.Precision)} would be chance. A "
             + "learning rate that ends low, or averaged weights, would help.",

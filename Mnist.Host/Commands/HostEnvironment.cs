@@ -19,6 +19,9 @@ internal sealed record HostEnvironment : RunEnvironment
     /// <summary>Width of the terminal behind <see cref="Output"/>, in characters; null where it is a pipe or a file.</summary>
     public int? TerminalWidth { get; init; }
 
+    /// <summary>The width of that terminal now: its user may have changed it.</summary>
+    public Func<int, int> WidthNow { get; init; } = first => first;
+
     /// <summary>Whether the terminal, where there is one, can go back and write over a line.</summary>
     public bool MovesCursor => Variable("TERM") is not "dumb";
 

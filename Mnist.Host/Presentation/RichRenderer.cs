@@ -6,8 +6,6 @@ namespace Mnist.Host.Presentation;
 /// <param name="console">Where they go.</param>
 internal sealed class RichRenderer(IAnsiConsole console)
 {
-    private const int BarWidth = 10;
-
     public void Write(IEnumerable<Block> blocks)
     {
         foreach (var block in blocks)
@@ -28,7 +26,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
         Heading: heading => () => Write(heading),
         Items: items => () => Write(items),
         Line: line => () => Write(line),
-        Table: table => () => console.Write(ToSpectre(table)),
+        Table: table => () => Write(table),
         Verbatim: verbatim => () => console.Profile.Out.Writer.WriteLine(Visible.Text(verbatim.Text)),
         Gallery: gallery => () => Write(gallery)));
 
@@ -98,43 +96,40 @@ internal sealed class RichRenderer(IAnsiConsole console)
 
     private static Color Grey(int level) => new((byte)level, (byte)level, (byte)level);
 
-    private Table ToSpectre(Block.Table block)
+    /// <summary>The table, and what of it there was no room for.</summary>
+    private void Write(Block.Table block)
     {
-        var shown = ColumnsThatFit(block);
-        var table = new Table { Border = TableBorder.Rounded, BorderStyle = Style(Tone.Muted) };
-        foreach (var i in shown)
+        var layout = TableLayout.Of(block, console.Profile.Width);
+        console.Write(ToSpectre(block, layout));
+        var hidden = Enumerable.Range(0, block.Columns.Count).Except(layout.Columns).Select(i => block.Columns[i].Title).ToList();
+        if (hidden.Count > 0)
+            Write(new Block.Line(
+                $"Not shown for want of room: {hidden.And()}; {TableLayout.WidthOf(block)} columns show all, and so do --json and a pipe.",
+                Tone.Muted));
+    }
+
+    private static Table ToSpectre(Block.Table block, TableLayout layout)
+    {
+        var table = new Table { Border = layout.HasFrame ? TableBorder.Rounded : TableBorder.None, BorderStyle = Style(Tone.Muted) };
+        foreach (var (i, width) in layout.Columns.Zip(layout.Widths))
             table.AddColumn(new TableColumn(new Text(block.Columns[i].Title, Style(Tone.Strong)))
             {
-                NoWrap = true,
+                Width = width,
+                Padding = layout.HasFrame ? new(1, 0, 1, 0) : new(0, 0, i == layout.Columns[^1] ? 0 : 2, 0),
                 Alignment = Alignment(block.Columns[i]),
             });
         foreach (var row in block.Rows)
-            table.AddRow(shown.Select(i => ToSpectre(row[i], Alignment(block.Columns[i]))));
+            table.AddRow(layout.Columns.Select(i => ToSpectre(row[i], Alignment(block.Columns[i]), layout.HasBars)));
         return table;
     }
 
     private static Justify Alignment(Column column) => column.RightAligned ? Justify.Right : Justify.Left;
 
-    private static Paragraph ToSpectre(Cell cell, Justify side)
+    private static Paragraph ToSpectre(Cell cell, Justify side, bool hasBars)
     {
         var text = new Paragraph { Justification = side };
-        if (cell.Fraction is { } fraction)
-            text.Append($"{Bar.Of(fraction, BarWidth)} ", new Style(Color.Blue));
+        if (hasBars && cell.Fraction is { } fraction)
+            text.Append($"{Bar.Of(fraction, TableLayout.BarWidth)} ", new Style(Color.Blue));
         return text.Append(Visible.Line(cell.Text), Style(cell.Tone));
     }
-
-    /// <summary>The columns that fit side by side, least important ones left out; at least one.</summary>
-    private List<int> ColumnsThatFit(Block.Table table)
-    {
-        const int Frame = 3; // a line and a space at each side of a cell
-        var widths = table.Columns
-            .Select((column, i) => Frame + table.Rows.Select(r => Width(r[i])).Append(column.Title.Length).Max())
-            .ToList();
-        var shown = Enumerable.Range(0, table.Columns.Count).ToList();
-        while (shown.Count > 1 && shown.Sum(i => widths[i]) + 1 > console.Profile.Width)
-            shown.Remove(shown.MinBy(i => table.Columns[i].Importance));
-        return shown;
-    }
-
-    private static int Width(Cell cell) => Visible.Line(cell.Text).Length + (cell.Fraction is null ? 0 : BarWidth + 1);
 }

@@ -81,6 +81,8 @@ internal sealed record TrainJob(
         TrainRequest common,
         RunEnvironment around)
     {
+        if (backend.Reason() is { } reason)
+            around.Log.BackendPassedOver(backend.Ready.Backend.Name, reason);
         var images = Split(data, common.Validation);
         var heldOut = common.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation;
         return plans.Traverse(asked => asked.For(images.Training.Count)

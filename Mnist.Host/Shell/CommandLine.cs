@@ -19,11 +19,17 @@ internal static class CommandLine
     public static ExitCode Run(IReadOnlyList<string> arguments, HostEnvironment around)
     {
         var full = WithVerb(arguments);
-        var parsed = Root(full, around).Parse(full, AsWritten);
+        var parsed = Parse(full, around);
         if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or VersionAction))
             return around.Give(Misused(parsed), parsed.Tokens.Any(t => t.Value == Options.JsonName));
         return (ExitCode)parsed.Invoke(new() { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false });
     }
+
+    /// <summary>A command line as it is understood.</summary>
+    /// <param name="arguments">Without the program's name; a verb first.</param>
+    /// <param name="around">What the verb may touch.</param>
+    public static ParseResult Parse(IReadOnlyList<string> arguments, HostEnvironment around) =>
+        Root(arguments, around).Parse(arguments, AsWritten);
 
     /// <summary>Without a verb the main job is done: options alone are those of its verb.</summary>
     private static IReadOnlyList<string> WithVerb(IReadOnlyList<string> arguments) => arguments switch
@@ -44,6 +50,9 @@ internal static class CommandLine
             root.Add(verb);
         }
 
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "Show help, with examples.";
+        help.Action = new HelpAction((System.CommandLine.Help.HelpAction)help.Action!);
         var version = root.Options.OfType<VersionOption>().Single();
         version.Description = "The program's version and the backends in this build.";
         version.Action = new VersionAction();

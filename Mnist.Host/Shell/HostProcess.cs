@@ -30,6 +30,7 @@ internal static class HostProcess
             Output = output,
             Error = error,
             TerminalWidth = isTerminal ? Math.Max(NarrowestTerminal, Console.WindowWidth) : null,
+            WidthNow = _ => Math.Max(NarrowestTerminal, Console.WindowWidth),
             Variable = Environment.GetEnvironmentVariable,
             Cancellation = stop.Token,
             Hold = stop.Hold,

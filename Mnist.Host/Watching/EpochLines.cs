@@ -5,23 +5,43 @@ namespace Mnist.Host.Watching;
 /// <param name="heldOut">Which images are measured on.</param>
 internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
 {
-    private readonly string name = heldOut == HeldOutSplit.Test ? "test" : "valid.";
+    /// <summary>What the images held out are called.</summary>
+    public string Name { get; } = heldOut == HeldOutSplit.Test ? "test" : "valid.";
 
     /// <summary>Titles of the columns.</summary>
-    public string Header => Line("epoch", "rate", "train loss", "train %", $"{name} loss", $"{name} %", "seconds", "images/s");
+    /// <param name="room">Characters of a line; without them all columns are there.</param>
+    public string Header(int room = int.MaxValue) => Line(column => column.Title, room);
 
     /// <summary>One epoch.</summary>
-    public string Of(EpochResult e) => Line(
-        $"{e.Epoch}/{epochs}",
-        $"{e.LearningRate:G4}",
-        $"{e.TrainLoss:F4}",
-        $"{e.Train.Percent:F2}",
-        $"{e.HeldOutLoss:F4}",
-        $"{e.HeldOut.Percent:F2}",
-        $"{e.Seconds:F1}",
-        $"{e.ImagesPerSecond:N0}");
+    /// <param name="e">The epoch.</param>
+    /// <param name="room">Characters of a line; without them all columns are there.</param>
+    public string Of(EpochResult e, int room = int.MaxValue) => Line(column => column.Of(e), room);
 
-    private static string Line(
-        string epoch, string rate, string trainLoss, string train, string testLoss, string test, string seconds, string speed) =>
-        $"{epoch,9}{rate,11}{trainLoss,12}{train,9}{testLoss,13}{test,9}{seconds,9}{speed,11}";
+    /// <summary>As many columns as there is room for, the most important ones first; the accuracy is never left out.</summary>
+    private string Line(Func<EpochColumn, string> text, int room)
+    {
+        var shown = Columns.OrderBy(column => column.Rank).ToList();
+        while (shown.Count > 2 && shown.Sum(column => column.Width) > room)
+            shown.RemoveAt(shown.Count - 1);
+        return string.Concat(Columns.Where(shown.Contains).Select(column => text(column).PadLeft(column.Width)));
+    }
+
+    private ValueList<EpochColumn> Columns => field ??=
+    [
+        new("epoch", 9, Rank: 0, e => $"{e.Epoch}/{epochs}"),
+        new("rate", 11, Rank: 5, e => $"{e.LearningRate:G4}"),
+        new("train loss", 12, Rank: 4, e => $"{e.TrainLoss:F4}"),
+        new("train %", 9, Rank: 2, e => $"{e.Train.Percent:F2}"),
+        new($"{Name} loss", 13, Rank: 3, e => $"{e.HeldOutLoss:F4}"),
+        new($"{Name} %", 9, Rank: 1, e => $"{e.HeldOut.Percent:F2}"),
+        new("seconds", 9, Rank: 6, e => $"{e.Seconds:F1}"),
+        new("images/s", 11, Rank: 7, e => $"{e.ImagesPerSecond:N0}"),
+    ];
+
+    /// <summary>A column.</summary>
+    /// <param name="Title">Above it.</param>
+    /// <param name="Width">In characters.</param>
+    /// <param name="Rank">From 0, the most important one.</param>
+    /// <param name="Of">What it says of an epoch.</param>
+    private sealed record EpochColumn(string Title, int Width, int Rank, Func<EpochResult, string> Of);
 }

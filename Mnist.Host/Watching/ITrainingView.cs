@@ -17,7 +17,7 @@ internal sealed class PlainView(TextWriter output, EpochLines lines) : ITraining
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TrainingEvent>, T> train)
     {
-        output.WriteLine(lines.Header);
+        output.WriteLine(lines.Header());
         return train(told =>
         {
             if (told is TrainingEvent.EpochDone done)

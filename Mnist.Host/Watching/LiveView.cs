@@ -4,10 +4,12 @@ namespace Mnist.Host.Watching;
 
 /// <summary>Finished epochs as lines that stay; below them the curves so far and one line that moves.</summary>
 /// <param name="console">The terminal.</param>
+/// <param name="width">The terminal's width now.</param>
 /// <param name="lines">How epochs are written.</param>
 /// <param name="plan">What runs.</param>
 /// <param name="clock">For the time left.</param>
-internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPlan plan, TimeProvider clock) : ITrainingView
+internal sealed class LiveView(IAnsiConsole console, Func<int> width, EpochLines lines, CheckedPlan plan, TimeProvider clock)
+    : ITrainingView
 {
     private const int LeastWidth = 30;
     private const int MostWidth = 72;
@@ -15,7 +17,8 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // ten pictures a second; more cost time and show nothing
 
     private readonly List<EpochResult> finished = [];
-    private int height;
+    private int height; // lines below those that stay
+    private int longest; // characters of the longest of them
     private long started;
     private long shown;
     private long? before; // steps that an earlier process had done; null until the first one is done here
@@ -23,7 +26,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TrainingEvent>, T> train)
     {
-        WriteLine(lines.Header, Tone.Strong);
+        WriteLine(lines.Header(Room), Tone.Strong);
         console.Cursor.Hide();
         try
         {
@@ -42,7 +45,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     private void Show(EpochResult epoch)
     {
         Erase();
-        WriteLine(lines.Of(epoch), MeetsTarget(epoch) ? Tone.Good : Tone.Plain);
+        WriteLine(lines.Of(epoch, Room), MeetsTarget(epoch) ? Tone.Good : Tone.Plain);
         finished.Add(epoch);
         DrawCurves();
     }
@@ -53,25 +56,51 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
         if (clock.GetElapsedTime(shown) < Pause)
             return;
         shown = clock.GetTimestamp();
+        console.Profile.Width = width();
         EraseLine();
         Write(Moving(step, clock.GetElapsedTime(started), before.Value), Tone.Muted);
     }
 
+    /// <summary>Characters of a line that the terminal does not wrap.</summary>
+    private int Room => console.Profile.Width - 1;
+
     /// <summary>Training and test accuracy so far; they stand above the line that moves until the next epoch ends.</summary>
     private void DrawCurves()
     {
-        var width = Math.Min(console.Profile.Width - 1, MostWidth);
-        if (width < LeastWidth || finished.Count < 2)
+        var room = Math.Min(Room, MostWidth);
+        if (room < LeastWidth || finished.Count < 2)
             return;
         var curves = TextChart.Lines(
             [finished.Select(e => e.Train.Percent).ToValueList(), finished.Select(e => e.HeldOut.Percent).ToValueList()],
             plan.Plan.Training.Epochs,
             plan.Plan.Target.Accuracy,
-            width);
-        foreach (var line in curves)
-            WriteLine(line, Tone.Muted);
-        height = curves.Count;
+            room);
+        foreach (var line in curves.Append(Legend))
+        {
+            foreach (var (text, curve) in line)
+                console.Write(new Text(text, StyleOf(curve)));
+            console.WriteLine();
+        }
+
+        (height, longest) = (curves.Count + 1, room);
     }
+
+    /// <summary>Which curve is which, by its colour.</summary>
+    private ValueList<ChartPiece> Legend =>
+    [
+        new(new(' ', TextChart.Margin), TextChart.Plain),
+        new("━━ training", 0),
+        new("   ", TextChart.Plain),
+        new($"━━ {lines.Name}", 1),
+    ];
+
+    /// <summary>Of a curve, or of what is none; they are told apart on dark and on light ground.</summary>
+    private static Style StyleOf(int curve) => curve switch
+    {
+        0 => new(Color.Purple),
+        1 => new(Color.Teal),
+        _ => RichRenderer.Style(Tone.Muted),
+    };
 
     /// <summary>
     /// Back to the start of the line, and empties it. A terminal that is left in the middle of a picture is never out of step.
@@ -81,11 +110,14 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
     /// <summary>Back to the end of the lines that stay, and empties all that is below.</summary>
     private void Erase()
     {
-        if (height == 0)
+        console.Profile.Width = width();
+        if (longest >= console.Profile.Width)
+            console.WriteLine(); // the terminal became narrower and may have broken the lines: how many they are now, nobody knows
+        else if (height == 0)
             EraseLine();
         else
             console.Profile.Out.Writer.Write($"\r\u001b[{height}A\u001b[J");
-        height = 0;
+        (height, longest) = (0, 0);
     }
 
     private void WriteLine(string line, Tone tone)
@@ -96,7 +128,7 @@ internal sealed class LiveView(IAnsiConsole console, EpochLines lines, CheckedPl
 
     /// <summary>One line, cut where the terminal would wrap it.</summary>
     private void Write(string line, Tone tone) =>
-        console.Write(new Text(line[..Math.Min(line.Length, console.Profile.Width - 1)], RichRenderer.Style(tone)));
+        console.Write(new Text(line[..Math.Min(line.Length, Room)], RichRenderer.Style(tone)));
 
     private bool MeetsTarget(EpochResult epoch) => plan.Plan.Target.Accuracy is { } accuracy && epoch.HeldOut.Reaches(accuracy);
 

@@ -83,6 +83,7 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
     {
         var left = count - taken - executed;
         var rounds = Math.Ceiling((double)left / parallel) / Math.Ceiling((double)executed / parallel);
-        return left == 0 ? "" : $"; about {(clock.GetElapsedTime(started) * rounds).TotalMinutes:F0} min left";
+        var time = clock.GetElapsedTime(started) * rounds;
+        return left == 0 ? "" : time.TotalMinutes < 1 ? "; less than a minute left" : $"; about {time.TotalMinutes:F0} min left";
     }
 }

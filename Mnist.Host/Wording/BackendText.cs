@@ -18,12 +18,15 @@ internal static class BackendText
     /// <summary>What the user should know of a choice, if anything.</summary>
     public static ValueList<string> Notes(this BackendChoice.Chosen choice) => choice switch
     {
-        { PassedOver: [var better, ..] } =>
-            [$"backend {choice.Ready.Backend.Name}, because {better.Name} is {better.State.Description()}."],
         { Ready: { Device: ComputeDevice.Processor, Libraries.Count: > 0 } } =>
             [$"backend {choice.Ready.Backend.Name} on the processor; --backend simd is faster there."],
         _ => [],
     };
+
+    /// <summary>Why it is not a better one, for who wants details; null where there is none.</summary>
+    public static string? Reason(this BackendChoice.Chosen choice) => choice.PassedOver is [var better, ..]
+        ? $"{better.Name} is {better.State.Description()}"
+        : null;
 
     /// <summary>Why there is no such backend to compute with.</summary>
     public static string Missing(this BackendEntry entry) =>

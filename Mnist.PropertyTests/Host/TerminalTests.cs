@@ -2,6 +2,10 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Domain.Results;
+using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
+using Mnist.Host.Watching;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -29,7 +33,7 @@ public sealed partial class TerminalTests
     [Fact]
     public void A_terminal_gets_colours_and_bars()
     {
-        var output = OnTerminal(120, "check", "eva6/2").Output;
+        var output = OnTerminal(130, "check", "eva6/2").Output;
         Assert.Matches("\u001b\\[[0-9;]*9[0-9]m", output);
         Assert.Contains('█', output);
     }
@@ -37,7 +41,7 @@ public sealed partial class TerminalTests
     [Fact]
     public void NO_COLOR_takes_the_colours_and_leaves_the_bars()
     {
-        var output = Command.Run(around => Command.With(("NO_COLOR", "1"))(around) with { TerminalWidth = 120 }, "check", "eva6/2").Output;
+        var output = Command.Run(around => Command.With(("NO_COLOR", "1"))(around) with { TerminalWidth = 130 }, "check", "eva6/2").Output;
         Assert.DoesNotMatch("\u001b\\[[0-9;]*3[0-9]", output);
         Assert.Contains('█', output);
     }
@@ -45,6 +49,56 @@ public sealed partial class TerminalTests
     [Fact]
     public void A_dumb_terminal_gets_no_escape_sequence() => Assert.DoesNotContain(
         '\u001b', Command.Run(around => Command.With(("TERM", "dumb"))(around) with { TerminalWidth = 120 }, "check", "eva6/2").Output);
+
+    /// <summary>At any width a column is there or named, and no line is too long.</summary>
+    [Property(MaxTest = 40)]
+    public Property What_there_is_no_room_for_is_said() => Prop.ForAll(
+        Gen.Choose(20, 220).ToArbitrary(),
+        Gen.Elements(Wide, Words).ToArbitrary(),
+        (width, table) =>
+        {
+            using var screen = new StringWriter();
+            new RichRenderer(new HostEnvironment { Output = TextWriter.Null, Error = TextWriter.Null, Screen = screen }.Terminal(width))
+                .Write([table]);
+            var lines = Plain(screen.ToString()).Split('\n').Select(line => line.TrimEnd()).ToList();
+            var layout = TableLayout.Of(table, width);
+            var hidden = Enumerable.Range(0, table.Columns.Count).Except(layout.Columns).ToList();
+            var said = string.Join(' ', lines.SkipWhile(line => !line.StartsWith("Not shown", StringComparison.Ordinal)));
+            return lines.TrueForAll(line => line.Length <= Math.Max(width, layout.Total))
+                && hidden.TrueForAll(i => said.Contains(table.Columns[i].Title, StringComparison.Ordinal))
+                && (hidden.Count > 0 || said.Length == 0)
+                && (width < TableLayout.WidthOf(table) || hidden.Count == 0);
+        });
+
+    [Theory]
+    [InlineData("doctor", "found")]
+    [InlineData("data --data synthetic", "9")]
+    [InlineData("check eva6/2", "MACs field jump")]
+    public void Eighty_columns_show_what_matters(string command, string columns)
+    {
+        var output = Plain(OnTerminal(80, command.Split(' ')).Output);
+        Assert.All(columns.Split(' '), column => Assert.Matches($@"(?m)^[│ ]?.*\b{column}\b", output.Split("Not shown")[0]));
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
+    [Property]
+    public Property An_epoch_keeps_its_accuracy_at_any_width() => Prop.ForAll(Gen.Choose(18, 120).ToArbitrary(), width =>
+    {
+        var lines = new EpochLines(15, HeldOutSplit.Test);
+        var epoch = new EpochResult(7, 0.01, 0.5, new(54_321, 60_000), 0.25, new(9_876, 10_000), 1.5, 40_000);
+        return lines.Header(width).Contains("test %", StringComparison.Ordinal)
+            && lines.Of(epoch, width).Contains("98.76", StringComparison.Ordinal)
+            && lines.Of(epoch, width).Length == lines.Header(width).Length
+            && lines.Header(width).Length <= width;
+    });
+
+    private static Block.Table Wide => new(
+        [new("a"), .. Enumerable.Range(1, 9).Select(i => new Column($"column{i}", RightAligned: true, Importance: i))],
+        [["row", .. Enumerable.Range(1, 9).Select(i => new Cell($"{1_000_000 * i}", Fraction: 0.5))]]);
+
+    private static Block.Table Words => new(
+        [new("name"), new("story", Importance: 2), new("moral", Importance: 3)],
+        [["one", "a rather long story that has to be wrapped on most terminals of this world", "and a moral that is not short either"]]);
 
     private static Seen OnTerminal(int width, params string[] arguments) =>
         Command.Run(around => around with { TerminalWidth = width }, arguments);

@@ -18,14 +18,14 @@ public sealed class TextChartTests
     [Property]
     public Property Every_chart_keeps_to_its_size_and_shows_something() => Prop.ForAll(Cases, c =>
     {
-        var lines = TextChart.Lines([c.Curve], c.Curve.Count + c.More, 99.4, c.Width);
+        var lines = Lines([c.Curve], c.Curve.Count + c.More, 99.4, c.Width);
         return lines.Count == TextChart.Rows && lines.All(line => line.Length <= c.Width) && lines.Any(line => line.Any(IsDot));
     });
 
     [Property]
     public Property The_best_accuracy_is_on_top_and_the_worst_at_the_bottom() => Prop.ForAll(Cases, c =>
     {
-        var lines = TextChart.Lines([c.Curve], c.Curve.Count + c.More, level: null, c.Width);
+        var lines = Lines([c.Curve], c.Curve.Count + c.More, level: null, c.Width);
         return lines[^1].Any(IsDot) && (lines[0].Any(IsDot) || c.Curve.Max() <= c.Curve.Min());
     });
 
@@ -39,8 +39,23 @@ public sealed class TextChartTests
                │  ⡠⠊
          90.00 │⡠⠊
         """,
-        string.Join('\n', TextChart.Lines([[90, 99]], 2, level: null, 20)),
+        string.Join('\n', Lines([[90, 99]], 2, level: null, 20)),
         ignoreLineEndingDifferences: true);
+
+    /// <summary>Where one curve alone is, its dots have its number; nothing else has one.</summary>
+    [Property]
+    public Property Every_dot_belongs_to_a_curve_that_is_drawn_there() => Prop.ForAll(Cases, Cases, (one, other) =>
+    {
+        var both = TextChart.Lines([one.Curve, other.Curve], 200, level: null, one.Width);
+        return both.All(line => line.All(piece =>
+            piece.Text.Any(IsDot) == (piece.Curve != TextChart.Plain) && piece.Curve is >= TextChart.Plain and <= 1))
+            && both.SelectMany(line => line).Any(piece => piece.Curve == 1);
+    });
+
+    private static ValueList<string> Lines(ValueList<ValueList<double>> curves, int epochs, double? level, int width) => TextChart
+        .Lines(curves, epochs, level, width)
+        .Select(line => string.Concat(line.Select(piece => piece.Text)).TrimEnd())
+        .ToValueList();
 
     private static bool IsDot(char c) => c is > '\u2800' and <= '\u28FF';
 }

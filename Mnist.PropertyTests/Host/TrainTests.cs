@@ -58,7 +58,7 @@ public sealed class TrainTests : IDisposable
     public void A_run_is_told_what_it_should_have_taken()
     {
         var seen = Train(Tiny);
-        Assert.Matches(@"An epoch took \S+ s \(median\); predicted were \S+ s, \d+ % too (much|little)\.", seen.Output);
+        Assert.Matches(@"An epoch took \S+ s \(median\); the prediction was \S+ s, \d+ % too (much|little)\.", seen.Output);
         var record = Assert.Single(StoredRun.In(RunFolder)).Record;
         Assert.Equal(new Machine(100, 50, Environment.ProcessorCount), record.TimeEstimate?.Machine);
     }

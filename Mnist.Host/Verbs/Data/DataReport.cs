@@ -26,15 +26,13 @@ internal static class DataReport
     };
 
     private static Block.Table PerClass(ImagesDocument training, ImagesDocument test) => new(
+        [new("class"), new("training", RightAligned: true), new("test", RightAligned: true)],
         [
-            new("class"),
-            .. Enumerable.Range(0, ImageSet.Classes).Select(c => new Column($"{c}", RightAligned: true, Importance: 8 - c)),
-            new("all", RightAligned: true),
-        ],
-        [Row("training", training), Row("test", test)]);
+            .. Enumerable.Range(0, ImageSet.Classes).Select(c => Row($"{c}", training.PerClass[c], test.PerClass[c])),
+            Row("all", training.Images, test.Images),
+        ]);
 
-    private static ValueList<Cell> Row(string name, ImagesDocument images) =>
-        [name, .. images.PerClass.Select(count => new Cell(count.Grouped())), new(images.Images.Grouped(), Tone.Strong)];
+    private static ValueList<Cell> Row(string name, int training, int test) => [new(name, Tone.Strong), training.Grouped(), test.Grouped()];
 
     private static string Figures(ImagesDocument images) => $"mean {images.Mean:F4}, standard deviation {images.StandardDeviation:F4}";
 }
