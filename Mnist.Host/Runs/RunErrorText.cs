@@ -29,7 +29,7 @@ internal static class RunErrorText
         Stored: e => e.Error.Sentence(),
         ReportFile: e => $"{e.Path}: cannot be written to: {e.Cause}",
         NoRun: e => $"there is no run '{e.Name}' in '{e.Folder}'; {(e.Nearest.Count == 0
-            ? "there is none at all: `{Product.Command} train` makes one."
+            ? $"there is none at all: `{Product.Command} train` makes one."
             : $"did you mean {e.Nearest.Or()}? `{Product.Command} runs` lists them, and `latest` names the last one.")}",
         ManyRuns: e => $"'{e.Name}' begins the names of {e.Found.Count.Of("run")}: {e.Found.Take(MostNamed).ToList().And()}"
             + $"{(e.Found.Count > MostNamed ? ", ..." : "")}; write more of the name.",
