@@ -23,7 +23,7 @@ internal static class Sweep
         return chosen.Live(sweep).Bind(live =>
         {
             var numbers = live.Select(task => task.Number).ToHashSet();
-            var missing = sweep.Manifest.Tasks().Where(t => !ended.ContainsKey(t.Number) && !numbers.Contains(t.Number)).ToValueList();
+            var missing = sweep.Tasks.Where(t => !ended.ContainsKey(t.Number) && !numbers.Contains(t.Number)).ToValueList();
             return chosen.Launch(sweep, missing, finished) is { Count: > 0 } errors
                 ? Validation.Invalid<int, RunError>(errors)
                 : Validation.Valid<int, RunError>(missing.Count);
@@ -36,7 +36,7 @@ internal static class Sweep
     public static IReadOnlyDictionary<int, SweepRun> Ended(SweepFolder sweep, RunIndex index)
     {
         var runs = index.Ended.Values.ToLookup(run => run.Key, StringComparer.Ordinal);
-        return sweep.Manifest.Tasks()
+        return sweep.Tasks
             .Where(task => runs.Contains(task.Key))
             .Select(task => (Task: task, Run: runs[task.Key].Last()))
             .ToDictionary(

@@ -21,7 +21,7 @@ internal sealed record SweepCollection(SweepOutcome Outcome, ValueList<RunError>
                 [new RunError.MixedSweeps(path, sweeps.Select(s => s.File).ToValueList())]);
 
         var index = RunIndex.Refresh(sweeps[0].Runs, isSure: false);
-        var tasks = sweeps.SelectMany(sweep => sweep.Manifest.Tasks()).DistinctBy(task => task.Key, StringComparer.Ordinal).Count();
+        var tasks = sweeps.SelectMany(sweep => sweep.Tasks).DistinctBy(task => task.Key, StringComparer.Ordinal).Count();
         var runs = sweeps
             .SelectMany(sweep => Sweep.Ended(sweep, index).Values)
             .DistinctBy(run => run.Task.Key, StringComparer.Ordinal)

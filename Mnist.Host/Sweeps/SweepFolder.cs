@@ -18,6 +18,9 @@ internal sealed record SweepFolder(string Runs, SweepManifest Manifest)
     /// <summary>The file of the manifest, as full path.</summary>
     public string File { get; } = Path.Combine(Runs, $"{Prefix}{Manifest.Id}{Suffix}");
 
+    /// <summary>Every run of the sweep: worked out once, since each key is a hash.</summary>
+    public ValueList<SweepTask> Tasks { get; } = Manifest.Tasks();
+
     /// <summary>Where tasks of job arrays write, below <see cref="Runs"/>.</summary>
     public const string LogFolder = "logs";
 

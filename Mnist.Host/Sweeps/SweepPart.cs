@@ -16,7 +16,7 @@ internal sealed record SweepPart(string File, int Number, int Runs, int Parallel
     /// <returns>Whether it came to its end; not where the user or the scheduler stopped it.</returns>
     public Validation<bool, RunError> Execute(RunEnvironment around, Action<SweepRun> finished) => SweepFolder.Read(File).Bind(sweep =>
     {
-        var tasks = sweep.Manifest.Tasks().Skip(Number * Runs).Take(Runs).ToValueList();
+        var tasks = sweep.Tasks.Skip(Number * Runs).Take(Runs).ToValueList();
         var plans = tasks.Select(task => task.PlanNumber).Distinct().ToList();
         return SweepJobs.Prepare(sweep, plans, around)
             .Bind(jobs => SweepJobs.Fit(jobs, Math.Min(Parallel, tasks.Count), around))

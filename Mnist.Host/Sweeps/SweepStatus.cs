@@ -25,7 +25,7 @@ internal sealed record SweepStatus(
         var ended = Sweeps.Sweep.Ended(sweep, index);
         var unfinished = index.UnfinishedByKey;
         var logs = TaskLog.In(sweep);
-        var left = sweep.Manifest.Tasks().Where(task => !ended.ContainsKey(task.Number)).ToLookup(task => running.Contains(task.Number));
+        var left = sweep.Tasks.Where(task => !ended.ContainsKey(task.Number)).ToLookup(task => running.Contains(task.Number));
         var stopped = left[false]
             .Where(task => unfinished.Contains(task.Key) || logs.Of(task) is not null)
             .Select(task => new StoppedRun(task, logs.Of(task)))

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
 using Mnist.Host.Commands;
@@ -13,19 +11,7 @@ namespace Mnist.PropertyTests.Host;
 /// <summary>The verbs that take a run's network in 8 bits agree on it, image by image.</summary>
 public sealed class Int8Tests : IDisposable
 {
-    private static readonly Plan Small = new(
-        "small",
-        new(Shape.MnistImage,
-        [
-            new Layer.Conv2d(8, 5) { Stride = 2 },
-            new Layer.BatchNorm2d(),
-            new Layer.Relu(),
-            new Layer.MaxPool2d(2),
-            new Layer.Flatten(),
-            new Layer.Linear(10),
-        ]),
-        new() { Epochs = 2, BatchSize = 32, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
-        new());
+    private static readonly Plan Small = SmallPlan.Of(epochs: 2);
 
     private static readonly DataSet Drawn = SyntheticDigits.Create(seed: 3, trainingCount: 1_200, testCount: 100);
 
@@ -35,14 +21,7 @@ public sealed class Int8Tests : IDisposable
 
     public Int8Tests()
     {
-        foreach (var (role, content) in new (DataFileRole, byte[])[]
-        {
-            (DataFileRole.TrainingImages, [.. IdxLayout.Images.Header(Drawn.Training.Count), .. Drawn.Training.Pixels]),
-            (DataFileRole.TrainingLabels, [.. IdxLayout.Labels.Header(Drawn.Training.Count), .. Drawn.Training.Labels]),
-            (DataFileRole.TestImages, [.. IdxLayout.Images.Header(Drawn.Test.Count), .. Drawn.Test.Pixels]),
-            (DataFileRole.TestLabels, [.. IdxLayout.Labels.Header(Drawn.Test.Count), .. Drawn.Test.Labels]),
-        })
-            folder.Write($"{role.Name()}.gz", IdxFiles.Gzip(content));
+        IdxFiles.WriteSet(folder.Path, Drawn);
         plan = folder.Write("small.json", Encoding.UTF8.GetBytes(PlanText.Write(Small)));
         runs = Path.Combine(folder.Path, "runs");
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Training;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
 using Mnist.Host.Commands;
@@ -14,19 +13,7 @@ namespace Mnist.PropertyTests.Host;
 /// <summary>What <c>mnist predict</c> answers.</summary>
 public sealed class PredictTests : IDisposable
 {
-    private static readonly Plan Small = new(
-        "small",
-        new(Shape.MnistImage,
-        [
-            new Layer.Conv2d(8, 5) { Stride = 2 },
-            new Layer.BatchNorm2d(),
-            new Layer.Relu(),
-            new Layer.MaxPool2d(2),
-            new Layer.Flatten(),
-            new Layer.Linear(10),
-        ]),
-        new() { Epochs = 4, BatchSize = 32, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
-        new());
+    private static readonly Plan Small = SmallPlan.Of(epochs: 4);
 
     private static readonly DataSet Drawn = SyntheticDigits.Create(seed: 3, trainingCount: 1_500, testCount: 100);
 
@@ -35,14 +22,7 @@ public sealed class PredictTests : IDisposable
 
     public PredictTests()
     {
-        foreach (var (role, content) in new (DataFileRole, byte[])[]
-        {
-            (DataFileRole.TrainingImages, [.. IdxLayout.Images.Header(Drawn.Training.Count), .. Drawn.Training.Pixels]),
-            (DataFileRole.TrainingLabels, [.. IdxLayout.Labels.Header(Drawn.Training.Count), .. Drawn.Training.Labels]),
-            (DataFileRole.TestImages, [.. IdxLayout.Images.Header(Drawn.Test.Count), .. Drawn.Test.Pixels]),
-            (DataFileRole.TestLabels, [.. IdxLayout.Labels.Header(Drawn.Test.Count), .. Drawn.Test.Labels]),
-        })
-            folder.Write($"{role.Name()}.gz", IdxFiles.Gzip(content));
+        IdxFiles.WriteSet(folder.Path, Drawn);
         var runs = Path.Combine(folder.Path, "runs");
         Command.Run(
         [

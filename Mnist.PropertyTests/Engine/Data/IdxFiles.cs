@@ -43,6 +43,19 @@ internal static class IdxFiles
     public static byte[] Packed(string fileName, int seed = 0) =>
         Gzip(Content(MnistFile.Roles.Single(role => $"{role.Name()}.gz" == fileName), seed));
 
+    /// <summary>Writes the four files of a data set.</summary>
+    public static void WriteSet(string folder, DataSet data)
+    {
+        foreach (var (role, content) in new (DataFileRole, byte[])[]
+        {
+            (DataFileRole.TrainingImages, [.. IdxLayout.Images.Header(data.Training.Count), .. data.Training.Pixels]),
+            (DataFileRole.TrainingLabels, [.. IdxLayout.Labels.Header(data.Training.Count), .. data.Training.Labels]),
+            (DataFileRole.TestImages, [.. IdxLayout.Images.Header(data.Test.Count), .. data.Test.Pixels]),
+            (DataFileRole.TestLabels, [.. IdxLayout.Labels.Header(data.Test.Count), .. data.Test.Labels]),
+        })
+            File.WriteAllBytes(Path.Combine(folder, $"{role.Name()}.gz"), Gzip(content));
+    }
+
     /// <summary>Writes the four files of the small data set.</summary>
     public static void WriteSet(string folder, int seed = 0)
     {
