@@ -55,10 +55,10 @@ internal sealed record CheckDocument(
         report.Summary is { } c ? CoverageDocument.Of(c) : null,
         report.Errors.LeftOut(),
         report.Warnings.LeftOut())
-    {
-        Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
-        Deployment = devices is { } d ? DeploymentsDocument.Of(d) : null,
-    };
+        {
+            Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
+            Deployment = devices is { } d ? DeploymentsDocument.Of(d) : null,
+        };
 
     /// <summary>Of a plan that could not be read.</summary>
     /// <param name="errors">Why not.</param>

@@ -28,9 +28,9 @@ internal sealed record SweepDocument(
             pair.Test.PValue))],
         folder,
         page)
-    {
-        Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
-    };
+        {
+            Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
+        };
 }
 
 /// <summary>McNemar's test of two plans, by their labels, on the same images.</summary>
