@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
@@ -148,15 +147,9 @@ internal static unsafe class RowTile
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0, c0 = a0, c1 = a0, c2 = a0;
         if (!carry.IsFirst)
         {
-            var from = carry.Sums;
-            (a0, a1, a2) =
-                (Load(from), Load(from + 16), Load(from + 32));
-            from += 3 * Lanes.Count;
-            (b0, b1, b2) =
-                (Load(from), Load(from + 16), Load(from + 32));
-            from += 3 * Lanes.Count;
-            (c0, c1, c2) =
-                (Load(from), Load(from + 16), Load(from + 32));
+            (a0, a1, a2) = carry.Three(0);
+            (b0, b1, b2) = carry.Three(3);
+            (c0, c1, c2) = carry.Three(6);
         }
 
         for (; runs < end; runs += 3)
@@ -184,18 +177,9 @@ internal static unsafe class RowTile
 
         if (!carry.IsLast)
         {
-            var to = carry.Sums;
-            a0.Store(to);
-            a1.Store(to + 16);
-            a2.Store(to + 32);
-            to += 3 * Lanes.Count;
-            b0.Store(to);
-            b1.Store(to + 16);
-            b2.Store(to + 32);
-            to += 3 * Lanes.Count;
-            c0.Store(to);
-            c1.Store(to + 16);
-            c2.Store(to + 32);
+            carry.Leave(0, a0, a1, a2);
+            carry.Leave(3, b0, b1, b2);
+            carry.Leave(6, c0, c1, c2);
             return;
         }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Mnist.Engine.Simd.Memory;
 using static System.Runtime.Intrinsics.Vector512;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
@@ -36,14 +35,10 @@ internal static unsafe class WeightGradientTile
         Vector d0 = Vector.Zero, d1 = d0, d2 = d0, d3 = d0, d4 = d0, d5 = d0;
         if (!carry.IsFirst)
         {
-            var from = carry.Sums;
-            (a0, a1, a2, a3, a4, a5) = Kept(from);
-            from += 6 * Lanes.Count;
-            (b0, b1, b2, b3, b4, b5) = Kept(from);
-            from += 6 * Lanes.Count;
-            (c0, c1, c2, c3, c4, c5) = Kept(from);
-            from += 6 * Lanes.Count;
-            (d0, d1, d2, d3, d4, d5) = Kept(from);
+            (a0, a1, a2, a3, a4, a5) = carry.Six(0);
+            (b0, b1, b2, b3, b4, b5) = carry.Six(6);
+            (c0, c1, c2, c3, c4, c5) = carry.Six(12);
+            (d0, d1, d2, d3, d4, d5) = carry.Six(18);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -84,14 +79,10 @@ internal static unsafe class WeightGradientTile
 
         if (!carry.IsLast)
         {
-            var to = carry.Sums;
-            Keep(to, a0, a1, a2, a3, a4, a5);
-            to += 6 * Lanes.Count;
-            Keep(to, b0, b1, b2, b3, b4, b5);
-            to += 6 * Lanes.Count;
-            Keep(to, c0, c1, c2, c3, c4, c5);
-            to += 6 * Lanes.Count;
-            Keep(to, d0, d1, d2, d3, d4, d5);
+            carry.Leave(0, a0, a1, a2, a3, a4, a5);
+            carry.Leave(6, b0, b1, b2, b3, b4, b5);
+            carry.Leave(12, c0, c1, c2, c3, c4, c5);
+            carry.Leave(18, d0, d1, d2, d3, d4, d5);
             return;
         }
 
@@ -120,18 +111,10 @@ internal static unsafe class WeightGradientTile
         Vector d0 = Vector.Zero, d1 = d0, d2 = d0, d3 = d0;
         if (!carry.IsFirst)
         {
-            var from = carry.Sums;
-            (a0, a1, a2, a3) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
-            from += 4 * Lanes.Count;
-            (b0, b1, b2, b3) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
-            from += 4 * Lanes.Count;
-            (c0, c1, c2, c3) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
-            from += 4 * Lanes.Count;
-            (d0, d1, d2, d3) =
-                (Load(from), Load(from + 16), Load(from + 32), Load(from + 48));
+            (a0, a1, a2, a3) = carry.Four(0);
+            (b0, b1, b2, b3) = carry.Four(4);
+            (c0, c1, c2, c3) = carry.Four(8);
+            (d0, d1, d2, d3) = carry.Four(12);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -164,26 +147,10 @@ internal static unsafe class WeightGradientTile
 
         if (!carry.IsLast)
         {
-            var to = carry.Sums;
-            a0.Store(to);
-            a1.Store(to + 16);
-            a2.Store(to + 32);
-            a3.Store(to + 48);
-            to += 4 * Lanes.Count;
-            b0.Store(to);
-            b1.Store(to + 16);
-            b2.Store(to + 32);
-            b3.Store(to + 48);
-            to += 4 * Lanes.Count;
-            c0.Store(to);
-            c1.Store(to + 16);
-            c2.Store(to + 32);
-            c3.Store(to + 48);
-            to += 4 * Lanes.Count;
-            d0.Store(to);
-            d1.Store(to + 16);
-            d2.Store(to + 32);
-            d3.Store(to + 48);
+            carry.Leave(0, a0, a1, a2, a3);
+            carry.Leave(4, b0, b1, b2, b3);
+            carry.Leave(8, c0, c1, c2, c3);
+            carry.Leave(12, d0, d1, d2, d3);
             return;
         }
 
@@ -209,10 +176,8 @@ internal static unsafe class WeightGradientTile
         Vector b0 = Vector.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
         if (!carry.IsFirst)
         {
-            var from = carry.Sums;
-            (a0, a1, a2, a3, a4, a5) = Kept(from);
-            from += 6 * Lanes.Count;
-            (b0, b1, b2, b3, b4, b5) = Kept(from);
+            (a0, a1, a2, a3, a4, a5) = carry.Six(0);
+            (b0, b1, b2, b3, b4, b5) = carry.Six(6);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -238,10 +203,8 @@ internal static unsafe class WeightGradientTile
 
         if (!carry.IsLast)
         {
-            var to = carry.Sums;
-            Keep(to, a0, a1, a2, a3, a4, a5);
-            to += 6 * Lanes.Count;
-            Keep(to, b0, b1, b2, b3, b4, b5);
+            carry.Leave(0, a0, a1, a2, a3, a4, a5);
+            carry.Leave(6, b0, b1, b2, b3, b4, b5);
             return;
         }
 
@@ -265,8 +228,7 @@ internal static unsafe class WeightGradientTile
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
         if (!carry.IsFirst)
         {
-            var from = carry.Sums;
-            (a0, a1, a2, a3, a4, a5) = Kept(from);
+            (a0, a1, a2, a3, a4, a5) = carry.Six(0);
         }
 
         for (nint i = 0; i < count; i++, positions += 2)
@@ -283,8 +245,7 @@ internal static unsafe class WeightGradientTile
 
         if (!carry.IsLast)
         {
-            var to = carry.Sums;
-            Keep(to, a0, a1, a2, a3, a4, a5);
+            carry.Leave(0, a0, a1, a2, a3, a4, a5);
             return;
         }
 
@@ -293,21 +254,4 @@ internal static unsafe class WeightGradientTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* sums, Vector256<float> terms) => (Vector256.Load(sums) + terms).Store(sums);
-
-    /// <summary>Six sums that an earlier band of rows has left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector S0, Vector S1, Vector S2, Vector S3, Vector S4, Vector S5) Kept(float* from) =>
-        (Load(from), Load(from + 16), Load(from + 32), Load(from + 48), Load(from + 64), Load(from + 80));
-
-    /// <summary>Leaves six sums to the next band of rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(float* to, Vector s0, Vector s1, Vector s2, Vector s3, Vector s4, Vector s5)
-    {
-        s0.Store(to);
-        s1.Store(to + 16);
-        s2.Store(to + 32);
-        s3.Store(to + 48);
-        s4.Store(to + 64);
-        s5.Store(to + 80);
-    }
 }
