@@ -141,12 +141,8 @@ internal sealed class LiveView(IAnsiConsole console, Func<int> width, EpochLines
     /// <param name="before">Steps that an earlier process had done.</param>
     private string Moving(TrainingEvent.StepDone step, TimeSpan elapsed, long before)
     {
-        const int BarWidth = 20;
         var epochs = plan.Plan.Training.Epochs;
         var left = elapsed * (((double)epochs * step.Steps) - Done(step)) / (Done(step) - before);
-        return $"epoch {step.Epoch}/{epochs} {Bar.Of((double)step.Step / step.Steps, BarWidth)} loss {step.Loss:F4}  "
-            + $"{step.Score.Percent:F2} %  {step.ImagesPerSecond:N0} images/s  {Clock(left)} left";
+        return MovingLine.Of(step, epochs, left, Room);
     }
-
-    private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : time.ToString(@"m\:ss");
 }
