@@ -30,7 +30,7 @@ internal static class ReportPage
         DrawSection.Of(run),
         CurvesSection.Of(run),
         MistakesSection.Of(run),
-        ArchitectureSection.Of(run.Run.Plan),
+        ArchitectureSection.Of(run.Run.Plan, run.Record.Execution.Threads),
         FilterSection.Of(run.Run),
         DeviceSection.Of(run),
         SamplesSection.Of(run),
@@ -43,7 +43,8 @@ internal static class ReportPage
         PairsSection.Of(groups, images),
         CurvesComparison.Of(groups),
         ComparisonSection.RunByRun(groups),
-        PageParts.Section("Networks", groups.Select(g => PageParts.Details(g.Name, ArchitectureSection.Content(g.Plan)))),
+        PageParts.Section("Networks", groups.Select(g => PageParts.Details(
+            g.Name, ArchitectureSection.Content(g.Plan, g.Runs.Max(r => r.Record.Execution.Threads))))),
         PageParts.Section(
             "To repeat these runs",
             groups.SelectMany(g => g.Runs

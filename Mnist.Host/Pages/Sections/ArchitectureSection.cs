@@ -17,17 +17,19 @@ internal static class ArchitectureSection
         new("jump", RightAligned: true, Importance: 3),
     ];
 
-    public static Html Of(CheckedPlan plan) => PageParts.Section("Network", Content(plan));
+    public static Html Of(CheckedPlan plan, int threads) => PageParts.Section("Network", Content(plan, threads));
 
     /// <summary>The table and the totals without the heading.</summary>
-    public static IEnumerable<Html> Content(CheckedPlan plan) =>
+    /// <param name="plan">The network.</param>
+    /// <param name="threads">Threads that its runs computed with; each takes memory of its own.</param>
+    public static IEnumerable<Html> Content(CheckedPlan plan, int threads) =>
     [
         NetworkDiagram.Of(plan.Summary),
         BlockHtml.Table(
             "Layers in order; bars show the share of the whole",
             Columns,
             plan.Summary.Layers.Select(layer => Row(layer, plan.Summary))),
-        .. NetworkTotals.Of(plan.Summary, plan.Plan, threads: 1).Select(BlockHtml.Line),
+        .. NetworkTotals.Of(plan.Summary, plan.Plan, threads).Select(BlockHtml.Line),
         .. plan.Warnings.Select(w => BlockHtml.Line(new($"warning: {w.Message().Sentence}", Tone.Warning))),
     ];
 
