@@ -35,7 +35,7 @@ internal static class DiffReport
                 Row("receptive field", f => f.ReceptiveField),
                 Row("rows or columns that count", f => f.Seen),
                 Row("activations an image, bytes", f => f.ActivationBytes),
-                Row("peak of training, bytes", f => f.TrainingBytes),
+                Row("training, every layer kept, bytes", f => f.TrainingBytes),
                 Row("flash of a device, bytes", f => f.FlashBytes),
                 Row("RAM of a device, bytes", f => f.RamBytes),
             ]);

@@ -73,7 +73,8 @@ internal static class TrainReport
                 + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}.",
                 Tone.Strong),
             new Block.Line(
-                $"Best of all epochs, chosen by what it is measured on: train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
+                "Best of all epochs, too good for a result because chosen by these same figures: "
+                + $"train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
                 + $"{record.Data.HeldOut.Name()} {record.Epochs.Max(e => e.HeldOut.Percent).Percent()}.",
                 Tone.Muted),
         ];
