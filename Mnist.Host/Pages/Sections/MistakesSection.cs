@@ -47,7 +47,7 @@ internal static class MistakesSection
     private static Html Count(ConfusionMatrix confusion, int label, int read, int worst)
     {
         var count = confusion[label, read];
-        return label == read ? Html.Of($"""<td class="right">{count}</td>""")
+        return label == read ? Html.Of($"""<td class="right">{count.Grouped()}</td>""")
             : count == 0 ? Html.Of($"""<td class="none">0</td>""")
             : Html.Of($"""<td class="wrong" style="--share:{15 + (35.0 * count / worst)}%" title="{count.Of("image")} of {label} read as {Name(read)}">{count}</td>""");
     }
