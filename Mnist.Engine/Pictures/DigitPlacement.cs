@@ -13,8 +13,7 @@ internal sealed record PlacedDigit(byte[] Levels, bool Fitted, int Others = 0);
 /// <para>MNIST's way, as LeCun, Cortes and Burges describe it: the digit is scaled to fit into 20 x 20 pixels, its aspect ratio kept, and
 /// placed in 28 x 28 with its centre of mass where MNIST has it.</para>
 /// <para>Before that, ink is told from paper (<see cref="InkOnPaper"/>), printed lines are taken away (<see cref="RuledLines"/>), and so
-/// are
-/// dust and other digits (<see cref="DigitParts"/>). After it the strongest level becomes 255: averages over areas make a thin stroke
+/// are dust and other digits (<see cref="DigitParts"/>). After it the strongest level becomes 255: averages over areas make a thin stroke
 /// faint.</para>
 /// <para>Taken as it is: a picture of 28 x 28 whose outermost pixels are all 0, whose pixels above 0 span 18 to 22 pixels on their longer
 /// side, and whose centre of mass is at most one pixel and a half from where MNIST has it, along both axes.</para>
@@ -39,7 +38,7 @@ internal static class DigitPlacement
         if (LooksLikeMnist(picture))
             return new PlacedDigit(picture.Levels.ToArray(), Fitted: false);
         return InkOnPaper.Of(Reduced(picture)) is { } ink
-            && DigitParts.Of(RuledLines.Remove(ink, InkLevel).Ink, InkLevel) is { } digit
+            && DigitParts.Of(RuledLines.Remove(ink, InkLevel), InkLevel) is { } digit
                 ? new PlacedDigit(Centred(digit, ink.Width), Fitted: true, digit.Others)
                 : new ImageError.Blank();
     }

@@ -5,8 +5,7 @@ namespace Mnist.Engine.Pictures;
 /// <summary>Pictures of handwritten digits as a camera takes them, made by rule: something to measure reading by.</summary>
 /// <remarks>
 /// A digit is written somewhere on a sheet, large or small, tilted, with a thin or a thick pen, faint or strong. The paper is blank, ruled
-/// or
-/// squared; the light comes from one side; the sensor adds noise. One of six is chalk on a board.
+/// or squared; the light comes from one side; the sensor adds noise. One of six is chalk on a board.
 /// </remarks>
 public static class Photograph
 {
@@ -23,7 +22,7 @@ public static class Photograph
     {
         var random = new RandomCursor(RandomStream.Of(seed, RandomPurpose.Synthetic, index: index));
         var side = SmallestSide + random.Below(LargestSide - SmallestSide + 1);
-        var pen = new Pen(digit, side, ref random);
+        var pen = new Pen(side, ref random);
         var lines = Ruling.Of(index % Kinds, pen.Size, ref random);
         var (paper, ink, rule) = (random.Uniform(150, 235), random.Uniform(0.35, 0.9), random.Uniform(0.3, 0.7));
         var (sin, cos) = Trigonometry.SinCos(random.Within(180));
@@ -49,7 +48,7 @@ public static class Photograph
 
         private readonly double x, y, sin, cos, threshold;
 
-        public Pen(ReadOnlySpan<byte> digit, int side, ref RandomCursor random)
+        public Pen(int side, ref RandomCursor random)
         {
             Size = side * random.Uniform(0.35, 0.9);
             (x, y) = (random.Within((side - Size) / 2), random.Within((side - Size) / 2));

@@ -17,18 +17,18 @@ internal static class RuledLines
 
     private const int MostLines = 40;
 
-    /// <summary>The ink without the lines, and how many there were.</summary>
+    /// <summary>The ink without the lines.</summary>
     /// <param name="ink">Not changed.</param>
     /// <param name="level">From which on a pixel is ink.</param>
-    public static (InkOnPaper Ink, int Lines) Remove(InkOnPaper ink, int level)
+    public static InkOnPaper Remove(InkOnPaper ink, int level)
     {
         var left = ink.Levels.ToArray();
         var across = Erase(left, new(ink.Width, ink.Height, 1, ink.Width), level);
         var down = Erase(left, new(ink.Height, ink.Width, ink.Width, 1), level);
         var strokes = Thickness(left, ink.Width, level);
         return strokes > 0 && (across.Count > 1 || down.Count > 1 || across.Concat(down).All(line => line < ThinPart * strokes))
-            ? (ink with { Levels = left }, across.Count + down.Count)
-            : (ink, 0);
+            ? ink with { Levels = left }
+            : ink;
     }
 
     /// <summary>
