@@ -51,11 +51,12 @@ internal static unsafe class TorchRuntime
         }
     }
 
-    // The loader lists a line for every place that it looked at. One that is not about the library itself tells what the library lacks.
+    // The loader lists a line for every place that it looked at. One that is not about the library itself tells what the library lacks;
+    // where all are, it lies at none of them.
     private static string Reason(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Skip(1).FirstOrDefault(line => !line.Split(": ")[0].Contains(Bridge, StringComparison.Ordinal))
-            ?? lines[0].Split(". ")[0];
+            ?? (lines.Length > 1 ? $"{Bridge} does not lie beside this program; packages of the command leave it out" : lines[0].Split(". ")[0]);
     }
 }
