@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>Whether the target was met, and why not.</summary>
     public Verdict Verdict => Verdict.Of(Plan, Epochs);
 
+    /// <summary>From when on the target's accuracy was held; null where it was not to the end.</summary>
+    public Hold? Hold => Hold.Of(Plan, Epochs);
+
     /// <summary>Accuracy over the epochs that the target looks at; null where no epoch was finished.</summary>
     public LastEpochs? LastEpochs => LastEpochs.Of(Epochs, Plan.Target.LastEpochs);
 }

@@ -57,6 +57,8 @@ internal static unsafe class TorchRuntime
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Skip(1).FirstOrDefault(line => !line.Split(": ")[0].Contains(Bridge, StringComparison.Ordinal))
-            ?? (lines.Length > 1 ? $"{Bridge} does not lie beside this program; packages of the command leave it out" : lines[0].Split(". ")[0]);
+            ?? (lines.Length > 1
+                ? $"{Bridge} does not lie beside this program; packages of the command leave it out"
+                : lines[0].Split(". ")[0]);
     }
 }

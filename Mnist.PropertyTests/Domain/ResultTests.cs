@@ -74,6 +74,22 @@ public sealed class ResultTests
     [Fact]
     public void A_run_without_epochs_has_no_last_ones() => Assert.Null(LastEpochs.Of([], 5));
 
+    /// <summary>Each epoch takes a second.</summary>
+    [Property]
+    public Property What_is_held_is_held_to_the_end_and_no_earlier() => Prop.ForAll(Runs.ToArbitrary(), run =>
+    {
+        var lastBelow = run.Select((correct, i) => correct < 99 ? i + 1 : 0).Max();
+        return (Hold.Of(Asking(run.Count, 99), Epochs(run)) == (lastBelow == run.Count ? null : new Hold(lastBelow + 1, lastBelow + 1)))
+            .Classify(lastBelow == run.Count, "not held").Classify(lastBelow == 0, "held from the first");
+    });
+
+    [Fact]
+    public void Nothing_is_held_where_nothing_was_asked_or_done()
+    {
+        Assert.Null(Hold.Of(Asking(2, accuracy: null), Epochs([99, 99])));
+        Assert.Null(Hold.Of(Asking(2, 99), []));
+    }
+
     /// <summary>Images of a hundred read correctly, epoch by epoch.</summary>
     private static Gen<ValueList<int>> Runs { get; } = Gen.Frequency((1, Gen.Constant(98)), (3, Gen.Choose(99, 100))).NonEmptyListOf()
         .Select(run => run.ToValueList());

@@ -35,7 +35,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(ExitCode.Done, seen.Exit);
         var run = JsonSerializer.Deserialize<JsonElement>(seen.Output);
         Assert.Equal(
-            "plan planHash backend seed data epochs best lastEpochs verdict diagnosis weightsHash dataHash runDirectory",
+            "plan planHash backend seed data epochs best lastEpochs verdict hold diagnosis weightsHash dataHash runDirectory",
             string.Join(' ', run.EnumerateObject().Select(m => m.Name)));
         Assert.Equal(
             "epoch learningRate trainLoss trainAccuracy testLoss testAccuracy seconds imagesPerSecond",

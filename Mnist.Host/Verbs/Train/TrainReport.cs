@@ -31,6 +31,9 @@ internal static class TrainReport
         .. Figures(record),
         .. ValueList.If(!record.Data.IsMnist, new Block.Line(RunJudgement.NotMnist(record.Data), Tone.Warning)),
         .. RunJudgement.Of(record),
+        .. record is { Hold: { } hold, Plan.Target.Accuracy: { } accuracy }
+            ? new[] { new Block.Line($"{accuracy.Exact()} % {hold}.") }
+            : [],
         .. record is { TimeEstimate: { } estimate, SecondsPerEpoch: > 0 and var seconds }
             ? new[] { new Block.Line(estimate.Sentence(seconds)) }
             : [],
