@@ -168,6 +168,36 @@ public sealed class StatisticsTests
     [Fact]
     public void The_test_is_for_the_same_images_only() => Assert.Throws<ArgumentException>(() => McNemarTest.Of([true, false], [true]));
 
+    /// <summary>Counted image by image, from predictions of random seeds on random labels.</summary>
+    [Property]
+    public Property Images_are_lost_by_as_many_seeds_as_read_them_wrongly() => Prop.ForAll(
+        Gen.Choose(1, 5).SelectMany(seeds => Gen.Choose(1, 6).SelectMany(images => Gen.Choose(0, 8).Select(value => value / 8.0)
+            .ArrayOf(3).ArrayOf(images).ArrayOf(seeds)
+            .Zip(Gen.Choose(0, 2).ArrayOf(images)))).ToArbitrary(),
+        drawn =>
+        {
+            var (seeds, labels) = drawn;
+            var errors = SeedErrors.Of(seeds, labels);
+            bool Reads(double[] values, int label) => label == Enumerable.Range(0, 3).MaxBy(output => values[output]);
+            for (var i = 0; i < labels.Length; i++)
+                Assert.Equal(seeds.Count(seed => !Reads(seed[i], labels[i])), errors.LostBy[i]);
+            Assert.Equal(seeds.Average(seed => labels.Index().Count(image => !Reads(seed[image.Index], image.Item))), errors.Mean, 1e-9);
+            Assert.Equal(errors.LostBy.Count(lost => lost == seeds.Length), errors.Always.Count);
+            Assert.All(errors.Always, image => Assert.Equal(seeds.Length, errors.LostBy[image]));
+            Assert.True(errors.Always.Count <= errors.Mean && errors.Mean <= errors.Ever);
+            return (seeds.Length > 1 || errors.Average.Correct == labels.Length - errors.Ever)
+                .Classify(errors.Always.Count > 0, "some always lost").Classify(errors.Ever > errors.Always.Count, "some by chance");
+        });
+
+    /// <summary>Each seed is sure of another wrong class, and all think the true one likely.</summary>
+    [Fact]
+    public void The_mean_of_seeds_may_read_what_each_of_them_loses()
+    {
+        var errors = SeedErrors.Of([[[0.4, 0.6, 0]], [[0.4, 0, 0.6]]], [0]);
+        Assert.Equal((0.0, 1), (errors.Average.Total - errors.Average.Correct, errors.Always.Count));
+        Assert.Throws<ArgumentException>(() => SeedErrors.Of([[[1.0]]], [0, 0]));
+    }
+
     // Box and Muller 1958.
     private static double Gaussian(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -34,6 +34,21 @@ public sealed class SweepTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    /// <summary>Its networks, asked again, lose as many of the five images as their runs told.</summary>
+    [Fact]
+    public void What_the_seeds_lose_adds_up_to_their_accuracies()
+    {
+        var swept = JsonSerializer.Deserialize<JsonElement>(Sweep("1..3", "--errors", "--json").Output);
+        var errors = swept.GetProperty("errors")[0];
+        var final = swept.GetProperty("plans")[0].GetProperty("final").GetProperty("mean").GetDouble();
+        Assert.Equal(5 * (100 - final) / 100, errors.GetProperty("mean").GetDouble(), 1e-9);
+        Assert.Equal(3, errors.GetProperty("seeds").GetInt32());
+        Assert.InRange(errors.GetProperty("always").GetArrayLength(), 0, errors.GetProperty("ever").GetInt32());
+
+        Assert.Contains("by every seed", Sweep("1..3", "--errors").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("by every seed", Sweep("1..3").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_run_of_a_sweep_has_the_bits_of_a_run_alone()
     {

@@ -37,7 +37,7 @@ internal static class BegunSweepAnswer
             .Prepare(sweep, Enumerable.Range(0, sweep.Manifest.Plans.Count), around)
             .Match(
                 valid: jobs => SweepAnswer.Launch(
-                    sweep, jobs, launch, table with { Markdown = null, Numbers = NumberFormat.Float32 }, around),
+                    sweep, jobs, launch, table with { Markdown = null, Numbers = NumberFormat.Float32, Errors = false }, around),
                 invalid: Reply.Refuse))
         .FirstOrDefault(reply => reply.Errors.Count > 0)
         ?? (launch.Slurm is null || launch.Wait

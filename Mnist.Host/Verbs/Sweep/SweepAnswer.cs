@@ -43,21 +43,27 @@ internal static class SweepAnswer
     /// <param name="around">Environment, progress and cancellation.</param>
     public static Reply Table(
         SweepOutcome outcome, ValueList<RunError> doubts, ValueList<SweepFolder> sweeps, TableRequest table, HostEnvironment around) =>
-        (table.Numbers == NumberFormat.Int8
-            ? PlanDeployment.Of(outcome, table.Data, around)
-            : Validation.Valid<ValueList<PlanDeployment>, RunError>([])).Match(
-                valid: deployments => Table(outcome, deployments, doubts, sweeps, table.Markdown, around),
+        Validation
+            .Both(
+                If(table.Numbers == NumberFormat.Int8, () => PlanDeployment.Of(outcome, table.Data, around)),
+                If(table.Errors, () => PlanErrors.Of(outcome, table.Data, around)))
+            .Match(
+                valid: measured => Table(outcome, measured.First, measured.Second, doubts, sweeps, table.Markdown, around),
                 invalid: Reply.Refuse);
+
+    private static Validation<ValueList<T>, RunError> If<T>(bool asked, Func<Validation<ValueList<T>, RunError>> measure) =>
+        asked ? measure() : Validation.Valid<ValueList<T>, RunError>([]);
 
     private static Reply Table(
         SweepOutcome outcome,
         ValueList<PlanDeployment> deployments,
+        ValueList<PlanErrors> lost,
         ValueList<RunError> doubts,
         ValueList<SweepFolder> sweeps,
         MarkdownFile? markdown,
         HostEnvironment around)
     {
-        ValueList<Block> report = [.. SweepReport.Of(outcome), .. DeploymentReport.Of(deployments)];
+        ValueList<Block> report = [.. SweepReport.Of(outcome), .. DeploymentReport.Of(deployments), .. ErrorsReport.Of(lost)];
         var page = SweepPage.Write(outcome, sweeps, around);
         var refused = markdown?.Write(report);
         return new(refused is null ? ExitOf(outcome) : ExitCode.Invalid)
@@ -72,7 +78,7 @@ internal static class SweepAnswer
                 .. page.Lines,
             ],
             Json = () => JsonText.Write(
-                SweepDocument.Of(outcome, deployments, sweeps[0].Runs, page.File), SweepJson.Default.SweepDocument),
+                SweepDocument.Of(outcome, deployments, lost, sweeps[0].Runs, page.File), SweepJson.Default.SweepDocument),
             Errors = refused is null ? [] : [ErrorMessage.Of(refused, markdown!.Path)],
         };
     }

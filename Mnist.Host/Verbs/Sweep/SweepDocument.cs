@@ -12,13 +12,22 @@ internal sealed record SweepDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DeploymentDocument>? Int8 { get; init; }
 
+    /// <summary>What the seeds lose; left out where it was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ErrorsDocument>? Errors { get; init; }
+
     /// <summary>What a sweep brought.</summary>
     /// <param name="outcome">All of it.</param>
     /// <param name="deployments">The networks of 8 bits of its plans; none where they were not measured.</param>
+    /// <param name="lost">What the seeds of its plans lose; none where it was not asked for.</param>
     /// <param name="folder">Of its runs.</param>
     /// <param name="page">The page that compares them.</param>
     public static SweepDocument Of(
-        SweepOutcome outcome, ValueList<PlanDeployment> deployments, string folder, string? page) => new(
+        SweepOutcome outcome,
+        ValueList<PlanDeployment> deployments,
+        ValueList<PlanErrors> lost,
+        string folder,
+        string? page) => new(
         [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Labels[plan.Plan], outcome.RunsOf(plan)))],
         [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
             outcome.Labels[pair.Second.Plan],
@@ -30,6 +39,7 @@ internal sealed record SweepDocument(
         page)
         {
             Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
+            Errors = lost.Count > 0 ? [.. lost.Select(ErrorsDocument.Of)] : null,
         };
 }
 
@@ -58,6 +68,13 @@ internal sealed record DeploymentDocument(
         StatisticsDocument.Of(plan.Trained),
         StatisticsDocument.Of(plan.Lost),
         StatisticsDocument.Of(plan.Alike));
+}
+
+/// <summary>Of a plan: images lost by one seed in the mean, by any, by all (indices); percent that the seeds' mean reads.</summary>
+internal sealed record ErrorsDocument(string Plan, int Seeds, double Mean, int Ever, IReadOnlyList<int> Always, double AverageTest)
+{
+    public static ErrorsDocument Of(PlanErrors plan) => new(
+        plan.Plan.Plan.Name, plan.Errors.Seeds, plan.Errors.Mean, plan.Errors.Ever, plan.Errors.Always, plan.Errors.Average.Percent);
 }
 
 /// <summary>One plan over its seeds; the label tells it from others of its name.</summary>

@@ -26,11 +26,15 @@ internal static class SweepVerb
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell the runs, their cost and what breaks limits; start nothing." };
         var numbers = Options.Numbers(
             NumberFormat.Float32, "With int8 the runs' networks in integers of 8 bits are measured too, and what they lose is told.");
+        var errors = new Option<bool>("--errors")
+        {
+            Description = "Tell, too, which images the seeds of a plan lose in common and which by chance.",
+        };
         var command = new Command(
             "sweep",
             "Executes plans with several seeds side by side and judges them together; resumes where it was stopped.")
         {
-            plans, varied, markdown, dryRun, numbers,
+            plans, varied, markdown, dryRun, numbers, errors,
         };
         options.AddTo(command);
         launch.AddTo(command);
@@ -47,7 +51,8 @@ internal static class SweepVerb
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(markdown) is { } place ? MarkdownFile.Parse(place) : null;
-            var table = new TableRequest(file, Options.NumbersOf(parsed, numbers), parsed.GetValue(options.Data));
+            var table = new TableRequest(
+                file, Options.NumbersOf(parsed, numbers), parsed.GetValue(errors), parsed.GetValue(options.Data));
             var (json, parallel) = (parsed.GetValue(options.Json), parsed.GetValue(options.Parallel));
             if (part.Of(parsed, parsed.GetValue(launch.RunsPerTask) ?? 1, parallel) is { } task)
                 return (int)PartAnswer.Give(task, json, around);
