@@ -10,7 +10,7 @@ internal static class OurTraining
     {
         Epochs = 15,
         BatchSize = 128,
-        Optimizer = new Optimizer.Sgd { LearningRate = 0.2, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
+        Optimizer = Optimizer(0.2),
         Schedule = new LearningRateSchedule.OneCycle(0.2),
         Augmentations =
         [
@@ -26,4 +26,8 @@ internal static class OurTraining
         ],
         WeightAverage = new(0.99) { EverySteps = 8 },
     };
+
+    /// <summary>SGD with Nesterov's momentum and a little weight decay.</summary>
+    public static Optimizer Optimizer(double rate) =>
+        new Optimizer.Sgd { LearningRate = rate, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 };
 }

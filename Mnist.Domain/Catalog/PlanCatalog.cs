@@ -15,6 +15,8 @@ public static class PlanCatalog
         {
             foreach (var plan in Ours.All)
                 yield return plan;
+            foreach (var plan in OurSteps.Steps)
+                yield return plan;
             foreach (var plan in Eva6.Steps)
                 yield return plan;
             foreach (var plan in Eva7.Steps)

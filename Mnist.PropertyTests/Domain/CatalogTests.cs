@@ -54,6 +54,15 @@ public sealed class CatalogTests
     }
 
     [Fact]
+    public void The_steps_to_our_flagship_keep_its_target_and_end_with_it()
+    {
+        Assert.All(OurSteps.Steps, step => Assert.Equal(Ours.Flagship.Target, step.Target));
+        Assert.Equal(Ours.Flagship, OurSteps.Steps[^1] with { Name = Ours.Flagship.Name, Description = Ours.Flagship.Description });
+        Assert.Equal(
+            OurSteps.Steps.Count, OurSteps.Steps.DistinctBy(step => (step.Architecture, step.Training)).Count());
+    }
+
+    [Fact]
     public void Names_are_unique() => Assert.All(PlanCatalog.All.CountBy(plan => plan.Name), name => Assert.Equal(1, name.Value));
 
     [Fact]

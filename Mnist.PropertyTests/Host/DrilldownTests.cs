@@ -60,7 +60,7 @@ public sealed class DrilldownTests : IDisposable
     {
         var seen = Run("eva8");
         Assert.Equal(ExitCode.Invalid, seen.Exit);
-        Assert.Contains("there are eva6 and eva7", seen.Error, StringComparison.Ordinal);
+        Assert.Contains("there are ours, eva6 and eva7", seen.Error, StringComparison.Ordinal);
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;

@@ -5,17 +5,17 @@ using Mnist.Host.Watching;
 
 namespace Mnist.Host.Verbs.Drilldown;
 
-/// <summary><c>mnist drilldown NAME</c>: every step of a published series, executed, told and compared with what was published.</summary>
+/// <summary><c>mnist drilldown NAME</c>: every step of a series, executed, told and compared with what was published of it.</summary>
 internal static class DrilldownVerb
 {
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var name = new Argument<string>("NAME") { Description = $"A published series: {Names.Or()}." };
+        var name = new Argument<string>("NAME") { Description = $"A series: {Names.Or()}." };
         var options = new SweepOptions(defaultSeeds: "1");
         var command = new Command(
             "drilldown",
-            "Executes every step of a published series and tells its target, result and analysis next to what was published.") { name };
+            "Executes every step of a series and tells its target, result and analysis, next to what was published of it.") { name };
         options.AddTo(command);
         command.SetAction(parsed =>
         {
