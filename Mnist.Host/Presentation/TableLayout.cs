@@ -48,6 +48,13 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
     public static int WidthOf(Block.Table table) =>
         Natural(table, Enumerable.Range(0, table.Columns.Count).ToList(), hasBars: false, hasFrame: true).Total;
 
+    /// <summary>Says which columns there was no room for; null where all are shown.</summary>
+    /// <param name="titles">Theirs.</param>
+    /// <param name="width">Characters of a terminal that shows all.</param>
+    public static string? Hidden(IEnumerable<string> titles, int width) => titles.ToList() is { Count: > 0 } hidden
+        ? $"Not shown for want of room: {hidden.And()}; {width} columns show all, and so do --json and a pipe."
+        : null;
+
     private static TableLayout Natural(Block.Table table, List<int> shown, bool hasBars, bool hasFrame) => new(
         shown.ToValueList(),
         shown.Select(i => table.Rows.Select(row => WidthOf(row[i], hasBars)).Append(table.Columns[i].Title.Length).Max()).ToValueList(),
