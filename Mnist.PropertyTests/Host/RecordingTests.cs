@@ -108,7 +108,9 @@ public sealed class RecordingTests
         var texts = Texts(picture).ToList();
         Assert.Equal("$ mnist check eva6/2 --max-params 8000", texts[0]);
         Assert.Contains(texts, text => text.Contains("8,872 trainable parameters", StringComparison.Ordinal));
-        Assert.Contains(picture.Descendants(Svg + "text"), text => ((string?)text.Attribute("class"))?.Contains('c', StringComparison.Ordinal) == true);
+        Assert.Contains(
+            picture.Descendants(Svg + "text"),
+            text => ((string?)text.Attribute("class"))?.Contains('c', StringComparison.Ordinal) == true);
         Assert.DoesNotContain(picture.Descendants(), element => element.Name.LocalName is "script" or "foreignObject" or "image");
         Assert.DoesNotContain("href", File.ReadAllText(path), StringComparison.Ordinal);
     }

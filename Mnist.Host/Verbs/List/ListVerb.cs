@@ -26,7 +26,7 @@ internal static class ListVerb
         [
             new Block.Table(Columns, PlanCatalog.All.Select(Row).ToValueList()),
             new Block.Line(
-                "Limits are parameters, or bytes of flash and of RAM on a device; the accuracy is to be reached in each of the last epochs.",
+                "Limits are parameters, or bytes of flash and of RAM on a device; the accuracy is asked for in each of the last epochs.",
                 Tone.Muted),
         ],
         Json = () => JsonText.Write(
