@@ -53,14 +53,15 @@ internal static class TextRepair
     private static Dictionary<Position, DocumentError> Places(List<DocumentError> errors) =>
         errors.GroupBy(error => error.At).ToDictionary(group => group.Key, group => group.First());
 
-    private static LocatedJson Mended(LocatedJson json, Dictionary<Position, DocumentError> errors) => json switch
-    {
-        LocatedJson.Object found => found with { Members = [.. Mended(found.Members, errors)] },
-        LocatedJson.Array list => list with { Items = [.. list.Items.Select(item => Mended(item, errors))] },
-        LocatedJson.Text text when errors.GetValueOrDefault(text.At) is DocumentError.UnknownValue { Nearest: { } meant } =>
-            text with { Value = meant },
-        _ => json,
-    };
+    private static LocatedJson Mended(LocatedJson json, Dictionary<Position, DocumentError> errors) => json.Match<LocatedJson>(new(
+        Object: found => found with { Members = [.. Mended(found.Members, errors)] },
+        Array: list => list with { Items = [.. list.Items.Select(item => Mended(item, errors))] },
+        Text: text => errors.GetValueOrDefault(text.At) is DocumentError.UnknownValue { Nearest: { } meant }
+            ? text with { Value = meant }
+            : text,
+        Number: number => number,
+        Boolean: flag => flag,
+        Null: nothing => nothing));
 
     private static IEnumerable<LocatedJson.Member> Mended(
         ValueList<LocatedJson.Member> members, Dictionary<Position, DocumentError> errors)

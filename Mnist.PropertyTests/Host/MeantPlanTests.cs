@@ -39,7 +39,8 @@ public sealed partial class MeantPlanTests
                 $"{file}: unknown member 'kernel_size' at line 4, column 39; here it is 'kernel'.",
                 $"{file}: unknown member 'unit' at line 6, column 25; did you mean 'units'?",
             ],
-            seen.Error.Split('\n').Take(2));
+            seen.Error.Split('\n').Take(2),
+            StringComparer.Ordinal);
         Assert.Matches("layers.1 conv2d at line 5, column [0-9]+: .*40", seen.Error);
         Assert.Contains("training.optimizer", seen.Error, StringComparison.Ordinal);
         Assert.Matches("target at line 9, column [0-9]+: 20 epochs are more than the 15 it allows", seen.Error);

@@ -45,7 +45,7 @@ public sealed class RecordingTests
             .Select(line => line[..Math.Min(line.Length, Width)].TrimEnd())
             .ToList();
         var texts = Texts(XDocument.Parse(ScreenPicture.Of("", Shown(string.Join('\n', words)), Width))).ToList();
-        return texts.SequenceEqual(words.Where(line => line.Length > 0));
+        return texts.SequenceEqual(words.Where(line => line.Length > 0), StringComparer.Ordinal);
     }
 
     [Property]
@@ -54,7 +54,7 @@ public sealed class RecordingTests
         var (whole, parts) = (Shown(text), new Screen(Width));
         foreach (var letter in text)
             parts.Write([letter], TimeSpan.Zero);
-        return whole.Lines.Select(line => line.Text).SequenceEqual(parts.Lines.Select(line => line.Text));
+        return whole.Lines.Select(line => line.Text).SequenceEqual(parts.Lines.Select(line => line.Text), StringComparer.Ordinal);
     });
 
     [Theory]
