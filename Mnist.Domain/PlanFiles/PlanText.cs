@@ -32,6 +32,11 @@ public static class PlanText
     public static Validation<StatedPlan, DocumentError> ReadPlaced(byte[] text) => LocatedJson.Read(text).Bind(json =>
         PlanReader.Read<Plan>(json, PlanFile.Type).Map(plan => new StatedPlan(plan, new(json))));
 
+    /// <summary>The plan that a text with errors was surely meant to state; null where that cannot be told.</summary>
+    /// <param name="text">JSON in UTF-8 without a byte order mark.</param>
+    public static MeantPlan? ReadMeant(byte[] text) =>
+        LocatedJson.Read(text).Match(valid: TextRepair.Find, invalid: _ => null);
+
     /// <summary>The space that a text states, or every reason why it states none.</summary>
     /// <param name="text">JSON in UTF-8 without a byte order mark; a plan is a space of one design.</param>
     public static Validation<Space, DocumentError> ReadSpace(byte[] text) => Read<Space>(text, SpaceFile.Type);

@@ -35,4 +35,11 @@ public sealed record SeedStatistics(ValueList<double> Values)
         var reach = StudentT.InvCDF(location: 0, scale: 1, freedom: Count - 1, tail) * deviation / Math.Sqrt(Count);
         return new(Mean - reach, Mean + reach);
     }
+
+    /// <summary>
+    /// <see cref="MeanInterval"/> of percentages, cut at 0 and 100: no mean lies beyond them, so that nothing of the confidence is lost.
+    /// </summary>
+    /// <param name="confidence">In (0, 1).</param>
+    public ConfidenceInterval? PercentInterval(double confidence = ConfidenceInterval.UsualConfidence) =>
+        MeanInterval(confidence) is { } interval ? new(Math.Max(0, interval.Lower), Math.Min(100, interval.Upper)) : null;
 }

@@ -4,7 +4,8 @@ namespace Mnist.Engine.Pictures;
 /// <param name="Box">Around it.</param>
 /// <param name="Others">Further digits that the picture shows.</param>
 /// <param name="Ink">Row by row; what belongs to something else is 0.</param>
-internal sealed record DigitParts(Box Box, int Others, byte[] Ink)
+/// <param name="Shapes">Everything that hangs together and is drawn, the digit included: digits, letters, signs; no noise.</param>
+internal sealed record DigitParts(Box Box, int Others, byte[] Ink, int Shapes)
 {
     /// <summary>What is nearer to the digit than this part of its longer side belongs to it, unless it is another digit.</summary>
     private const double Near = 0.25;
@@ -14,6 +15,11 @@ internal sealed record DigitParts(Box Box, int Others, byte[] Ink)
 
     /// <summary>What has less of the digit's ink is dust wherever it is.</summary>
     private const double Dust = 0.01;
+
+    /// <summary>What has fewer pixels, or none of strong ink, may be noise.</summary>
+    private const int LeastShape = 16;
+
+    private const int StrongInk = 192; // of 255, the strongest of the picture
 
     /// <summary>The digit with the most ink; null where there is no ink.</summary>
     /// <param name="ink">Not changed.</param>
@@ -29,8 +35,12 @@ internal sealed record DigitParts(Box Box, int Others, byte[] Ink)
         var left = ink.Levels.ToArray();
         foreach (var pixel in parts.Except(belonging).SelectMany(part => part.Pixels))
             left[pixel] = 0;
-        return new(belonging.Select(part => part.Box).Aggregate(Box.Around), others.Count, left);
+        return new(
+            belonging.Select(part => part.Box).Aggregate(Box.Around), others.Count, left, parts.Count(part => IsShape(part, ink)));
     }
+
+    private static bool IsShape(Part part, InkOnPaper ink) =>
+        part.Pixels.Count >= LeastShape && part.Pixels.Exists(pixel => ink.Levels[pixel] >= StrongInk);
 
     private static bool IsDigit(Part part, Part main) => part != main
         && part.Mass >= 4 * Dust * main.Mass

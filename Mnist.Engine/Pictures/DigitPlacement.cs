@@ -31,7 +31,12 @@ internal static class DigitPlacement
 
     private const double MostOffCentre = 1.5;
 
-    /// <summary>The image, or <see cref="ImageError.Blank"/>.</summary>
+    /// <summary>
+    /// A picture of more shapes is a page of text or a screenshot: those measured have 62 and more, photographs by rule at most 8 of 1,600.
+    /// </summary>
+    private const int MostShapes = 24;
+
+    /// <summary>The image, or <see cref="ImageError.Blank"/> or <see cref="ImageError.NoSingleDigit"/>.</summary>
     /// <param name="picture">White on black or black on white.</param>
     public static Validation<PlacedDigit, ImageError> Place(GreyImage picture)
     {
@@ -39,7 +44,9 @@ internal static class DigitPlacement
             return new PlacedDigit(picture.Levels.ToArray(), Fitted: false);
         return InkOnPaper.Of(Reduced(picture)) is { } ink
             && DigitParts.Of(RuledLines.Remove(ink, InkLevel), InkLevel) is { } digit
-                ? new PlacedDigit(Centred(digit, ink.Width), Fitted: true, digit.Others)
+                ? digit.Shapes > MostShapes
+                    ? new ImageError.NoSingleDigit(digit.Shapes)
+                    : new PlacedDigit(Centred(digit, ink.Width), Fitted: true, digit.Others)
                 : new ImageError.Blank();
     }
 
@@ -72,8 +79,7 @@ internal static class DigitPlacement
     private static byte[] Centred(DigitParts parts, int stride)
     {
         var box = parts.Box;
-        var longer = Math.Max(box.Width, box.Height);
-        var (columns, rows) = (Scaled(box.Width, longer), Scaled(box.Height, longer));
+        var (columns, rows) = Resampling.Fitted(box.Width, box.Height, DigitSide);
         var digit = Resampling.Shrink(parts.Ink, stride, box, columns, rows);
         var (x, y) = CentreOfMass(digit, columns);
         var (left, top) = (Offset(x, columns), Offset(y, rows));
@@ -84,8 +90,6 @@ internal static class DigitPlacement
             image[((top + (i / columns)) * ImageSet.Side) + left + (i % columns)] = (byte)Math.Round(digit[i] * 255 / strongest);
         return image;
     }
-
-    private static int Scaled(int length, int longer) => Math.Max(1, (int)Math.Round((double)length * DigitSide / longer));
 
     /// <summary>Whole pixels, so that nothing is blurred; the digit stays inside whatever its centre is.</summary>
     private static int Offset(double centre, int length) =>

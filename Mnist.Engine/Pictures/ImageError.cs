@@ -28,6 +28,7 @@ public abstract record ImageError
     /// <param name="WrongChecksum">A part of a PNG file that was changed.</param>
     /// <param name="WrongSize">No pixels, or too many.</param>
     /// <param name="Blank">Nothing is drawn.</param>
+    /// <param name="NoSingleDigit">Many shapes beside one another.</param>
     /// <param name="BadIdx">An IDX file that cannot be read.</param>
     /// <param name="NoClasses">A folder without a folder for each digit.</param>
     /// <param name="UnknownClass">A folder that is called like no digit.</param>
@@ -42,6 +43,7 @@ public abstract record ImageError
         Func<WrongChecksum, T> WrongChecksum,
         Func<WrongSize, T> WrongSize,
         Func<Blank, T> Blank,
+        Func<NoSingleDigit, T> NoSingleDigit,
         Func<BadIdx, T> BadIdx,
         Func<NoClasses, T> NoClasses,
         Func<UnknownClass, T> UnknownClass,
@@ -80,6 +82,10 @@ public abstract record ImageError
 
     /// <summary>A picture on which nothing is drawn: its levels hardly differ.</summary>
     public sealed record Blank : ImageError { internal override T Pick<T>(Cases<T> on) => on.Blank(this); }
+
+    /// <summary>A picture of many shapes, such as a page of text or a screenshot: none of them is the digit.</summary>
+    /// <param name="Shapes">How many, dust left out.</param>
+    public sealed record NoSingleDigit(int Shapes) : ImageError { internal override T Pick<T>(Cases<T> on) => on.NoSingleDigit(this); }
 
     /// <summary>An IDX file that cannot be read.</summary>
     /// <param name="Error">Why.</param>

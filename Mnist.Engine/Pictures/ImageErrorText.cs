@@ -25,6 +25,8 @@ public static class ImageErrorText
         WrongSize: e => $"{file} announces {e.Width.Grouped()} x {e.Height.Grouped()} pixels; from 1 to {GreyImage.MaxPixels.Grouped()} "
             + $"are read, at most {GreyImage.MaxSide.Grouped()} along a side.",
         Blank: _ => $"{file} has nothing drawn on it.",
+        NoSingleDigit: e => $"{file} shows no single digit but {e.Shapes.Grouped()} shapes, as a page of text or a screenshot does; "
+            + "cut one digit out and give that.",
         BadIdx: e => e.Error.SentenceAlone(),
         NoClasses: _ => $"{file} has no folders; put the pictures of each digit into a folder named 0 to 9.",
         UnknownClass: _ => $"{file} is named after no digit; a folder of labelled pictures has folders named 0 to 9 only.",

@@ -38,17 +38,24 @@ internal static class Resampling
         return result;
     }
 
-    /// <summary>The size of a picture that is made to fit into a square, its aspect ratio kept; a smaller one stays as it is.</summary>
-    /// <param name="width">Columns.</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="side">Of the square.</param>
-    public static (int Columns, int Rows) Within(int width, int height, int side)
+    /// <summary>The size of a picture that is made as large as a square, its aspect ratio kept.</summary>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="side">Of the square, at least 1: the longer side of the result.</param>
+    public static (int Columns, int Rows) Fitted(int width, int height, int side)
     {
         var longer = Math.Max(width, height);
-        return longer <= side ? (width, height) : (Scaled(width), Scaled(height));
+        return (Scaled(width), Scaled(height));
 
         int Scaled(int length) => Math.Max(1, (int)Math.Round((double)length * side / longer));
     }
+
+    /// <summary>The same for a picture that is larger; a smaller one stays as it is.</summary>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="side">Of the square, at least 1.</param>
+    public static (int Columns, int Rows) Within(int width, int height, int side) =>
+        Math.Max(width, height) <= side ? (width, height) : Fitted(width, height, side);
 
     /// <summary>The source pixels under one pixel of the result, with the fraction of it that each covers: together 1.</summary>
     private static IEnumerable<(int At, double Weight)> Cover(int index, int count, int length)

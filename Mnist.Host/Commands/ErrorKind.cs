@@ -126,6 +126,7 @@ internal static class ErrorKind
         WrongChecksum: _ => "wrongChecksum",
         WrongSize: _ => "wrongSize",
         Blank: _ => "blank",
+        NoSingleDigit: _ => "noSingleDigit",
         BadIdx: _ => "badIdx",
         NoClasses: _ => "noClasses",
         UnknownClass: _ => "unknownClass",

@@ -25,6 +25,9 @@ internal sealed record HostEnvironment : RunEnvironment
     /// <summary>Whether the terminal, where there is one, can go back and write over a line.</summary>
     public bool MovesCursor => Variable("TERM") is not "dumb";
 
+    /// <summary>Whether lines are written over while work goes on: who reads a pipe would have all of them.</summary>
+    public bool Redraws { get; init; } = true;
+
     /// <inheritdoc/>
     public override void Tell(string line) => Error.WriteLine(line);
 

@@ -19,6 +19,8 @@ internal static class Options
 
     public const string VerboseName = "--verbose";
 
+    public const string RecordName = "--record";
+
     public static Argument<string> Plan(string name = "PLAN") =>
         new(name) { Description = $"A name of the catalogue (see `{Product.Command} list`) or a .json file." };
 
@@ -30,6 +32,22 @@ internal static class Options
     public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document and nothing else on standard output." };
 
     public static Option<bool> Verbose() => new(VerboseName) { Description = "Tell details on standard error.", Recursive = true };
+
+    /// <summary>Of every verb. A document for programs is no picture.</summary>
+    public static Option<string?> Record()
+    {
+        var option = Of<string?>(RecordName, "FILE.svg", "Keep what the terminal shows as an SVG picture, which a browser plays.");
+        option.Recursive = true;
+        option.Validators.Add(result =>
+        {
+            if (result is { Implicit: false, Parent: CommandResult verb } && IsJsonAsked(verb))
+                result.AddError($"{RecordName} keeps what a terminal shows, and {JsonName} shows it a document: leave one of them out.");
+        });
+        return option;
+    }
+
+    private static bool IsJsonAsked(CommandResult verb) =>
+        verb.Command.Options.OfType<Option<bool>>().FirstOrDefault(option => option.Name == JsonName) is { } json && verb.GetValue(json);
 
     public static Option<string?> Data() => Of<string?>(
         "--data",

@@ -17,6 +17,11 @@ internal static class ReportPage
         Scripts(runs),
         runs.Count == 1 ? DrawSection.Link(runs[0]) : null);
 
+    /// <summary>Whether a page was made with its runs' images at hand.</summary>
+    /// <param name="page">Its text.</param>
+    public static bool ShowsImages(string page) =>
+        page.Contains(MistakesSection.Mark, StringComparison.Ordinal) || page.Contains(PairsSection.Mark, StringComparison.Ordinal);
+
     private static ValueList<string> Scripts(ValueList<ReportedRun> runs) =>
         runs.Count == 1 && DrawSection.Serves(runs[0]) ? ["hover.js", "net.js", "draw.js"] : ["hover.js"];
 

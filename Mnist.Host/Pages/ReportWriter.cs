@@ -20,6 +20,16 @@ internal static class ReportWriter
         .Bind(run => Write(Path.Combine(directory, FileName), [run], images, [], files))
         .Match<ValueList<RunError>>(valid: _ => [], invalid: errors => errors);
 
+    /// <summary>Whether a file is a report that was made with its runs' images at hand.</summary>
+    /// <param name="path">Any path; what cannot be read is none.</param>
+    public static bool ShowsImages(string path) => FileAttempt.Get<bool, string>(
+        () =>
+        {
+            using var reader = new StreamReader(RegularFile.OpenRead(path));
+            return ReportPage.ShowsImages(reader.ReadToEnd());
+        },
+        cause => cause).Match(valid: shows => shows, invalid: _ => false);
+
     /// <summary>Writes a report, whole or not at all.</summary>
     /// <param name="path">The file; another report there is replaced.</param>
     /// <param name="runs">At least one.</param>

@@ -56,9 +56,25 @@ internal static class PlanSource
 
     /// <summary>The plan and where its parts stand in its file, or every reason why there is none.</summary>
     /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
-    public static Validation<StatedPlan, PlanSourceError> LoadPlaced(string argument) =>
+    public static Validation<StatedPlan, PlanSourceError> LoadPlaced(string argument) => Load(argument, PlanText.ReadPlaced);
+
+    /// <summary>The same, and what a file whose text has errors was meant to state; null for anything else.</summary>
+    /// <param name="argument">Such as "eva6/2" or "nets/mine.json".</param>
+    public static (Validation<StatedPlan, PlanSourceError> Stated, MeantPlan? Meant) LoadMeant(string argument)
+    {
+        MeantPlan? meant = null;
+        var stated = Load(argument, text => PlanText.ReadPlaced(text).BindErrors<DocumentError>(errors =>
+        {
+            meant = PlanText.ReadMeant(text);
+            return errors;
+        }));
+        return (stated, meant);
+    }
+
+    private static Validation<StatedPlan, PlanSourceError> Load(
+        string argument, Func<byte[], Validation<StatedPlan, DocumentError>> read) =>
         PlanCatalog.Find(argument) is { } plan ? new StatedPlan(plan, new(Root: null))
-        : IsFile(argument) ? FromFile(argument, PlanText.ReadPlaced)
+        : IsFile(argument) ? FromFile(argument, read)
         : Unknown(argument);
 
     /// <summary>Whether an argument names a file and not an entry of a catalogue.</summary>

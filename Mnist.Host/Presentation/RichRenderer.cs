@@ -12,13 +12,14 @@ internal sealed class RichRenderer(IAnsiConsole console)
             ActionOf(block)();
     }
 
+    /// <summary>Colours that can be read on black and on white; those of the sixteen that terminals redefine are the fallback.</summary>
     public static Style Style(Tone tone) => tone switch
     {
         Tone.Plain => Spectre.Console.Style.Plain,
         Tone.Strong => new(decoration: Decoration.Bold),
-        Tone.Muted => new(Color.Grey),
+        Tone.Muted => new(Color.Grey46),
         Tone.Good => new(Color.Green),
-        Tone.Warning => new(Color.Yellow),
+        Tone.Warning => new(Color.DarkOrange3),
         Tone.Bad => new(Color.Red),
     };
 
@@ -101,11 +102,9 @@ internal sealed class RichRenderer(IAnsiConsole console)
     {
         var layout = TableLayout.Of(block, console.Profile.Width);
         console.Write(ToSpectre(block, layout));
-        var hidden = Enumerable.Range(0, block.Columns.Count).Except(layout.Columns).Select(i => block.Columns[i].Title).ToList();
-        if (hidden.Count > 0)
-            Write(new Block.Line(
-                $"Not shown for want of room: {hidden.And()}; {TableLayout.WidthOf(block)} columns show all, and so do --json and a pipe.",
-                Tone.Muted));
+        var hidden = Enumerable.Range(0, block.Columns.Count).Except(layout.Columns).Select(i => block.Columns[i].Title);
+        if (TableLayout.Hidden(hidden, TableLayout.WidthOf(block)) is { } sentence)
+            Write(new Block.Line(sentence, Tone.Muted));
     }
 
     private static Table ToSpectre(Block.Table block, TableLayout layout)
@@ -129,7 +128,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
     {
         var text = new Paragraph { Justification = side };
         if (hasBars && cell.Fraction is { } fraction)
-            text.Append($"{Bar.Of(fraction, TableLayout.BarWidth)} ", new Style(Color.Blue));
+            text.Append($"{Bar.Of(fraction, TableLayout.BarWidth)} ", new Style(Color.SteelBlue));
         return text.Append(Visible.Line(cell.Text), Style(cell.Tone));
     }
 }

@@ -19,7 +19,8 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
     public int Total => HasFrame ? Widths.Sum(width => width + Frame) + 1 : Widths.Sum() + (Gap * (Widths.Count - 1));
 
     /// <summary>
-    /// The layout that shows most: bars go first, then words are wrapped, then frames go, and only then the least important column.
+    /// The layout that shows most: bars go first, then words are wrapped or frames go, whichever leaves fewer lines, and only then the
+    /// least important column.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="width">Characters of the terminal.</param>
@@ -35,7 +36,7 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
                 Natural(table, shown, hasBars: false, hasFrame: true).Wrapped(table, width),
                 Natural(table, shown, hasBars: false, hasFrame: false).Wrapped(table, width),
             ];
-            if (tried.FirstOrDefault(layout => layout.Total <= width) is { } fits)
+            if (tried.Where(layout => layout.Total <= width).MinBy(layout => layout.LinesOf(table)) is { } fits)
                 return fits;
             if (shown.Count == 1)
                 return tried[^1];
@@ -47,6 +48,13 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
     /// <param name="table">The table.</param>
     public static int WidthOf(Block.Table table) =>
         Natural(table, Enumerable.Range(0, table.Columns.Count).ToList(), hasBars: false, hasFrame: true).Total;
+
+    /// <summary>Says which columns there was no room for; null where all are shown.</summary>
+    /// <param name="titles">Theirs.</param>
+    /// <param name="width">Characters of a terminal that shows all.</param>
+    public static string? Hidden(IEnumerable<string> titles, int width) => titles.ToList() is { Count: > 0 } hidden
+        ? $"Not shown for want of room: {hidden.And()}; {width} columns show all, and so do --json and a pipe."
+        : null;
 
     private static TableLayout Natural(Block.Table table, List<int> shown, bool hasBars, bool hasFrame) => new(
         shown.ToValueList(),
@@ -78,6 +86,23 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
         }
 
         return this with { Widths = widths.ToValueList() };
+    }
+
+    /// <summary>Lines that all rows take.</summary>
+    private int LinesOf(Block.Table table) =>
+        table.Rows.Sum(row => Columns.Zip(Widths, (column, width) => LinesOf(row[column].Text, width)).Append(1).Max());
+
+    /// <summary>Lines of a text whose words are put one behind the other as far as there is room.</summary>
+    private static int LinesOf(string text, int width)
+    {
+        var (lines, used) = (1, 0);
+        foreach (var length in Visible.Line(text).Split(' ').Select(word => word.Length))
+        {
+            var end = used == 0 ? length : used + 1 + length;
+            (lines, used) = end <= width ? (lines, end) : (lines + (used > 0 ? 1 : 0) + ((length - 1) / width), length % width);
+        }
+
+        return lines;
     }
 
     private static int LongestIn(string text) => Visible.Line(text).Split(' ').Max(word => word.Length);

@@ -10,5 +10,5 @@ internal sealed record StatisticsDocument(
         figure.Min,
         figure.Median,
         figure.Max,
-        figure.MeanInterval());
+        figure.PercentInterval());
 }

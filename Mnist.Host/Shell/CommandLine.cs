@@ -22,8 +22,13 @@ internal static class CommandLine
         var parsed = Parse(full, around);
         if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or VersionAction))
             return around.Give(Misused(parsed), parsed.Tokens.Any(t => t.Value == Options.JsonName));
-        return (ExitCode)parsed.Invoke(new() { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false });
+        return parsed.GetValue<string?>(Options.RecordName) is { } picture
+            ? RecordedCommand.Run(full, picture, around, recorded => Invoke(Parse(full, recorded), recorded))
+            : Invoke(parsed, around);
     }
+
+    private static ExitCode Invoke(ParseResult parsed, HostEnvironment around) =>
+        (ExitCode)parsed.Invoke(new() { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false });
 
     /// <summary>A command line as it is understood.</summary>
     /// <param name="arguments">Without the program's name; a verb first.</param>
@@ -44,6 +49,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Designs, checks and trains very small networks for MNIST. Without a verb: train flagship.");
         root.Add(Options.Verbose());
+        root.Add(Options.Record());
         foreach (var verb in VerbTable.For(arguments, around))
         {
             Options.RefuseEmpty(verb);

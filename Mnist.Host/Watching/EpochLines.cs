@@ -5,6 +5,8 @@ namespace Mnist.Host.Watching;
 /// <param name="heldOut">Which images are measured on.</param>
 internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
 {
+    private const int Gap = 2;
+
     /// <summary>What the images held out are called.</summary>
     public string Name { get; } = heldOut == HeldOutSplit.Test ? "test" : "valid.";
 
@@ -17,25 +19,36 @@ internal sealed class EpochLines(int epochs, HeldOutSplit heldOut)
     /// <param name="room">Characters of a line; without them all columns are there.</param>
     public string Of(EpochResult e, int room = int.MaxValue) => Line(column => column.Of(e), room);
 
-    /// <summary>As many columns as there is room for, the most important ones first; the accuracy is never left out.</summary>
+    /// <summary>What is left out for want of room, in a sentence; null where nothing is.</summary>
+    /// <param name="room">Characters of a line.</param>
+    public string? Hidden(int room) =>
+        TableLayout.Hidden(Columns.Except(Shown(room)).Select(column => column.Title), Columns.Sum(column => column.Width) + 1);
+
     private string Line(Func<EpochColumn, string> text, int room)
+    {
+        var shown = Shown(room);
+        return string.Concat(Columns.Where(shown.Contains).Select(column => text(column).PadLeft(column.Width)));
+    }
+
+    /// <summary>As many columns as there is room for, the most important ones first; the accuracy is never left out.</summary>
+    private List<EpochColumn> Shown(int room)
     {
         var shown = Columns.OrderBy(column => column.Rank).ToList();
         while (shown.Count > 2 && shown.Sum(column => column.Width) > room)
             shown.RemoveAt(shown.Count - 1);
-        return string.Concat(Columns.Where(shown.Contains).Select(column => text(column).PadLeft(column.Width)));
+        return shown;
     }
 
     private ValueList<EpochColumn> Columns => field ??=
     [
-        new("epoch", 9, Rank: 0, e => $"{e.Epoch}/{epochs}"),
-        new("rate", 11, Rank: 5, e => $"{e.LearningRate:G4}"),
-        new("train loss", 12, Rank: 4, e => $"{e.TrainLoss:F4}"),
-        new("train %", 9, Rank: 2, e => $"{e.Train.Percent:F2}"),
-        new($"{Name} loss", 13, Rank: 3, e => $"{e.HeldOutLoss:F4}"),
-        new($"{Name} %", 9, Rank: 1, e => $"{e.HeldOut.Percent:F2}"),
-        new("seconds", 9, Rank: 6, e => $"{e.Seconds:F1}"),
-        new("images/s", 11, Rank: 7, e => $"{e.ImagesPerSecond:N0}"),
+        new("epoch", Math.Max(5, $"{epochs}/{epochs}".Length) + Gap, Rank: 0, e => $"{e.Epoch}/{epochs}"),
+        new("rate", 9 + Gap, Rank: 5, e => $"{e.LearningRate:G4}"),
+        new("train loss", 10 + Gap, Rank: 4, e => $"{e.TrainLoss:F4}"),
+        new("train %", 7 + Gap, Rank: 2, e => $"{e.Train.Percent:F2}"),
+        new($"{Name} loss", $"{Name} loss".Length + Gap, Rank: 3, e => $"{e.HeldOutLoss:F4}"),
+        new($"{Name} %", $"{Name} %".Length + Gap, Rank: 1, e => $"{e.HeldOut.Percent:F2}"),
+        new("seconds", 7 + Gap, Rank: 6, e => $"{e.Seconds:F1}"),
+        new("images/s", 9 + Gap, Rank: 7, e => $"{e.ImagesPerSecond:N0}"),
     ];
 
     /// <summary>A column.</summary>

@@ -26,6 +26,8 @@ internal sealed class LiveView(IAnsiConsole console, Func<int> width, EpochLines
     /// <inheritdoc/>
     public T Watch<T>(Func<Action<TrainingEvent>, T> train)
     {
+        if (lines.Hidden(Room) is { } hidden)
+            new RichRenderer(console).Write([new Block.Line(hidden, Tone.Muted)]);
         WriteLine(lines.Header(Room), Tone.Strong);
         console.Cursor.Hide();
         try
@@ -97,7 +99,7 @@ internal sealed class LiveView(IAnsiConsole console, Func<int> width, EpochLines
     /// <summary>Of a curve, or of what is none; they are told apart on dark and on light ground.</summary>
     private static Style StyleOf(int curve) => curve switch
     {
-        0 => new(Color.Purple),
+        0 => new(Color.MediumOrchid3),
         1 => new(Color.Teal),
         _ => RichRenderer.Style(Tone.Muted),
     };

@@ -22,7 +22,7 @@ internal static class Watch
         return (request.Json, around.TerminalWidth) switch
         {
             (true, _) => new PlainView(around.Error, lines),
-            (_, { } width) when around.MovesCursor => new LiveView(
+            (_, { } width) when around.MovesCursor && around.Redraws => new LiveView(
                 around.Terminal(width), () => around.WidthNow(width), lines, job.Plan, around.Clock),
             _ => new PlainView(around.Output, lines),
         };

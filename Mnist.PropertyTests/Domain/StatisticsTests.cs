@@ -49,6 +49,24 @@ public sealed class StatisticsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SeedStatistics([1, 2]).MeanInterval(confidence));
     }
 
+    /// <summary>No accuracy is beyond 0 and 100, so that an end there leaves nothing out that the whole interval holds.</summary>
+    [Property]
+    public bool An_interval_of_percentages_stays_among_them(NonEmptyArray<byte> values)
+    {
+        var figure = new SeedStatistics(values.Get.Select(value => Math.Min(100.0, value / 2.0)).ToValueList());
+        return (figure.MeanInterval(), figure.PercentInterval()) switch
+        {
+            (null, null) => figure.Count == 1,
+            ({ } whole, { } cut) => cut.Lower == Math.Max(0, whole.Lower) && cut.Upper == Math.Min(100, whole.Upper)
+                && cut.Contains(figure.Mean),
+            _ => false,
+        };
+    }
+
+    [Fact]
+    public void Two_seeds_near_100_percent_reach_no_further() =>
+        Assert.Equal(100, new SeedStatistics([99.5, 99.9]).PercentInterval()!.Value.Upper);
+
     [Fact]
     public void One_seed_says_nothing_about_spread()
     {

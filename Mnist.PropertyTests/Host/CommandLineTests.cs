@@ -132,10 +132,9 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("bad.json", "{ \"nam\": 1 }"u8.ToArray());
-        var error = Json("check", path).GetProperty("errors").EnumerateArray().Last();
-        Assert.Equal(
-            ("unknownMember", 1, 3),
+        var errors = Json("check", path).GetProperty("errors").EnumerateArray().Select(error =>
             (error.GetProperty("kind").GetString(), error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()));
+        Assert.Equal([("missingMember", 1, 1), ("missingMember", 1, 1), ("unknownMember", 1, 3), ("wrongKind", 1, 10)], errors);
     }
 
     /// <summary>But for the places of its parts, which a plan of the catalogue does not have.</summary>

@@ -35,6 +35,9 @@ public sealed class DrilldownTests : IDisposable
         Assert.Contains("Not a solution: target: 147,344 parameters are 137,345 over the budget", text, StringComparison.Ordinal);
         Assert.Equal(1, Count(text, "over the budget"));
 
+        Assert.Equal(Eva6.Steps.Count, Count(text, "at most 9,999 parameters"));
+        Assert.Equal(Eva6.Steps.Count + 1, Count(text, "| missed |")); // all accuracies, and the first step's parameters
+
         var page = File.ReadAllText(Path.Combine(folder.Path, "runs", "drilldown-eva6.html"));
         Assert.Equal(2 * Eva6.Steps.Count, Count(page, "<svg"));
         Assert.Equal(Eva6.Steps.Count, Count(page, "<h3>Analysis</h3>"));
@@ -50,6 +53,10 @@ public sealed class DrilldownTests : IDisposable
             steps.Select(step => step.GetProperty("plan").GetString()),
             StringComparer.Ordinal);
         Assert.Equal(99.32, steps[1].GetProperty("publishedTest").GetDouble());
+        Assert.Equal(
+            "maxParameters False, maxEpochs True, accuracy False",
+            string.Join(", ", steps[0].GetProperty("target").EnumerateArray().Select(aim =>
+                $"{aim.GetProperty("limit").GetString()} {aim.GetProperty("met").GetBoolean()}")));
         Assert.All(document.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
         Assert.Equal(JsonValueKind.Null, steps[0].GetProperty("pValueAgainstBefore").ValueKind);
         Assert.All(steps.Skip(1), step => Assert.InRange(step.GetProperty("pValueAgainstBefore").GetDouble(), 0, 1));

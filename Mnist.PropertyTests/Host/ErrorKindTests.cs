@@ -43,8 +43,8 @@ public sealed class ErrorKindTests
     [Fact]
     public void Kinds_of_ImageError_are_pinned() => AssertKinds<ImageError>(
         ErrorKind.Of,
-        "badIdx blank damaged fileTooLarge isDirectory labelsDisagree noClasses otherFormat unknownClass unknownFormat unreadable "
-            + "wrongChecksum wrongSize");
+        "badIdx blank damaged fileTooLarge isDirectory labelsDisagree noClasses noSingleDigit otherFormat unknownClass unknownFormat "
+            + "unreadable wrongChecksum wrongSize");
 
     [Fact]
     public void Kinds_of_FileError_are_pinned() => AssertKinds<FileError>(

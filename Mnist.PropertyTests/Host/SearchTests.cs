@@ -26,7 +26,7 @@ public sealed class SearchTests : IDisposable
         var seen = Command.Run("search", Space(), "--svg", svg, "--json");
         Assert.Equal(ExitCode.Done, seen.Exit);
         var front = JsonSerializer.Deserialize<JsonElement>(seen.Output).GetProperty("front").GetArrayLength();
-        var marks = XDocument.Load(svg).Descendants().Count(element => element.Name.LocalName == "circle");
+        var marks = XDocument.Load(svg).Descendants().Count(element => (string?)element.Attribute("class") == "dot s1");
         Assert.Equal((3, 3), (front, marks));
         Assert.Equal(ExitCode.Invalid, Command.Run("search", Space(), "--svg", folder.Path).Exit);
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Domain.Catalog;
 using Mnist.Domain.Results;
 using Mnist.Host.Commands;
 using Mnist.Host.Presentation;
@@ -92,6 +93,42 @@ public sealed partial class TerminalTests
             && lines.Header(width).Length <= width;
     });
 
+    [Fact]
+    public void Eighty_columns_show_all_of_an_epoch() => Assert.Null(new EpochLines(99, HeldOutSplit.Test).Hidden(79));
+
+    /// <summary>At any width a column is there or named, and what is said to show all does.</summary>
+    [Property]
+    public Property An_epochs_columns_are_there_or_named(bool isTest) =>
+        Prop.ForAll(Gen.Choose(18, 120).ToArbitrary(), Gen.Choose(1, 20_000).ToArbitrary(), (room, epochs) =>
+        {
+            var lines = new EpochLines(epochs, isTest ? HeldOutSplit.Test : HeldOutSplit.Validation);
+            var titles = Title().Split(lines.Header().Trim());
+            var (shown, hidden) = (lines.Header(room), lines.Hidden(room) ?? "");
+            return titles.All(title => shown.Contains(title, StringComparison.Ordinal) != hidden.Contains(title, StringComparison.Ordinal))
+                .Label($"{shown} / {hidden}")
+                .Classify(hidden.Length > 0, "too narrow");
+        });
+
+    [Fact]
+    public void At_eighty_columns_a_plan_of_the_catalogue_takes_two_lines_at_most()
+    {
+        var lines = Plain(OnTerminal(80, "list").Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(lines.Length, PlanCatalog.All.Count + 1, (2 * PlanCatalog.All.Count) + 4);
+        Assert.DoesNotContain(lines, line => line.StartsWith("Not shown", StringComparison.Ordinal));
+        Assert.All(PlanCatalog.All, plan => Assert.Contains(lines, line => line.Contains($" {plan.Name} ", StringComparison.Ordinal)
+            || line.StartsWith($"{plan.Name} ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>On a black and on a white terminal: 3 is what large text and figures need, and no colour of text has 4.5 on both.</summary>
+    [Fact]
+    public void Every_tone_is_seen_on_black_and_on_white() => Assert.All(Enum.GetValues<Tone>(), tone =>
+    {
+        var colour = RichRenderer.Style(tone).Foreground;
+        var shown = new Rgb(colour.R, colour.G, colour.B);
+        if (colour != Spectre.Console.Color.Default)
+            Assert.All((Rgb[])[Rgb.Black, Rgb.White], ground => Assert.InRange(shown.Contrast(ground), 3, 21));
+    });
+
     private static Block.Table Wide => new(
         [new("a"), .. Enumerable.Range(1, 9).Select(i => new Column($"column{i}", RightAligned: true, Importance: i))],
         [["row", .. Enumerable.Range(1, 9).Select(i => new Cell($"{1_000_000 * i}", Fraction: 0.5))]]);
@@ -104,6 +141,9 @@ public sealed partial class TerminalTests
         Command.Run(around => around with { TerminalWidth = width }, arguments);
 
     private static string Plain(string output) => Sequence().Replace(output, "");
+
+    [GeneratedRegex(" {2,}", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Title();
 
     [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Sequence();

@@ -105,6 +105,7 @@ internal static class DomainRooms
             "PlanFiles",
             "plans and spaces as JSON: reader, writer, schema",
             "Documents",
+            "Checking",
             "Spaces",
             "Schema",
             "Planning",

@@ -76,6 +76,7 @@ internal static class HostRooms
     [
         new("Presentation", "blocks and what writes them: terminal, plain text, Markdown, HTML, JSON"),
         new("Presentation/Charts", "line charts as SVG", "Presentation"),
+        new("Recordings", "what a terminal shows, kept as a picture", "Presentation"),
         new("Wording", "backends, run directories and times as sentences"),
         new("Plans", "what a PLAN argument stands for, and how two plans differ", "Presentation"),
         new("Variations", "fields of a plan set anew, and what variants are called"),
@@ -137,7 +138,7 @@ internal static class HostRooms
         new(
             "Shell",
             "command line, table of verbs, process and signals",
-            [.. Verbs.Select(verb => verb.Name), "Commands", "Wording", "Presentation"]),
+            [.. Verbs.Select(verb => verb.Name), "Commands", "Recordings", "Wording", "Presentation"]),
         new(".", "the entry", "Shell"),
     ];
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Mnist.Host.Pages.Parts;
+using Mnist.Host.Presentation;
 using Xunit;
 
 namespace Mnist.PropertyTests;

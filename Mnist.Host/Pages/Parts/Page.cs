@@ -19,7 +19,7 @@ internal static class Page
         <meta name="color-scheme" content="light dark"/>
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
         <title>{title}</title>
-        <style>{PageFile.Read("report.css")}</style>
+        <style>{PageFile.Read("chart.css")}{PageFile.Read("report.css")}</style>
         </head>
         <body>
         <header><h1>{title}</h1><p>{subtitle}</p>{link ?? Html.Empty}</header>

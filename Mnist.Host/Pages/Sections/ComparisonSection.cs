@@ -38,7 +38,8 @@ internal static class ComparisonSection
                 groups.Any(g => g.Runs.Any(r => !r.Record.Data.IsMnist)), Warning("Not all of these figures are figures of MNIST.")),
             FrontCharts.Of(groups),
             BlockHtml.Table(
-                "Plans over their seeds; accuracies in percent, mean ± standard deviation over seeds, Student's interval of the mean",
+                "Plans over their seeds; accuracies in percent, mean ± standard deviation over seeds, Student's interval of the mean, "
+                    + "cut at 100",
                 PlanColumns,
                 groups.Select(Row)),
             .. ValueList.If(groups.Any(g => g.Runs.Any(r => r.Int8 is not null)), DeviceSection.Table(
@@ -70,7 +71,7 @@ internal static class ComparisonSection
             Html.Of($"{sweep?.Met ?? 0} of {group.Runs.Count}"),
             Html.Text(sweep is null ? "-" : $"{sweep.LastMinimum.Min:F2}"),
             Html.Text(sweep is null ? "-" : Spread(sweep.LastMean)),
-            Html.Text(sweep?.LastMean.MeanInterval() is { } interval ? $"{interval.Lower:F2} to {interval.Upper:F2}" : "-"),
+            Html.Text(sweep?.LastMean.PercentInterval() is { } interval ? $"{interval.Lower:F2} to {interval.Upper:F2}" : "-"),
             Html.Text(sweep is null ? "-" : Spread(sweep.Final)),
         ];
     }

@@ -3,7 +3,9 @@ using Mnist.Host.Presentation.Charts;
 
 namespace Mnist.Host.Pages.Sections;
 
-/// <summary>The charts of this field: what accuracy costs in parameters and in multiply-adds, next to what was published.</summary>
+/// <summary>
+/// The charts of this field: what accuracy costs in parameters, in multiply-adds and in a device's memory, next to what was published.
+/// </summary>
 internal static class FrontCharts
 {
     private const int PublishedColour = 8;
@@ -15,9 +17,25 @@ internal static class FrontCharts
     {
         var ended = groups.Where(group => group.Sweep is not null).ToValueList();
         return ended.Count == 0 ? Html.Empty : Html.Of($"""
-            <div class="charts">{Figure("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, Published(ended))}{Figure("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, [])}</div>
+            <div class="charts">{Figure("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, Published(ended))}{Figure("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, [])}{OnDevice(ended)}</div>
             <p class="muted">Points: the mean of the last epochs, over seeds; bars: Student's interval of it at 95 %, for a single seed Wilson's of its
-            last epoch. The line joins the plans that no other one is ahead of. Rings: what authors published, one seed and its best epoch.</p>
+            last epoch. The line joins the plans that no other one is ahead of. Rings: what authors published, one seed and its best epoch.
+            Flash and RAM: constants and memory of the network in 8 bits on a small device, without code and stack; the accuracy is the trained
+            network's.</p>
+            """);
+    }
+
+    /// <summary>None of networks that are beyond all devices.</summary>
+    private static Html OnDevice(ValueList<PlanGroup> groups)
+    {
+        var networks = groups
+            .Select(group => (Group: group, Network: DeploymentCalculator.Of(
+                group.Plan.Plan.Architecture, group.Plan.Summary, NumberFormat.Int8)))
+            .Where(pair => pair.Network is not null)
+            .ToDictionary(pair => pair.Group.Sweep!.Plan, pair => pair.Network!);
+        var known = groups.Where(group => networks.ContainsKey(group.Sweep!.Plan)).ToValueList();
+        return known.Count == 0 ? Html.Empty : Html.Of($"""
+            {Figure("Accuracy against RAM on a device", "byte", known, plan => networks[plan.Plan].RamBytes, [])}{Figure("Accuracy against flash on a device", "byte", known, plan => networks[plan.Plan].FlashBytes, [])}
             """);
     }
 
@@ -48,10 +66,10 @@ internal static class FrontCharts
     private static Mark Mark(PlanGroup group, Func<PlanSweep, long> size)
     {
         var (sweep, images) = (group.Sweep!, group.Runs[0].Record.Data.HeldOutImages);
-        var interval = sweep.LastMean.MeanInterval() ?? sweep.FinalInterval;
+        var interval = sweep.LastMean.PercentInterval() ?? sweep.FinalInterval;
         return new(group.Name, group.Colour, Math.Max(1, size(sweep)), Axes.Error(sweep.LastMean.Mean, images))
         {
-            Interval = (Axes.Error(interval.Lower, images), Axes.Error(Math.Min(interval.Upper, 100), images)),
+            Interval = (Axes.Error(interval.Lower, images), Axes.Error(interval.Upper, images)),
         };
     }
 

@@ -5,6 +5,9 @@ namespace Mnist.Host.Pages.Sections;
 /// <summary>What the network takes for what.</summary>
 internal static class MistakesSection
 {
+    /// <summary>Part of a page that shows how a run's images were read, and of no other.</summary>
+    public const string Mark = "<table class=\"matrix\">";
+
     private const int PairsTold = 5;
 
     public static Html Of(ReportedRun run) => run.Inspection is { Confusion.Total: > 0 } inspection
@@ -37,7 +40,7 @@ internal static class MistakesSection
         var columns = Enumerable.Range(0, confusion.Classes + (confusion.HasStrays ? 1 : 0)).ToList();
         var worst = confusion.Mistakes.FirstOrDefault()?.Count ?? 1;
         return Html.Of($"""
-            <div class="scroll"><table class="matrix"><caption>Images by what they are (rows) and what they were read as (columns)</caption>
+            <div class="scroll">{new Html(Mark)}<caption>Images by what they are (rows) and what they were read as (columns)</caption>
             <thead><tr><td></td>{columns.Select(c => Html.Of($"""<th scope="col">{Name(c)}</th>"""))}</tr></thead>
             <tbody>{Enumerable.Range(0, confusion.Classes).Select(label => Html.Of($"""<tr><th scope="row">{label}</th>{columns.Select(read => Count(confusion, label, read, worst))}</tr>"""))}</tbody>
             </table></div>

@@ -10,6 +10,9 @@ internal static class PairsSection
     /// <summary>Of more plans each is compared with the first one only.</summary>
     private const int MostPlansPaired = 8;
 
+    /// <summary>Part of a page that compares plans image by image, and of no other.</summary>
+    public const string Mark = "Images that only one of two networks reads, each the one of";
+
     /// <summary>More differences are shown to those who ask for them.</summary>
     private const int MostOpen = 4;
 
@@ -30,7 +33,7 @@ internal static class PairsSection
                 images is null
                     ? BlockHtml.Line(new("The runs' images are not at hand: the plans are not compared image by image.", Tone.Muted))
                     : BlockHtml.Table(
-                        "Images that only one of two networks reads, each the one of its plan's median seed; p is the chance of such a "
+                        $"{Mark} its plan's median seed; p is the chance of such a "
                             + "difference between equals (McNemar's test)",
                         Columns,
                         Pairs(groups, images)),

@@ -13,6 +13,11 @@ internal sealed record Frame(Axis X, Axis Y)
     /// <summary>The height of a line of it.</summary>
     public const double LineHeight = 13;
 
+    private const double TitleHeight = 20;
+
+    /// <summary>What a page gives its charts, and a file has to have itself.</summary>
+    private static readonly Html Own = new("svg { font-family: system-ui, sans-serif; } .back { fill: var(--back); }");
+
     public double PlaceX(double x) => Left + (X.Scale.Fraction(x) * (Width - Left - Right));
 
     public double PlaceY(double y) => Height - Bottom - (Y.Scale.Fraction(y) * (Height - Top - Bottom));
@@ -23,11 +28,15 @@ internal sealed record Frame(Axis X, Axis Y)
     /// <param name="content">Drawn over them.</param>
     public Html Svg(string description, Html behind, IEnumerable<Html> content) => Html.Of($"""
         <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">
-        {behind}{TicksOfY().Select(HorizontalLine)}{TicksOfX().Select(VerticalTick)}
-        <text class="axis" x="2" y="{Top - 12}">{Y.Title}</text>
-        <text class="axis" x="{(Left + Width - Right) / 2}" y="{Height - 4}" text-anchor="middle">{X.Title}</text>
+        {behind}{Axes()}
         {content}
         </svg>
+        """);
+
+    private Html Axes() => Html.Of($"""
+        {TicksOfY().Select(HorizontalLine)}{TicksOfX().Select(VerticalTick)}
+        <text class="axis" x="2" y="{Top - 12}">{Y.Title}</text>
+        <text class="axis" x="{(Left + Width - Right) / 2}" y="{Height - 4}" text-anchor="middle">{X.Title}</text>
         """);
 
     /// <summary>Ticks whose numbers do not run into one another.</summary>
@@ -40,6 +49,21 @@ internal sealed record Frame(Axis X, Axis Y)
 
     private static List<double> Apart(IEnumerable<double> ticks, Func<double, double, bool> areApart) => ticks.Aggregate(
         new List<double>(), (kept, tick) => kept.Count == 0 || areApart(kept[^1], tick) ? [.. kept, tick] : kept);
+
+    /// <summary>The picture as a file of its own, with its style and a title above it.</summary>
+    /// <param name="title">A line.</param>
+    /// <param name="description">Read out in place of the picture.</param>
+    /// <param name="content">Drawn over the axes.</param>
+    public string File(string title, string description, IEnumerable<Html> content) => Html.Of($"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-TitleHeight} {Width} {Height + TitleHeight}" role="img" aria-label="{description}">
+        <style>{PageFile.Read("chart.css")}{Own}</style>
+        <rect class="back" y="{-TitleHeight}" width="{Width}" height="{Height + TitleHeight}"/>
+        <text class="label" x="2" y="-6">{title}</text>
+        {Axes()}
+        {content}
+        </svg>
+
+        """).Markup;
 
     private Html HorizontalLine(double tick) => Html.Of($"""
         <path class="grid" d="M{Left} {PlaceY(tick)}H{Width - Right}"/><text class="tick" x="{Left - 5}" y="{PlaceY(tick) + 4}" text-anchor="end">{Y.Tick(tick)}</text>

@@ -1,15 +1,18 @@
 namespace Mnist.Host.Presentation.Charts;
 
-/// <summary>Points with intervals in two figures, and the line of those that no other point is ahead of, as SVG.</summary>
+/// <summary>Points in two figures, with intervals, and the line of those that no other point is ahead of, as SVG.</summary>
 /// <param name="Title">What is shown; read out where the picture cannot be seen.</param>
-/// <param name="X">The horizontal axis: the less, the better.</param>
-/// <param name="Y">The vertical axis; higher is better.</param>
+/// <param name="X">The horizontal axis; for the line, the less, the better.</param>
+/// <param name="Y">The vertical axis; for the line, higher is better.</param>
 /// <param name="Marks">The points.</param>
 internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark> Marks)
 {
     private const double Radius = 4.5;
 
     private readonly Frame frame = new(X, Y);
+
+    /// <summary>Whether the line is drawn.</summary>
+    public bool HasFront { get; init; } = true;
 
     /// <summary>The points that no other one of their kind is ahead of, from left to right.</summary>
     public ValueList<Mark> Front => Marks
@@ -21,15 +24,20 @@ internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark
         .ToValueList();
 
     /// <summary>The picture; it has no size of its own and fills the width it is given.</summary>
-    public Html Svg() => frame.Svg(
-        $"{Title}: {string.Join(", ", Marks.Select(Told))}.",
-        behind: Html.Empty,
-        [Line(), .. Marks.Select(Interval), .. Marks.Select(Shape), .. Labels()]);
+    public Html Svg() => frame.Svg(Description, behind: Html.Empty, Content());
+
+    /// <summary>The text of an SVG file of its own, in the colours that its reader prefers, light or dark.</summary>
+    public string File() => frame.File(Title, Description, Content());
+
+    /// <summary>What is read out in place of the picture.</summary>
+    private string Description => $"{Title}: {string.Join(", ", Marks.Select(Told))}.";
+
+    private IEnumerable<Html> Content() => [Line(), .. Marks.Select(Interval), .. Marks.Select(Shape), .. Labels()];
 
     private string Told(Mark mark) => $"{mark.Name} {X.Value(mark.X)}, {Y.Value(mark.Y)}";
 
     /// <summary>To each point on the front the accuracy that as many parameters bring, as stairs.</summary>
-    private Html Line() => Front.Count < 2 ? Html.Empty : Html.Of($"""
+    private Html Line() => !HasFront || Front.Count < 2 ? Html.Empty : Html.Of($"""
         <path class="front" d="M{frame.PlaceX(Front[0].X)} {frame.PlaceY(Front[0].Y)}{Front.Skip(1).Select(mark => Html.Of($"H{frame.PlaceX(mark.X)}V{frame.PlaceY(mark.Y)}"))}"/>
         """);
 
@@ -59,7 +67,7 @@ internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark
     }
 
     /// <summary>Where the line of the front is.</summary>
-    private IEnumerable<Box> Stairs() => Front.Zip(Front.Skip(1)).SelectMany(step =>
+    private IEnumerable<Box> Stairs() => !HasFront ? [] : Front.Zip(Front.Skip(1)).SelectMany(step =>
     {
         var (x, y) = (frame.PlaceX(step.First.X), frame.PlaceY(step.First.Y));
         var (nextX, nextY) = (frame.PlaceX(step.Second.X), frame.PlaceY(step.Second.Y));

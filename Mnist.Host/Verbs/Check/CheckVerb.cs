@@ -35,9 +35,21 @@ internal static class CheckVerb
     /// <param name="plan">A name of the catalogue or a file.</param>
     /// <param name="target">Limits in place of the plan's own.</param>
     /// <param name="around">Measures the processor.</param>
-    public static Reply Run(string plan, TargetOverride target, HostEnvironment around) => PlanSource.LoadPlaced(plan).Match(
-        valid: found => Judge(target.Apply(found.Plan), found.Places, around),
-        invalid: errors => Unread(errors.Select(ErrorMessage.Of).ToValueList()));
+    public static Reply Run(string plan, TargetOverride target, HostEnvironment around)
+    {
+        var (stated, meant) = PlanSource.LoadMeant(plan);
+        return stated.Match(
+            valid: found => Judge(target.Apply(found.Plan), found.Places, around),
+            invalid: errors => Unread(meant is null ? errors.Select(ErrorMessage.Of).ToValueList() : Errors(plan, meant, target)));
+    }
+
+    /// <summary>What is wrong with a text, and with the plan that it was meant to state.</summary>
+    private static ValueList<ErrorMessage> Errors(string file, MeantPlan meant, TargetOverride target) =>
+    [
+        .. meant.Errors.Select(error => ErrorMessage.Of(new PlanSourceError.BadText(file, error))),
+        .. meant.Known(PlanChecker.Examine(target.Apply(meant.Plan), DataSpec.Mnist).Errors)
+            .Select(error => ErrorMessage.Of(error, meant.Places)),
+    ];
 
     /// <summary>The answer for a plan that was read.</summary>
     /// <param name="plan">Any plan.</param>

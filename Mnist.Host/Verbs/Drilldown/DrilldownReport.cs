@@ -23,6 +23,8 @@ internal static class DrilldownReport
         new("seconds a run", RightAligned: true, Importance: 1),
     ];
 
+    private static readonly ValueList<Column> TargetColumns = [new("asked for"), new("measured"), new("target")];
+
     private static readonly ValueList<Column> FigureColumns =
     [
         new("figure"),
@@ -58,8 +60,16 @@ internal static class DrilldownReport
             steps.Any(step => !step.Sweep.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
     ];
 
-    /// <summary>What a step set out to do.</summary>
-    public static IEnumerable<Block> Target(DrilldownStep step) => [new Block.Heading("Target", 3), new Block.Items([.. Aims(step)])];
+    /// <summary>What a step set out to do, and what of it was met.</summary>
+    public static IEnumerable<Block> Target(DrilldownStep step) =>
+    [
+        new Block.Heading("Target", 3),
+        .. ValueList.If<Block>(step.Aims.Count > 0, new Block.Table(TargetColumns, [.. step.Aims.Select(Row)])),
+        .. step.Change is { } change
+            ? [new Block.Items(
+                [$"Against {step.Before!.Original.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."])]
+            : Enumerable.Empty<Block>(),
+    ];
 
     /// <summary>Its result, next to what was published.</summary>
     public static IEnumerable<Block> Result(DrilldownStep step) =>
@@ -72,13 +82,8 @@ internal static class DrilldownReport
     private static IEnumerable<Block> Step(DrilldownStep step) =>
         [new Block.Heading(Title(step), 2), .. Target(step), .. Result(step), .. Analysis(step)];
 
-    private static IEnumerable<string> Aims(DrilldownStep step) =>
-    [
-        $"{Capitalised(step.Original.Target.Limits())}.",
-        .. step.Change is { } change
-            ? [$"Against {step.Before!.Original.Name}: {(change.IsEmpty ? "no change" : string.Join("; ", change.Sentences))}."]
-            : Enumerable.Empty<string>(),
-    ];
+    private static ValueList<Cell> Row(DrilldownAim aim) =>
+        [aim.Asked, aim.Measured, new(aim.Met ? "met" : "missed", aim.Met ? Tone.Good : Tone.Bad)];
 
     private static IEnumerable<ValueList<Cell>> Measured(DrilldownStep step) =>
     [
@@ -144,8 +149,4 @@ internal static class DrilldownReport
     };
 
     private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00");
-
-    private static string Capitalised(string sentence) => sentence.Length == 0
-        ? "No limits"
-        : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -17,6 +17,9 @@ internal sealed record DrilldownStep(
     /// <summary>What was changed since the step before; null for the first step.</summary>
     public PlanDifference? Change => Before is null ? null : PlanDifference.Between(Before.Original, Original);
 
+    /// <summary>What its target asks for, and what came of it.</summary>
+    public ValueList<DrilldownAim> Aims => DrilldownAim.Of(Original.Target, Sweep);
+
     /// <summary>The budgets that the plan does not keep.</summary>
     public IEnumerable<PlanError> OverBudget => PlanChecker.Examine(Original, DataSpec.Mnist).Errors.Where(error => error.ConcernsTarget);
 

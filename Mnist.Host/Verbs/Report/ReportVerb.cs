@@ -19,16 +19,21 @@ internal static class ReportVerb
         var data = Options.Data();
         var numbers = Options.Numbers(
             NumberFormat.Float32, "With int8 the networks in integers of 8 bits are shown too, and int8.json of each run is written.");
+        var bare = new Option<bool>("--without-images")
+        {
+            Description = "Replace a report that shows images even where they are not at hand now: by one without them.",
+        };
         return around.Answering(
             new("report", "Shows runs as one HTML page: verdict, curves, network, mistakes, and how to repeat them.")
             {
-                runs, file, data, numbers,
+                runs, file, data, numbers, bare,
             },
             parsed => Run(
                 parsed.GetRequiredValue(runs).ToValueList(),
                 parsed.GetValue(file),
                 parsed.GetValue(data),
                 Options.NumbersOf(parsed, numbers),
+                parsed.GetValue(bare),
                 around));
     }
 
@@ -37,26 +42,42 @@ internal static class ReportVerb
     /// <param name="file">The file to write; null for report.html, beside a single run and here for several.</param>
     /// <param name="data">The value of --data.</param>
     /// <param name="numbers">Whether the networks of 8 bits are shown too.</param>
+    /// <param name="bare">Whether a report that shows images may be replaced by one without.</param>
     /// <param name="around">Environment and clock.</param>
-    public static Reply Run(ValueList<string> directories, string? file, string? data, NumberFormat numbers, HostEnvironment around)
+    private static Reply Run(
+        ValueList<string> directories, string? file, string? data, NumberFormat numbers, bool bare, HostEnvironment around)
     {
         var started = around.Clock.GetTimestamp();
         return directories
             .Traverse(named => RunName.Find(named).Bind(TrainedRun.Load))
             .Bind(runs => Int8(runs, data, numbers, around).Map(int8 => (Runs: runs, Int8: int8)))
             .Match(
-                valid: found => Write(found.Runs, found.Int8, file, data, started, around),
+                valid: found => Write(found.Runs, found.Int8, (Path(file, found.Runs), file is null), data, bare, started, around),
                 invalid: Reply.Refuse);
     }
 
     private static Reply Write(
-        ValueList<TrainedRun> runs, ValueList<DeployedRun> int8, string? file, string? data, long started, HostEnvironment around) =>
-        RunImages.Of(runs, data, around).Match(
-                valid: found => ReportWriter.Write(Path(file, runs), runs, found.Images, int8, around.Files).Match(
+        ValueList<TrainedRun> runs,
+        ValueList<DeployedRun> int8,
+        (string Path, bool IsUsual) file,
+        string? data,
+        bool bare,
+        long started,
+        HostEnvironment around) => RunImages.Of(runs, data, around).Match(
+            valid: found => !bare && found is { Images: null, Note: not null } && ReportWriter.ShowsImages(file.Path)
+                ? Kept(file.Path)
+                : ReportWriter.Write(file.Path, runs, found.Images, int8, around.Files).Match(
                     valid: written => Done(written, found.Note, around.Clock.GetElapsedTime(started).TotalSeconds),
                     invalid: errors => Reply.Refuse(
-                        file is null ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(ErrorMessage.Of))),
-                invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of)));
+                        file.IsUsual ? ExitCode.NoRunDirectory : ExitCode.Invalid, errors.Select(ErrorMessage.Of))),
+            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of)));
+
+    /// <summary>What a page shows of images cannot be had again without them.</summary>
+    private static Reply Kept(string path) => Reply.Refuse(ExitCode.NoData,
+    [
+        new(ErrorKind.ReportFile, $"'{path}' shows images that are not at hand now, so it is kept as it is. Name the folder of the run's "
+            + "data with --data, another file with --out, or give --without-images to replace it.") { Where = path },
+    ]);
 
     /// <summary>The networks of 8 bits of all runs, each kept beside its run; none where they are not asked for.</summary>
     private static Validation<ValueList<DeployedRun>, RunError> Int8(

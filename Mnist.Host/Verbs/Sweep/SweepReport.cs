@@ -40,8 +40,9 @@ internal static class SweepReport
             new Block.Line(
                 $"Accuracies in percent over the seeds: the worst of the "
                 + $"{(outcome.Plans[0].Runs[0].LastEpochs.Count is > 1 and var last ? $"last {last.Of("epoch")}" : "last epoch")}; "
-                + "mean and standard deviation of each seed's mean over them, with Student's interval; the final epoch, with Wilson's "
-                + "interval for the median seed; the median of the best epochs, each chosen by what it is measured on and so no result.",
+                + "mean and standard deviation of each seed's mean over them, with Student's interval, cut at 100; the final epoch, "
+                + "with Wilson's interval for the median seed; the median of the best epochs, each chosen by what it is measured on and "
+                + "so no result.",
                 Tone.Muted),
             .. Comparisons(outcome),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
@@ -81,7 +82,7 @@ internal static class SweepReport
         new(plan.Met.Grouped(), plan.Met == plan.Runs.Count ? Tone.Good : Tone.Bad),
         $"{plan.LastMinimum.Min:F2}",
         Spread(plan.LastMean),
-        plan.LastMean.MeanInterval() is { } interval ? $"{interval.Lower:F3} to {interval.Upper:F3}" : "-",
+        plan.LastMean.PercentInterval() is { } interval ? $"{interval.Lower:F3} to {interval.Upper:F3}" : "-",
         Spread(plan.Final),
         $"{plan.FinalInterval.Lower:F2} to {plan.FinalInterval.Upper:F2}",
         $"{plan.BestHeldOut.Median:F2}",

@@ -136,7 +136,7 @@ public sealed class DigitFileTests
                 0,
                 5), new ImageError.Blank(), new ImageError.BadIdx(new DataError.Empty("a.png")),
             new ImageError.OtherFormat("JPEG"), new ImageError.NoClasses(), new ImageError.UnknownClass(),
-            new ImageError.LabelsDisagree(1, 2),
+            new ImageError.LabelsDisagree(1, 2), new ImageError.NoSingleDigit(40),
             .. Enum.GetValues<ImageFault>().Select(fault => new ImageError.Damaged(fault)),
         ];
         Assert.Equal(

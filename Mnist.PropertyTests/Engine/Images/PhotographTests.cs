@@ -70,6 +70,27 @@ public sealed class PhotographTests
         Assert.True(IsRead(Placed(new(box.Width, [.. trimmed])), at));
     });
 
+    /// <summary>Rows of small digits are a page: no one of them is told for the whole.</summary>
+    [Property(MaxTest = 20)]
+    public bool A_page_of_many_shapes_is_no_digit(byte first, byte across, byte down, bool isDark)
+    {
+        var (columns, rows) = (6 + (across % 6), 6 + (down % 6));
+        var width = (columns + 1) * ImageSet.Side;
+        var page = new byte[width * (rows + 1) * ImageSet.Side];
+        for (var i = 0; i < columns * rows; i++)
+        {
+            var digit = Digits.Image((first + i) % Digits.Count);
+            var corner = (((i / columns * ImageSet.Side) + 14) * width) + (i % columns * ImageSet.Side) + 14;
+            for (var row = 0; row < ImageSet.Side; row++)
+                digit.Slice(row * ImageSet.Side, ImageSet.Side).CopyTo(page.AsSpan(corner + (row * width)));
+        }
+
+        var seen = isDark ? page : [.. page.Select(level => (byte)(255 - level))];
+        return DigitPlacement.Place(new(width, seen)).Match(
+            valid: _ => false,
+            invalid: errors => errors is [ImageError.NoSingleDigit { Shapes: > 24 }]);
+    }
+
     [Property(MaxTest = 60)]
     public bool Dust_is_no_digit(byte digit, NonEmptyArray<ushort> specks)
     {

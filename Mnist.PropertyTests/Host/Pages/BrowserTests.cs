@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
@@ -111,6 +112,29 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
                 Assert.InRange(await tab.ValueAsync<int>("texts().length", Contrast), 20, int.MaxValue);
                 Assert.Empty(await tab.ValueAsync<string[]>(
                     "texts().filter(e => ratio(e) < 4.5).map(e => `${ratio(e)} ${e.outerHTML}`)", Contrast));
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task Text_of_a_picture_stands_out_too()
+    {
+        foreach (var isDark in (bool[])[false, true])
+        {
+            foreach (var file in reports.Pictures)
+            {
+                var tab = await reports.OpenAsync(file, isDark: isDark);
+                const string Ground = "luminance(channels(getComputedStyle(document.querySelector('rect')).fill))";
+                Assert.Equal(isDark, await tab.ValueAsync<double>(Ground, Contrast) < 0.5);
+                Assert.InRange(await tab.ValueAsync<int>("document.querySelectorAll('text').length"), 4, int.MaxValue);
+                Assert.Empty(await tab.ValueAsync<string[]>(
+                    $$"""
+                    [...document.querySelectorAll("text")].filter(text => {
+                      const pair = [luminance(channels(getComputedStyle(text).fill)), {{Ground}}].sort((a, b) => b - a);
+                      return (pair[0] + 0.05) / (pair[1] + 0.05) < 4.5;
+                    }).map(text => text.outerHTML)
+                    """,
+                    Contrast));
             }
         }
     }
@@ -258,6 +282,9 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
         /// <summary>A page of each kind.</summary>
         public string[] All => [Single, Comparison, Drilldown];
 
+        /// <summary>A file of each kind of picture.</summary>
+        public string[] Pictures => [Path.Combine(folder!.Path, "front.svg"), Path.Combine(folder!.Path, "record.svg")];
+
         /// <summary>All plans of the catalogue, not trained.</summary>
         public string Catalogue => Path.Combine(folder!.Path, "catalogue.html");
 
@@ -273,6 +300,7 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
             File.WriteAllText(Comparison, ReportPage.Write([.. runs, Train(data, 1, variant)], new(data.Training, data.Test)));
             DrillDown();
             File.WriteAllText(Catalogue, ReportPage.Write(PlanCatalog.All.Select(Untrained).ToValueList()));
+            DrawPictures();
             browser = await Browser.StartAsync();
         }
 
@@ -296,6 +324,13 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
             folder.Write($"{DataFileRole.TrainingLabels.Name()}.gz", IdxFiles.Gzip(IdxFiles.Labels(128)));
             var runs = Path.GetDirectoryName(Drilldown)!;
             Command.Run("drilldown", "eva6", "--data", folder.Path, "--out", runs, "--epochs", "8", "--backend", "simd");
+        }
+
+        private void DrawPictures()
+        {
+            var space = folder!.Write("space.json", Encoding.UTF8.GetBytes(PlanText.Write(Small)));
+            Command.Run("search", space, "--svg", Pictures[0]);
+            Command.Run("check", "eva6/2", "--max-params", "8000", "--record", Pictures[1]);
         }
 
         private static ReportedRun Train(DataSet data, int seed, Plan what)

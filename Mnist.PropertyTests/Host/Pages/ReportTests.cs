@@ -102,6 +102,7 @@ public sealed partial class ReportTests : IDisposable
     public void Without_the_runs_data_a_report_says_what_it_lacks()
     {
         var run = Train(Tiny);
+        File.Delete(Path.Combine(run, "report.html"));
         var seen = Command.Run("report", run);
         Assert.Equal(ExitCode.Done, seen.Exit);
         Assert.Contains("goes without pictures", seen.Output, StringComparison.Ordinal);
@@ -111,12 +112,34 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void A_page_with_pictures_is_not_replaced_by_one_without_unless_that_is_asked_for()
+    {
+        var run = Train(Tiny);
+        var file = Path.Combine(run, "report.html");
+        var before = File.ReadAllText(file);
+        var seen = Command.Run("report", run);
+        Assert.Equal(ExitCode.NoData, seen.Exit);
+        Assert.Contains("so it is kept as it is", seen.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(file));
+
+        var elsewhere = Path.Combine(folder.Path, "bare.html");
+        Assert.Equal(ExitCode.Done, Command.Run("report", run, "--out", elsewhere).Exit);
+        Assert.Equal(ExitCode.Done, Command.Run("report", run, "--out", elsewhere).Exit);
+
+        Assert.Equal(ExitCode.Done, Command.Run("report", run, "--without-images").Exit);
+        Assert.Empty(Digits(Page(file)));
+        Assert.Equal(ExitCode.Done, Command.Run("report", run, "--data", folder.Path).Exit);
+        Assert.Equal(before, File.ReadAllText(file));
+    }
+
+    [Fact]
     public void Pictures_of_other_data_are_not_taken_for_the_runs()
     {
         var run = Train(Tiny);
         using var other = new TemporaryFolder();
         IdxFiles.WriteSet(other.Path, seed: 5);
-        Assert.Contains("is not the data of the run", Command.Run("report", run, "--data", other.Path).Output, StringComparison.Ordinal);
+        var seen = Command.Run("report", run, "--data", other.Path, "--without-images");
+        Assert.Contains("is not the data of the run", seen.Output, StringComparison.Ordinal);
         Assert.Empty(Digits(Page(Path.Combine(run, "report.html"))));
     }
 

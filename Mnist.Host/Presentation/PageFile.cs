@@ -1,6 +1,6 @@
-namespace Mnist.Host.Pages.Parts;
+namespace Mnist.Host.Presentation;
 
-/// <summary>Files of this folder, built into the program.</summary>
+/// <summary>Style sheets and scripts of pages and pictures, built into the program.</summary>
 internal static class PageFile
 {
     /// <summary>A file as it is, for inside a page.</summary>
