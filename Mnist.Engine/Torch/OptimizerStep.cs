@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch.optim;
 using static TorchSharp.torch;
+using static TorchSharp.torch.optim;
 
 namespace Mnist.Engine.Torch;
 
