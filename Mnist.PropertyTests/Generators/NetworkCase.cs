@@ -13,7 +13,7 @@ public sealed record NetworkCase(Architecture Architecture, int BatchSize, int S
 {
     public const int Classes = 3;
 
-    public DataSpec Data => new(Architecture.Input, Classes, 2 * BatchSize);
+    public DataSpec Data => new(Architecture.Input, ClassNames.Numbered(Classes), 2 * BatchSize);
 
     /// <summary>Whether its layers fit together and end in enough flat outputs, by the reference.</summary>
     public bool IsLegal =>

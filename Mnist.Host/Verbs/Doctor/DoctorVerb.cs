@@ -78,8 +78,9 @@ internal static class DoctorVerb
     private static Finding Data(HostEnvironment around) => DataSource.Find(around).Match(
         valid: data => new Finding(
             "data",
-            data.Origin == DataOrigin.Mnist,
-            $"{data.Name}, {(data.Files.Count > 0 ? Path.GetDirectoryName(data.Files[0].Path) : "")}, verified"),
+            Fine: true,
+            $"{data.Name}{(data.Origin == DataOrigin.Mnist ? "" : $" (not MNIST; {data.Classes.Count} classes)")}, "
+                + $"{(data.Files.Count > 0 ? Path.GetDirectoryName(data.Files[0].Path) : "")}, verified"),
         invalid: errors => new Finding(
             "data",
             Fine: false,

@@ -53,7 +53,9 @@ internal static class SweepReport
     {
         var plans = outcome.Plans;
         ValueList<Cell> Row(PlanSweep plan) => SweepReport.Row(plan, outcome.Labels[plan.Plan]);
-        var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name, plan.Parameters)).ToList();
+        var published = plans
+            .Select(plan => plan.Runs[0].Data.IsMnist ? PublishedResult.Of(plan.Plan.Name, plan.Parameters) : null)
+            .ToList();
         return published.TrueForAll(result => result is null)
             ? new(Columns, plans.Select(Row).ToValueList())
             : new(
