@@ -38,7 +38,8 @@ public sealed class ErrorKindTests
     public void Kinds_of_DataError_are_pinned() => AssertKinds<DataError>(
         ErrorKind.Of,
         "badClassCount badClassName badMapping countsDisagree damagedGzip downloadFailed empty fileMissing isDirectory labelOutOfRange "
-            + "notMnist nothingThere nowhereFound oneClass severalFiles severalSets tooLarge trailingBytes truncated unreadable unwritable wrongImageSize wrongMagic");
+            + "notMnist nothingThere nowhereFound oneClass severalFiles severalSets tooLarge "
+            + "trailingBytes truncated unreadable unwritable wrongImageSize wrongMagic");
 
     [Fact]
     public void Kinds_of_ImageError_are_pinned() => AssertKinds<ImageError>(

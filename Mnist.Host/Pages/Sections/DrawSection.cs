@@ -37,7 +37,7 @@ internal static class DrawSection
             """));
 
     private static Html Bars(ClassNames names) => Html.Of($"""
-        <ol id="probabilities" start="0" data-noun="{names.Noun}">{names.All.Select(name => Html.Of($"<li><span>{name}</span><i></i><b></b></li>"))}</ol>
+        <ol id="probabilities" start="0" data-noun="{names.Noun}" style="--name: {names.All.Max(name => name.Length)}ch">{names.All.Select(name => Html.Of($"<li><span>{name}</span><i></i><b></b></li>"))}</ol>
         """);
 
     /// <summary>What the board is for: other data than digits need not be anything that can be drawn.</summary>

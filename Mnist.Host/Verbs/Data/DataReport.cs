@@ -26,7 +26,8 @@ internal static class DataReport
     {
         DataOrigin.Mnist => new("MNIST: all four files are right, byte for byte.", Tone.Good),
         DataOrigin.Other => new(
-            $"{data.Name}: well-formed, {data.Classes.Count} classes; not MNIST, and figures measured on it are not MNIST's.", Tone.Warning),
+            $"{data.Name}: well-formed, {data.Classes.Count} classes; not MNIST, and figures measured on it are not MNIST's.",
+            Tone.Warning),
         DataOrigin.Synthetic => new(DataSource.Warning, Tone.Warning),
     };
 

@@ -36,8 +36,8 @@ internal static class PredictVerb
         var run = Options.Run();
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Pictures of one digit (or of what the network was trained on) each, PNG or PGM, or IDX files of images, packed with "
-                + "gzip or not.",
+            Description = "Pictures of one digit (or of what the network was trained on) each, PNG or PGM, or IDX files of images, "
+                + "packed with gzip or not.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var labels = Options.Of<string?>(
@@ -77,11 +77,12 @@ internal static class PredictVerb
 
     /// <summary>For <c>--help</c>.</summary>
     public const string Description =
-        "Classifies digits, or whatever the run was trained on, in PNG, PGM and IDX files. "
-        + "A picture's border tells white on black from black on white; light, paper, printed lines, dust and other digits are taken away; the digit is cut out, scaled into 20x20 by averages over areas and put into 28x28 "
-        + "by its centre of mass, as MNIST's were. Taken as they are: images of IDX files, and pictures of 28x28 whose border is all 0, "
-        + "whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most 1.5 pixels from the middle along both "
-        + "axes; of other data than digits, all pictures of 28x28. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
+        "Classifies digits, or whatever the run was trained on, in PNG, PGM and IDX files. A picture's border tells white on black from "
+        + "black on white; light, paper, printed lines, dust and other digits are taken away; the digit is cut out, scaled into 20x20 by "
+        + "averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX files, and "
+        + "pictures of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most "
+        + "1.5 pixels from the middle along both axes; of other data than digits, all pictures of 28x28. A file that cannot be read gets "
+        + "one sentence, the others are answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
     public static ExitCode Run(PredictRequest request, HostEnvironment around) => RunName.Find(request.Run).Bind(TrainedRun.Load).Match(
