@@ -189,6 +189,8 @@ public sealed class OtherDataTests : IDisposable
         Assert.Contains("These are not figures of MNIST.", seen.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("published", seen.Output, StringComparison.Ordinal);
         Assert.Contains($"`: {Path.GetFileName(folder.Path)}, trained on 30 images", seen.Output, StringComparison.Ordinal);
+        var page = File.ReadAllText(Directory.GetFiles(runs, "*.html").Single());
+        Assert.DoesNotContain("published", page[..page.IndexOf("<script", StringComparison.Ordinal)], StringComparison.Ordinal);
         Assert.DoesNotContain("normalization", Command.Run("runs", runs).Output, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ internal static class DoctorVerb
         invalid: errors => new Finding(
             "data",
             Fine: false,
-            "MNIST was not found, or not whole",
+            "no data set was found that can be read",
             string.Join(' ', errors.Select(e => e.Sentence())).TrimEnd('.')));
 
     private static Finding Cache(HostEnvironment around) => DataSource.Places(null, around).Cache is { } folder

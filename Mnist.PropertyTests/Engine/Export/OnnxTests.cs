@@ -137,7 +137,7 @@ public sealed class OnnxTests
     }
 
     private static RandomBatch Batch(NetworkCase network) =>
-        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        new(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed);
 
     private static double[] Engine(NetworkCase network, bool softmax)
     {
