@@ -11,13 +11,17 @@ public static class PlanChecker
     private const int MaxNameLength = 64;
 
     /// <summary>A plan that can be executed and may meet its target, or everything that is wrong with it.</summary>
+    /// <remarks>
+    /// The checked plan is the plan as it is trained: where the data has a normalisation of its own, see
+    /// <see cref="DataSpec.Normalization"/>, and the plan asks for no other than MNIST's, it has the data's.
+    /// </remarks>
     /// <param name="plan">Any plan.</param>
     /// <param name="data">The data it is meant for.</param>
     public static Validation<CheckedPlan, PlanError> Check(Plan plan, DataSpec data)
     {
         var report = Examine(plan, data);
         return report is { Errors.Count: 0, Summary: { } summary }
-            ? new CheckedPlan(plan, data, summary, report.Warnings)
+            ? new CheckedPlan(plan.NormalizedFor(data), data, summary, report.Warnings)
             : report.Errors;
     }
 
@@ -78,8 +82,17 @@ public static class PlanChecker
 
     private static IEnumerable<PlanError> Output(Summary summary, DataSpec data) =>
         summary.Output.Positions != 1 ? [new PlanError.OutputNotFlat(summary.Output)]
-        : summary.Output.Channels < data.Classes ? [new PlanError.TooFewOutputs(summary.Output.Channels, data.Classes)]
+        : summary.Output.Channels < data.Classes.Count ? [TooFew(summary, data.Classes.Count)]
         : [];
+
+    /// <summary>Too few outputs, with what the command line has to set where the width of one layer is their number.</summary>
+    private static PlanError.TooFewOutputs TooFew(Summary summary, int classes)
+    {
+        var last = summary.Layers.Select(row => row.Layer).LastOrDefault(at => at.ParentPath.Length == 0
+            && at.Layer is Layer.Linear or Layer.Conv2d or Layer.Residual);
+        var field = last?.Layer is Layer.Linear ? "units" : last?.Layer is Layer.Conv2d { Groups: 1 } ? "filters" : null;
+        return new(summary.Output.Channels, classes) { Setting = field is null ? null : $"layers.{last!.Path}.{field}={classes}" };
+    }
 
     private static IEnumerable<PlanError> Normalised(Summary summary, TrainingPlan training, DataSpec data)
     {

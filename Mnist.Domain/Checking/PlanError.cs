@@ -103,6 +103,9 @@ public abstract record PlanError
     /// <param name="Classes">Classes of the data.</param>
     public sealed record TooFewOutputs(int Outputs, int Classes) : PlanError
     {
+        /// <summary>What gives the logits their number, such as "layers.26.units=26"; null where no single layer's width does.</summary>
+        public string? Setting { get; init; }
+
         internal override T Pick<T>(Cases<T> on) => on.TooFewOutputs(this);
     }
 

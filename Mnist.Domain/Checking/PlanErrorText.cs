@@ -22,7 +22,10 @@ public static class PlanErrorText
         OutputNotFlat: e => new(
             "layers",
             $"the last layer leaves {e.Output}, but logits have no height and width; end with globalAvgPool, or with flatten and linear."),
-        TooFewOutputs: e => new("layers", $"{e.Outputs.Of("output")} for {e.Classes} classes; give the last layer at least {e.Classes}."),
+        TooFewOutputs: e => new(
+            "layers",
+            $"{e.Outputs.Of("output")} for {e.Classes} classes; give the last layer at least {e.Classes}"
+            + $"{(e.Setting is { } setting ? $" ({setting})" : "")}."),
         BatchTooLarge: e =>
             new("training", $"batchSize is {e.BatchSize.Grouped()}, but there are {e.TrainingImages.Of("training image")}; use a batch of "
                 + "at most that many."),

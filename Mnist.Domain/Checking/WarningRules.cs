@@ -12,8 +12,8 @@ internal static class WarningRules
     public static ValueList<PlanWarning> Of(Summary summary, DataSpec data) =>
     [
         .. ValueList.If(
-            summary.Output.Channels > data.Classes && summary.Output.Positions == 1,
-            new PlanWarning.UnusedOutputs(summary.Output.Channels, data.Classes)),
+            summary.Output.Channels > data.Classes.Count && summary.Output.Positions == 1,
+            new PlanWarning.UnusedOutputs(summary.Output.Channels, data.Classes.Count)),
         .. from pair in summary.Layers.Zip(summary.Layers.Skip(1))
            where pair.First.Layer.Layer is Layer.Conv2d { Bias: true } or Layer.Linear { Bias: true }
                && pair.Second.Layer.Layer is Layer.BatchNorm2d

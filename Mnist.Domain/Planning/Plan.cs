@@ -15,15 +15,18 @@ public sealed record Plan(string Name, Architecture Architecture, TrainingPlan T
 
 /// <summary>What a plan has to know of the data it will meet.</summary>
 /// <param name="Image">Shape of an image.</param>
-/// <param name="Classes">Number of labels.</param>
+/// <param name="Classes">Its classes; labels are their numbers.</param>
 /// <param name="TrainingImages">Images to train on.</param>
-public sealed record DataSpec(Shape Image, int Classes, int TrainingImages)
+public sealed record DataSpec(Shape Image, ClassNames Classes, int TrainingImages)
 {
     /// <summary>MNIST: 60,000 grey images of 28 x 28 pixels, ten classes.</summary>
-    public static DataSpec Mnist { get; } = new(Shape.MnistImage, 10, 60_000);
+    public static DataSpec Mnist { get; } = new(Shape.MnistImage, ClassNames.Digits, 60_000);
 
     /// <summary>Test images of MNIST.</summary>
     public const int MnistTestImages = 10_000;
+
+    /// <summary>Normalisation by the training images' own grey levels; null where a plan's own stands, as for MNIST.</summary>
+    public Normalization? Normalization { get; init; }
 
     /// <summary>Optimiser steps in one epoch; the last may be on a smaller batch.</summary>
     /// <param name="batchSize">At least 1.</param>

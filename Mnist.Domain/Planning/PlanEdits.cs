@@ -1,3 +1,5 @@
+using Mnist.Domain.Training;
+
 namespace Mnist.Domain.Planning;
 
 /// <summary>Plans made from others.</summary>
@@ -15,6 +17,16 @@ public static class PlanEdits
             MaxEpochs = plan.Target.MaxEpochs is { } most ? Math.Max(most, epochs) : null,
         },
     };
+
+    /// <summary>
+    /// The plan as it is trained on some data: a plan that asks for no other normalisation than MNIST's, its default, gets the data's own.
+    /// </summary>
+    /// <param name="plan">Any plan.</param>
+    /// <param name="data">The data; see <see cref="DataSpec.Normalization"/>.</param>
+    public static Plan NormalizedFor(this Plan plan, DataSpec data) =>
+        data.Normalization is { } own && plan.Training.Normalization == Normalization.Mnist
+            ? plan with { Training = plan.Training with { Normalization = own } }
+            : plan;
 
     /// <summary>The plan with no limits on its network.</summary>
     /// <param name="plan">Any plan.</param>

@@ -21,17 +21,20 @@ public sealed record LayerEdit(PlacedLayer Layer, string Field, object From, obj
 
     /// <summary>Every edit of a layer that is tried: up to twice its width, kernels up to 7, steps and padding up to 3.</summary>
     /// <param name="at">The layer.</param>
-    public static IEnumerable<LayerEdit> Of(PlacedLayer at) => at.Layer is Layer.Residual
+    /// <param name="classes">Of the data: a width that is tried too, for it may be more than twice the layer's. Default none.</param>
+    public static IEnumerable<LayerEdit> Of(PlacedLayer at, int classes = 0) => at.Layer is Layer.Residual
         ? []
         : from field in LayerFields.Types.TypeOf(at.Layer).FieldsOf(at.Layer)
           where field.Value is not null
-          from value in Values(field)
+          from value in Values(field, classes)
           where !value.Equals(field.Value)
           select new LayerEdit(at, field.Name, field.Value!, value);
 
-    private static IEnumerable<object> Values(Field field) => (field.Name, field.Value) switch
+    private static IEnumerable<object> Values(Field field, int classes) => (field.Name, field.Value) switch
     {
-        (var name, long width) when IsWidth(name) => Range(1, (int)Math.Min(2 * width, int.MaxValue / 2)).Select(n => (object)(long)n),
+        (var name, long width) when IsWidth(name) => Range(1, (int)Math.Min(2 * width, int.MaxValue / 2))
+            .Concat(classes > 2 * width ? [classes] : [])
+            .Select(n => (object)(long)n),
         ("groups", long) => Range(1, MostExtent).Select(n => (object)(long)n),
         ("kernel" or "window", Extent) => Range(1, MostExtent).Select(n => (object)(Extent)n),
         ("padding", Extent) => Range(0, MostStep).Select(n => (object)(Extent)n),

@@ -43,12 +43,12 @@ public static class PlanRepairer
         var before = report.Summary?.Macs ?? 0;
         var elsewhere = plan with { Target = plan.Target with { MaxFlashBytes = null, MaxRamBytes = null } };
         var deviceWork = 0L;
-        var edits = plan.Architecture.AllLayers.SelectMany(LayerEdit.Of).ToList();
+        var edits = plan.Architecture.AllLayers.SelectMany(at => LayerEdit.Of(at, data.Classes.Count)).ToList();
         var one = Passing(edits.Select(edit => (ValueList<LayerEdit>)[edit]).Take(MostTrials));
         if (one.Count > 0)
             return new(one, edits.Count <= MostTrials && deviceWork <= MostDeviceWork);
         var pairs = (long)edits.Count * edits.Count / 2;
-        var two = Passing(Pairs(pairs <= MostTrials ? edits : Coarse(edits)).Take(MostTrials));
+        var two = Passing(Pairs(pairs <= MostTrials ? edits : Coarse(edits, data.Classes.Count)).Take(MostTrials));
         return new(two, pairs <= MostTrials && deviceWork <= MostDeviceWork);
 
         ValueList<PlanRepair> Passing(IEnumerable<ValueList<LayerEdit>> tried) =>
@@ -87,7 +87,10 @@ public static class PlanRepairer
         where edits[i].Layer.Path != edits[j].Layer.Path
         select (ValueList<LayerEdit>)[edits[i], edits[j]];
 
-    /// <summary>Of widths three quarters, a half and a quarter only, of the rest all.</summary>
-    private static List<LayerEdit> Coarse(List<LayerEdit> edits) =>
-        [.. edits.Where(edit => edit is not { From: long from, To: long to } || to * 4 == from * 3 || to * 2 == from || to * 4 == from)];
+    /// <summary>Of widths three quarters, a half and a quarter only, and the number of classes; of the rest all.</summary>
+    private static List<LayerEdit> Coarse(List<LayerEdit> edits, int classes) =>
+    [
+        .. edits.Where(edit =>
+            edit is not { From: long from, To: long to } || to * 4 == from * 3 || to * 2 == from || to * 4 == from || to == classes),
+    ];
 }

@@ -48,7 +48,7 @@ public static class RepairFinder
 
         BudgetRepair.Narrow? Narrow(PlacedLayer at) =>
             Widths.Of(at.Layer) is { } from
-            && Largest(at == logits ? report.Data.Classes : 1, from - 1, to => Try(Widths.Change(net, at.Path, from, to)))
+            && Largest(at == logits ? report.Data.Classes.Count : 1, from - 1, to => Try(Widths.Change(net, at.Path, from, to)))
                 is (var to, var network)
                 ? new(at, from, to, network)
                 : null;

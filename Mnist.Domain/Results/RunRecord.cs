@@ -60,7 +60,17 @@ public sealed record RunRecord
 /// <param name="TrainingImages">Images trained on.</param>
 /// <param name="HeldOutImages">Images that the accuracy is measured on.</param>
 /// <param name="HeldOut">Which they are.</param>
-public sealed record DataRecord(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, HeldOutSplit HeldOut);
+public sealed record DataRecord(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, HeldOutSplit HeldOut)
+{
+    /// <summary>What its classes are called; default the digits.</summary>
+    public ClassNames Classes { get; init; } = ClassNames.Digits;
+
+    /// <summary>How its files were read; default as they are.</summary>
+    public DataReading Reading { get; init; } = DataReading.AsStored;
+
+    /// <summary>What the plan of a run has to know of it; the plan as it ran states its normalisation itself.</summary>
+    public DataSpec Spec => new(Shape.MnistImage, Classes, TrainingImages);
+}
 
 /// <summary>Which images an accuracy is measured on.</summary>
 public enum HeldOutSplit

@@ -68,7 +68,7 @@ internal sealed class GraphBuilder(DataSpec data, EffectCalculator calculator)
 
     private static bool IsEnd(Meeting meeting) => meeting.Junction is { Ends: 1, Ways.Count: 0 };
 
-    private bool IsAnswer(Shape shape) => shape.Positions == 1 && shape.Channels >= data.Classes;
+    private bool IsAnswer(Shape shape) => shape.Positions == 1 && shape.Channels >= data.Classes.Count;
 
     private static Edge Joined(Step step, Dictionary<Meeting, int> numbers) => new(
         [.. step.Layers.Select(layer => layer.Layer)],

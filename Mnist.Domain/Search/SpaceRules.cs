@@ -32,7 +32,7 @@ internal static class SpaceRules
     private static ValueList<PlanError> Common(Space space, DataSpec data) => Nesting(space.Layers) > MostNesting
         ? [new PlanError.NestedTooDeep(new("0", new Layer.Residual([])), MostNesting)]
         : PlanChecker.Examine(
-            space.Plan(space.Name, [new Layer.Flatten(), new Layer.Linear(data.Classes)]).WithoutNetworkLimits(), data).Errors;
+            space.Plan(space.Name, [new Layer.Flatten(), new Layer.Linear(data.Classes.Count)]).WithoutNetworkLimits(), data).Errors;
 
     private static BigInteger Length(ValueList<Part> parts) => parts.Select(Length).Aggregate(BigInteger.Zero, BigInteger.Add);
 

@@ -18,6 +18,9 @@ public abstract record DataError
     /// <summary>One function for each case of <see cref="DataError"/>.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="NowhereFound">No folder holds any of the files.</param>
+    /// <param name="NothingThere">A folder that was asked for holds none of them.</param>
+    /// <param name="SeveralSets">A folder holds files of several data sets.</param>
+    /// <param name="SeveralFiles">Two files of one data set could be the one of a role.</param>
     /// <param name="FileMissing">A folder lacks one of the files.</param>
     /// <param name="IsDirectory">A folder where a file should be.</param>
     /// <param name="Unreadable">The system refuses to read.</param>
@@ -29,12 +32,19 @@ public abstract record DataError
     /// <param name="TooLarge">More items than may be read.</param>
     /// <param name="Truncated">The file ends early.</param>
     /// <param name="TrailingBytes">The file goes on.</param>
-    /// <param name="LabelOutOfRange">A label that is no digit.</param>
+    /// <param name="LabelOutOfRange">A label that is none of the classes.</param>
+    /// <param name="OneClass">All labels say the same.</param>
+    /// <param name="BadClassName">A file of class names with a name that no class can have.</param>
+    /// <param name="BadClassCount">A file with too few or too many class names.</param>
+    /// <param name="BadMapping">A mapping file with a line that maps no label.</param>
     /// <param name="CountsDisagree">Unlike numbers of images and labels.</param>
     /// <param name="NotMnist">Another content than MNIST's where only MNIST will do.</param>
     /// <param name="DownloadFailed">No mirror served a file.</param>
     public sealed record Cases<T>(
         Func<NowhereFound, T> NowhereFound,
+        Func<NothingThere, T> NothingThere,
+        Func<SeveralSets, T> SeveralSets,
+        Func<SeveralFiles, T> SeveralFiles,
         Func<FileMissing, T> FileMissing,
         Func<IsDirectory, T> IsDirectory,
         Func<Unreadable, T> Unreadable,
@@ -47,6 +57,10 @@ public abstract record DataError
         Func<Truncated, T> Truncated,
         Func<TrailingBytes, T> TrailingBytes,
         Func<LabelOutOfRange, T> LabelOutOfRange,
+        Func<OneClass, T> OneClass,
+        Func<BadClassName, T> BadClassName,
+        Func<BadClassCount, T> BadClassCount,
+        Func<BadMapping, T> BadMapping,
         Func<CountsDisagree, T> CountsDisagree,
         Func<NotMnist, T> NotMnist,
         Func<DownloadFailed, T> DownloadFailed);
@@ -56,6 +70,27 @@ public abstract record DataError
     public sealed record NowhereFound(ValueList<string> Folders) : DataError
     {
         internal override T Pick<T>(Cases<T> on) => on.NowhereFound(this);
+    }
+
+    /// <summary>The folder that was asked for holds no file of a data set.</summary>
+    /// <param name="Folder">It may be missing.</param>
+    public sealed record NothingThere(string Folder) : DataError { internal override T Pick<T>(Cases<T> on) => on.NothingThere(this); }
+
+    /// <summary>A folder with files of several data sets, none of which has the plain names.</summary>
+    /// <param name="Folder">The folder.</param>
+    /// <param name="Sets">What their files' names begin with.</param>
+    public sealed record SeveralSets(string Folder, ValueList<string> Sets) : DataError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.SeveralSets(this);
+    }
+
+    /// <summary>Two files that could both be the one of a role, such as t10k-... and test-....</summary>
+    /// <param name="Folder">The folder.</param>
+    /// <param name="Role">The role.</param>
+    /// <param name="Names">Both.</param>
+    public sealed record SeveralFiles(string Folder, DataFileRole Role, ValueList<string> Names) : DataError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.SeveralFiles(this);
     }
 
     /// <summary>A folder lacks one of the files.</summary>
@@ -143,14 +178,42 @@ public abstract record DataError
         internal override T Pick<T>(Cases<T> on) => on.TrailingBytes(this);
     }
 
-    /// <summary>A label that is no digit.</summary>
+    /// <summary>A label that is none of the classes.</summary>
     /// <param name="Path">The file.</param>
     /// <param name="Index">Which label, from 0.</param>
     /// <param name="Label">What it says.</param>
-    public sealed record LabelOutOfRange(string Path, int Index, int Label) : DataError
+    /// <param name="First">The label of the first class, 0 or 1.</param>
+    /// <param name="Classes">How many classes there are.</param>
+    public sealed record LabelOutOfRange(string Path, int Index, int Label, int First, int Classes) : DataError
     {
         internal override T Pick<T>(Cases<T> on) => on.LabelOutOfRange(this);
     }
+
+    /// <summary>All labels say the same, so that there is nothing to tell apart.</summary>
+    /// <param name="Path">The file of the training labels.</param>
+    /// <param name="Label">What they say.</param>
+    public sealed record OneClass(string Path, int Label) : DataError { internal override T Pick<T>(Cases<T> on) => on.OneClass(this); }
+
+    /// <summary>A name that no class can have.</summary>
+    /// <param name="Path">The file of names.</param>
+    /// <param name="Error">Which name, and what is wrong with it.</param>
+    public sealed record BadClassName(string Path, ClassNameError Error) : DataError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.BadClassName(this);
+    }
+
+    /// <summary>Too few names for a data set, or too many.</summary>
+    /// <param name="Path">The file of names.</param>
+    /// <param name="Count">How many it has.</param>
+    public sealed record BadClassCount(string Path, int Count) : DataError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.BadClassCount(this);
+    }
+
+    /// <summary>A line of a mapping file that is not a label, one more than that of the line before, and character codes.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Line">From 1.</param>
+    public sealed record BadMapping(string Path, int Line) : DataError { internal override T Pick<T>(Cases<T> on) => on.BadMapping(this); }
 
     /// <summary>Images and labels that do not belong together.</summary>
     /// <param name="ImagesPath">The file of images.</param>

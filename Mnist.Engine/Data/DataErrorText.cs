@@ -22,8 +22,14 @@ public static class DataErrorText
             $"MNIST is in none of the folders looked at "
             + $"({(e.Folders.Count == 0 ? "there was none to look at" : string.Join(", ", e.Folders))}); "
             + "name its folder (--data, or MNIST_DATA), or use digits drawn by rule (--data synthetic).",
+        NothingThere: e => $"{e.Folder}: there is no data set; its four files are called {DataFileRole.TrainingImages.Name()}, "
+            + $"{DataFileRole.TrainingLabels.Name()}, {DataFileRole.TestImages.Name()} and {DataFileRole.TestLabels.Name()}, packed with "
+            + "gzip (.gz) or not, and may all begin with the same word.",
+        SeveralSets: e => $"{e.Folder}: it holds the files of {e.Sets.Count.Of("data set")}, {e.Sets.And()}; name one, such as "
+            + $"--data {System.IO.Path.Combine(e.Folder, e.Sets[0])}.",
+        SeveralFiles: e => $"{e.Folder}: both {e.Names.And()} could be the {Content(e.Role)}; move one of them elsewhere.",
         FileMissing: e => $"{e.Folder}: there is no file with the {Content(e.Role)}; it is called {e.AcceptedNames.Or()}.",
-        IsDirectory: e => $"{e.Path}: this is a folder and should be a file of MNIST{fresh}.",
+        IsDirectory: e => $"{e.Path}: this is a folder and should be a file of the data set{fresh}.",
         Unreadable: e => $"{e.Path}: cannot be read: {e.Reason}",
         Unwritable: e => $"{e.Path}: cannot be written to: {e.Reason} Name a folder that holds MNIST (--data).",
         DamagedGzip: e => $"{e.Path}: the compressed file is damaged after {e.Unpacked.Grouped()} bytes{fresh}.",
@@ -34,7 +40,12 @@ public static class DataErrorText
         TooLarge: e => $"{e.Path}: its header announces {e.Count.Grouped()} items, and at most {e.Limit.Grouped()} are read{fresh}.",
         Truncated: e => $"{e.Path}: it ends after {e.Actual.Grouped()} of {e.Expected.Grouped()} bytes{fresh}.",
         TrailingBytes: e => $"{e.Path}: it goes on after its {e.Expected.Grouped()} bytes{fresh}.",
-        LabelOutOfRange: e => $"{e.Path}: label {e.Index.Grouped()} is {e.Label} and no digit from 0 to 9.",
+        LabelOutOfRange: e => $"{e.Path}: label {e.Index.Grouped()} (from 0) is {e.Label}, and there are {e.Classes} classes, {e.First} to "
+            + $"{e.First + e.Classes - 1}.",
+        OneClass: e => $"{e.Path}: every label is {e.Label}; a data set needs at least {ClassNames.Fewest} classes to tell apart.",
+        BadClassName: e => $"{e.Path}: {e.Error}; it has one name a line, each of another class.",
+        BadClassCount: e => $"{e.Path}: it has {e.Count.Of("name")}; a data set has {ClassNames.Fewest} to {ClassNames.Most} classes.",
+        BadMapping: e => $"{e.Path}: line {e.Line} is no label with its character's code; labels follow one another from 0 or 1.",
         CountsDisagree: e =>
             $"{e.ImagesPath} has {e.Images.Of("image")} and {e.LabelsPath} has {e.Labels.Of("label")}; they do not belong together.",
         NotMnist: e => $"{e.Path}: its content is not MNIST's (SHA-256 {e.Actual} and not {e.Expected}){fresh}.",

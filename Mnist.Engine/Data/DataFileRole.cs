@@ -48,9 +48,12 @@ internal static class MnistFile
     };
 
     /// <summary>Names a file of this role may have, best first: plain or packed, and with ".idx" for "-idx".</summary>
-    public static IEnumerable<string> AcceptedNames(this DataFileRole role)
+    /// <param name="role">What it holds.</param>
+    /// <param name="prefix">What the names begin with; with one, the test files are usually called "test" and not "t10k".</param>
+    public static IEnumerable<string> AcceptedNames(this DataFileRole role, string prefix = "")
     {
-        var name = role.Name();
+        var own = role.Name();
+        var name = prefix.Length == 0 ? own : $"{prefix}{own.Replace("t10k", "test", StringComparison.Ordinal)}";
         var dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
         return [name, $"{name}.gz", dotted, $"{dotted}.gz"];
     }

@@ -3,28 +3,39 @@ namespace Mnist.Engine.Data;
 /// <summary>Reads a data set from the four files of a folder.</summary>
 public static class DataFolder
 {
+    /// <summary>What data drawn by rule is called; no folder's data may be taken for it.</summary>
+    private const string Synthetic = "synthetic";
+
     /// <summary>Reads, checks and hashes the four files, side by side.</summary>
-    /// <param name="folder">Holds files with MNIST's names, packed with gzip or not.</param>
+    /// <remarks>
+    /// The classes are as many as the labels have, or as a file of names has beside them; see <see cref="DataSet.Classes"/>.
+    /// </remarks>
+    /// <param name="folder">
+    /// Holds files with MNIST's names, which may all begin with the same word, packed with gzip or not; where it holds several sets, the
+    /// folder with that word behind it: data/emnist-letters.
+    /// </param>
     /// <returns>
     /// The data set, its origin being <see cref="DataOrigin.Mnist"/> only where all four files are MNIST's; else all that is wrong.
     /// </returns>
     public static async Task<Validation<DataSet, DataError>> ReadAsync(string folder)
     {
-        var paths = MnistFile.Roles.Select(role => Find(folder, role)).ToArray();
-        if (Array.TrueForAll(paths, path => path is null))
-            return new DataError.NowhereFound([folder]);
-
-        var parts = await Task.WhenAll(MnistFile.Roles.Zip(paths, (role, path) => Task.Run(() => path is null
-            ? new DataError.FileMissing(folder, role, role.AcceptedNames().ToValueList())
-            : IdxReader.Read(path, role.Layout()).Map(content => new Part(role, path, content)))));
-        return Validation.Both(Pair(parts[0], parts[1]), Pair(parts[2], parts[3])).Map(pairs => Combine(folder, pairs.First, pairs.Second));
+        if (!DataFiles.Find(folder).TryGet(out var files, out var errors))
+            return errors;
+        var parts = await Task.WhenAll(MnistFile.Roles.Select(role => Task.Run(() => files.PathOf(role) is { } path
+            ? IdxReader.Read(path, role.Layout()).Map(content => new Part(role, path, content))
+            : new DataError.FileMissing(files.Folder, role, role.AcceptedNames(files.Prefix).ToValueList()))));
+        return Validation.Both(Validation.Both(Pair(parts[0], parts[1]), Pair(parts[2], parts[3])), StatedNames.Beside(files))
+            .Bind(found => Combine(files, found.First.First, found.First.Second, found.Second));
     }
 
     /// <summary>Whether a folder holds at least one of the files.</summary>
-    /// <param name="folder">Need not exist.</param>
-    public static bool HoldsAny(string folder) => MnistFile.Roles.Any(role => Find(folder, role) is not null);
+    /// <param name="folder">Need not exist; see <see cref="ReadAsync"/>.</param>
+    public static bool HoldsAny(string folder) => DataFiles.Find(folder).Match(
+        valid: _ => true, invalid: errors => !errors.Any(error => error is DataError.NothingThere or DataError.Unreadable));
 
-    /// <summary>The path of a file of this role, or null. A folder of that name counts: the reader says what it is.</summary>
+    /// <summary>
+    /// The path of a file of this role by MNIST's own names, or null. A folder of that name counts: the reader says what it is.
+    /// </summary>
     internal static string? Find(string folder, DataFileRole role) =>
         role.AcceptedNames().Select(name => Path.Combine(folder, name)).FirstOrDefault(Path.Exists);
 
@@ -35,18 +46,31 @@ public static class DataFolder
                 ? pair
                 : new DataError.CountsDisagree(pair.Pixels.Path, pair.Images, pair.Labels.Path, pair.Labels.Content.Items.Length));
 
-    private static DataSet Combine(string folder, Pictures training, Pictures test)
+    private static Validation<DataSet, DataError> Combine(DataFiles files, Pictures training, Pictures test, StatedNames? stated)
     {
         Part[] parts = [training.Pixels, training.Labels, test.Pixels, test.Labels];
-        var files = parts.Select(part => part.File).ToValueList();
-        var isMnist = files.All(file => file.IsMnist);
-        return new DataSet(
-            isMnist ? "mnist" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
-            isMnist ? DataOrigin.Mnist : DataOrigin.Other,
-            DataSet.CombineHashes(files.Select(file => file.Sha256)),
-            training.ToImageSet(),
-            test.ToImageSet(),
-            files);
+        var found = parts.Select(part => part.File).ToValueList();
+        var isMnist = found.All(file => file.IsMnist);
+        var isTransposed = !isMnist && DataFiles.IsTransposed(training.Pixels.Path);
+        return LabelledClasses.Of(training.Labelled, test.Labelled, stated, isMnist, classes => StatedNames.Guess(files, classes))
+            .Map(classes => Combine(
+                isMnist ? "mnist" : files.SetName is Synthetic ? $"{Synthetic} (folder)" : files.SetName,
+                isMnist ? DataOrigin.Mnist : DataOrigin.Other,
+                found,
+                classes.Names,
+                new(classes.First, isTransposed, classes.Source)));
+
+        DataSet Combine(string name, DataOrigin origin, ValueList<DataFile> read, ClassNames classes, DataReading reading) => new(
+            name,
+            origin,
+            DataSet.CombineHashes(read.Select(file => file.Sha256), reading),
+            training.ToImageSet(reading),
+            test.ToImageSet(reading),
+            read)
+        {
+            Classes = classes,
+            Reading = reading,
+        };
     }
 
     private sealed record Part(DataFileRole Role, string Path, IdxContent Content)
@@ -58,6 +82,12 @@ public static class DataFolder
     {
         public int Images => Pixels.Content.Items.Length / ImageSet.ImageSize;
 
-        public ImageSet ToImageSet() => new(Pixels.Content.Items, Labels.Content.Items);
+        public LabelFile Labelled => new(Labels.Path, Labels.Content.Items);
+
+        public ImageSet ToImageSet(DataReading reading)
+        {
+            var images = new ImageSet(Pixels.Content.Items, LabelledClasses.CountedFrom(reading.FirstLabel, Labels.Content.Items));
+            return reading.IsTransposed ? images.Transposed() : images;
+        }
     }
 }

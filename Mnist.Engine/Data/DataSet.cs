@@ -7,7 +7,8 @@ namespace Mnist.Engine.Data;
 /// <param name="Origin">Whether figures measured on it are figures of MNIST.</param>
 /// <param name="ContentHash">
 /// Lower-case hexadecimal SHA-256 of the four files' own SHA-256 hashes, one after the other in the order of <see cref="DataFileRole"/>;
-/// made from the decompressed files, so that it does not depend on how they were packed.
+/// made from the decompressed files, so that it does not depend on how they were packed. Images that were transposed and labels that were
+/// counted from 1 have another.
 /// </param>
 /// <param name="Training">Images to train on.</param>
 /// <param name="Test">Images to test on.</param>
@@ -20,13 +21,31 @@ public sealed record DataSet(
     ImageSet Test,
     ValueList<DataFile> Files)
 {
+    /// <summary>What its classes are called; labels are their numbers. Default the digits.</summary>
+    public ClassNames Classes { get; init; } = ClassNames.Digits;
+
+    /// <summary>What reading its files changed or guessed; default nothing.</summary>
+    public DataReading Reading { get; init; } = DataReading.AsStored;
+
     /// <summary>What a plan has to know of it.</summary>
-    public DataSpec Spec => DataSpec.Mnist with { TrainingImages = Training.Count };
+    public DataSpec Spec => SpecFor(Training);
+
+    /// <summary>What a plan has to know that is trained on some of its images only.</summary>
+    /// <param name="training">The images to train on: their own grey levels are what inputs are normalised by, unless it is MNIST.</param>
+    public DataSpec SpecFor(ImageSet training) => new(Shape.MnistImage, Classes, training.Count)
+    {
+        Normalization = Origin == DataOrigin.Other ? GreyStatistics.Of(training).ToNormalization() : null,
+    };
 
     /// <summary>The hash of a whole data set.</summary>
     /// <param name="fileHashes">Hexadecimal SHA-256 of each decompressed file, in the order of <see cref="DataFileRole"/>.</param>
-    internal static string CombineHashes(IEnumerable<string> fileHashes) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. fileHashes.SelectMany(Convert.FromHexString)]));
+    /// <param name="reading">How they are read: the same files read otherwise give other images or labels.</param>
+    internal static string CombineHashes(IEnumerable<string> fileHashes, DataReading reading) => Convert.ToHexStringLower(SHA256.HashData(
+    [
+        .. fileHashes.SelectMany(Convert.FromHexString),
+        .. reading.IsTransposed ? "transposed"u8 : [],
+        .. reading.FirstLabel > 0 ? "labels from 1"u8 : [],
+    ]));
 }
 
 /// <summary>Where a data set comes from.</summary>

@@ -8,9 +8,9 @@ public sealed record Holdout(ValueList<int> Training, ValueList<int> Validation)
     /// <summary>Holds images out at random, each class in proportion to its size (stratified).</summary>
     /// <remarks>
     /// A class with a share of s images in V gets floor(s) or floor(s) + 1: what flooring leaves over goes to the classes with the largest
-    /// remainders, the lower digit first where they are equal (Hamilton's rule). Within a class a seeded permutation decides.
+    /// remainders, the lower label first where they are equal (Hamilton's rule). Within a class a seeded permutation decides.
     /// </remarks>
-    /// <param name="labels">(N), each in [0, 9].</param>
+    /// <param name="labels">(N).</param>
     /// <param name="count">Images to hold out, V, in [0, N].</param>
     /// <param name="seed">The same seed gives the same images.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is outside [0, N]: a bug in the caller.</exception>
@@ -30,7 +30,7 @@ public sealed record Holdout(ValueList<int> Training, ValueList<int> Validation)
 
     private static int[] Quotas(ReadOnlySpan<byte> labels, int count)
     {
-        var sizes = new long[ImageSet.Classes];
+        var sizes = new long[ClassNames.Most];
         foreach (var label in labels)
             sizes[label]++;
 

@@ -5,7 +5,7 @@ using Mnist.Engine.Files;
 namespace Mnist.Engine.Data;
 
 /// <summary>The items of an IDX file and the hash of the whole file, unpacked.</summary>
-/// <param name="Items">(N, 28, 28) pixels or (N) labels.</param>
+/// <param name="Items">(N, 28, 28) pixels or (N) labels, one byte each.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 internal sealed record IdxContent(byte[] Items, string Sha256);
 
@@ -14,6 +14,9 @@ internal static class IdxReader
 {
     /// <summary>Most items a file may declare: 784 MB of images, more than any data set of this format has.</summary>
     public const int MaxCount = 1_000_000;
+
+    /// <summary>Most columns that labels may have; QMNIST's have eight.</summary>
+    private const int MaxColumns = 64;
 
     /// <summary>Reads and checks a whole file.</summary>
     /// <remarks>At most one byte beyond the declared size is unpacked, and memory is taken for what is there.</remarks>
@@ -54,6 +57,14 @@ internal static class IdxReader
         var header = new byte[layout.HeaderSize()];
         var isWhole = stream.Fill(header);
         var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
+        if (layout == IdxLayout.Labels && isWhole && magic == IdxLayout.WideLabels.Magic())
+        {
+            layout = IdxLayout.WideLabels;
+            var columns = new byte[layout.HeaderSize() - header.Length];
+            isWhole = stream.Fill(columns);
+            header = [.. header, .. columns];
+        }
+
         if (stream.Total >= sizeof(uint) && magic != layout.Magic())
             return new DataError.WrongMagic(path, layout.Magic(), magic);
         if (!isWhole)
@@ -61,15 +72,31 @@ internal static class IdxReader
         if (HeaderError(header, path, layout) is { } error)
             return error;
 
-        var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)) * layout.ItemSize();
+        var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)) * layout.ItemSize(header);
         var size = header.Length + (long)length;
         if (stream.Take(length) is not { } items)
             return new DataError.Truncated(path, size, stream.Total);
         if (stream.Fill(new byte[1]))
             return new DataError.TrailingBytes(path, size);
-        if (layout == IdxLayout.Labels && items.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ImageSet.Classes - 1)) is var at and >= 0)
-            return new DataError.LabelOutOfRange(path, at, items[at]);
-        return new IdxContent(items, Hash(header, items));
+        var hash = Hash(header, items);
+        return layout == IdxLayout.WideLabels
+            ? FirstColumn(items, layout.ItemSize(header), path).Map(labels => new IdxContent(labels, hash))
+            : new IdxContent(items, hash);
+    }
+
+    /// <summary>The labels of a file whose labels have further columns: where and by whom an image was written.</summary>
+    private static Validation<byte[], DataError> FirstColumn(ReadOnlySpan<byte> items, int itemSize, string path)
+    {
+        var labels = new byte[items.Length / itemSize];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var label = BinaryPrimitives.ReadInt32BigEndian(items[(i * itemSize)..]);
+            if (label is < byte.MinValue or > byte.MaxValue)
+                return new DataError.LabelOutOfRange(path, i, label, 0, ClassNames.Most);
+            labels[i] = (byte)label;
+        }
+
+        return labels;
     }
 
     /// <summary>The hash that a file of this header and these items has.</summary>
@@ -95,6 +122,9 @@ internal static class IdxReader
             if ((rows, columns) != (ImageSet.Side, ImageSet.Side))
                 return new DataError.WrongImageSize(path, rows, columns);
         }
+
+        if (layout == IdxLayout.WideLabels && BinaryPrimitives.ReadUInt32BigEndian(header[8..]) is var wide and (0 or > MaxColumns))
+            return new DataError.TooLarge(path, wide, MaxColumns);
 
         return count == 0 ? new DataError.Empty(path) : null;
     }

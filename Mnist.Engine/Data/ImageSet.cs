@@ -1,6 +1,6 @@
 namespace Mnist.Engine.Data;
 
-/// <summary>Grey images of 28 x 28 pixels with one label each, 0 to 9.</summary>
+/// <summary>Grey images of 28 x 28 pixels with one label each.</summary>
 public sealed class ImageSet : IEquatable<ImageSet>
 {
     /// <summary>Rows, and columns, of an image.</summary>
@@ -12,15 +12,12 @@ public sealed class ImageSet : IEquatable<ImageSet>
     /// <summary>Bytes of an image.</summary>
     public const int ImageSize = Side * Side;
 
-    /// <summary>Number of classes; labels are in [0, Classes).</summary>
-    public const int Classes = 10;
-
     private readonly byte[] pixels;
     private readonly byte[] labels;
 
     /// <summary>Takes over both arrays; the caller keeps no reference and has checked the labels.</summary>
     /// <param name="pixels">(N, 28, 28), row-major, 0 black to 255 white.</param>
-    /// <param name="labels">(N), each in [0, 9].</param>
+    /// <param name="labels">(N), each the number of a class, from 0.</param>
     /// <exception cref="ArgumentException">The lengths do not belong together: a bug in the caller.</exception>
     internal ImageSet(byte[] pixels, byte[] labels)
     {
@@ -31,7 +28,7 @@ public sealed class ImageSet : IEquatable<ImageSet>
     }
 
     /// <summary>Images to classify; their labels are all 0 and mean nothing.</summary>
-    /// <param name="pixels">(N, 28, 28), row-major, 0 black to 255 white, the digit white; copied.</param>
+    /// <param name="pixels">(N, 28, 28), row-major, 0 black to 255 white, what is drawn white; copied.</param>
     /// <exception cref="ArgumentException">The pixels are not those of whole images: a bug in the caller.</exception>
     public static ImageSet Of(ReadOnlySpan<byte> pixels) => new(pixels.ToArray(), new byte[pixels.Length / ImageSize]);
 
@@ -41,7 +38,7 @@ public sealed class ImageSet : IEquatable<ImageSet>
     /// <summary>All pixels: (N, 28, 28), row-major, 0 black to 255 white.</summary>
     public ReadOnlySpan<byte> Pixels => pixels;
 
-    /// <summary>All labels: (N), each in [0, 9].</summary>
+    /// <summary>All labels: (N), each the number of a class, from 0.</summary>
     public ReadOnlySpan<byte> Labels => labels;
 
     /// <summary>One image: (28, 28), row-major.</summary>
@@ -61,6 +58,19 @@ public sealed class ImageSet : IEquatable<ImageSet>
         }
 
         return new ImageSet(chosenPixels, chosenLabels);
+    }
+
+    /// <summary>The same images with rows and columns exchanged.</summary>
+    internal ImageSet Transposed()
+    {
+        var turned = new byte[pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var (image, at) = Math.DivRem(i, ImageSize);
+            turned[(image * ImageSize) + (at % Side * Side) + (at / Side)] = pixels[i];
+        }
+
+        return new(turned, labels);
     }
 
     /// <summary>The images of several sets, copied, in order.</summary>

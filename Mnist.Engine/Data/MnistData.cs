@@ -53,7 +53,7 @@ public static class MnistData
     /// if (MnistData.Load("no/such/folder").TryGet(out var data, out var errors))
     ///     Console.WriteLine(data.Training.Count);
     /// else
-    ///     Console.WriteLine(errors[0]); // MNIST is in none of the folders looked at (no/such/folder); ...
+    ///     Console.WriteLine(errors[0]); // no/such/folder: there is no data set; ...
     /// </code>
     /// </example>
     public static Validation<DataSet, DataError> Load(string? folder = null) => Task.Run(() => LoadAsync(folder)).GetAwaiter().GetResult();

@@ -1,18 +1,21 @@
 using Mnist.Domain.Phrases;
-using Mnist.Engine.Data;
 
 namespace Mnist.Engine.Estimators;
 
 /// <summary>What a network makes of one image.</summary>
-/// <param name="Probabilities">Of all outputs, in [0, 1]; those after the tenth stand for no digit.</param>
-public sealed record Classification(ValueList<double> Probabilities)
+/// <param name="Probabilities">Of all outputs, in [0, 1]; those beyond the classes stand for nothing.</param>
+/// <param name="Classes">What the outputs stand for.</param>
+public sealed record Classification(ValueList<double> Probabilities, ClassNames Classes)
 {
-    /// <summary>The most probable digit, the first of several.</summary>
-    public int Digit => Enumerable.Range(0, ImageSet.Classes).MaxBy(digit => Probabilities[digit]);
+    /// <summary>The number of the most probable class, the first of several: of MNIST, the digit.</summary>
+    public int Label => Enumerable.Range(0, Classes.Count).MaxBy(label => Probabilities[label]);
+
+    /// <summary>The name of that class.</summary>
+    public string Name => Classes[Label];
 
     /// <summary>Its probability, in [0, 1].</summary>
-    public double Probability => Probabilities[Digit];
+    public double Probability => Probabilities[Label];
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Digit}, {(100 * Probability).Percent()}";
+    public override string ToString() => $"{Name}, {(100 * Probability).Percent()}";
 }

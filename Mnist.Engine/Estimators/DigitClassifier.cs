@@ -5,8 +5,14 @@ using Mnist.Engine.Training;
 
 namespace Mnist.Engine.Estimators;
 
-/// <summary>A trained network, in the few calls that a program needs. Not for use by several threads at once.</summary>
-/// <remarks>The example draws its digits; <c>MnistData.Load().OrThrow()</c> gives MNIST's in their place.</remarks>
+/// <summary>
+/// A trained network for digits, or for the classes of any other data set, in the few calls that a program needs. Not for use by several
+/// threads at once.
+/// </summary>
+/// <remarks>
+/// The example draws its digits; <c>MnistData.Load().OrThrow()</c> gives MNIST's in their place, and <c>MnistData.Load(folder)</c> those of
+/// any data set of its kind: its <c>Spec</c> tells the plan how many classes there are, what they are called, and how to normalise.
+/// </remarks>
 /// <example>
 /// <code>
 /// var data = SyntheticDigits.Create(seed: 1, trainingCount: 640, testCount: 100);
@@ -14,7 +20,7 @@ namespace Mnist.Engine.Estimators;
 /// using var stop = new CancellationTokenSource();
 /// using var classifier = DigitClassifier.Train(plan, data, new() { EpochDone = Console.WriteLine }, stop.Token);
 /// Console.WriteLine(classifier.Evaluate(data.Test).Total); // 100
-/// Console.WriteLine(classifier.Classify(data.Test)[0].Digit);
+/// Console.WriteLine(classifier.Classify(data.Test)[0].Label);
 /// Console.WriteLine(classifier.Diagnosis);
 /// var file = classifier.ToSafetensors();
 /// </code>
@@ -33,6 +39,9 @@ public sealed class DigitClassifier : IDisposable
 
     /// <summary>What was trained.</summary>
     public CheckedPlan Plan { get; }
+
+    /// <summary>What its outputs stand for: the classes of the data that its plan was checked for.</summary>
+    public ClassNames Classes => Plan.Data.Classes;
 
     /// <summary>The epochs of its training in order; fewer than planned where it was cancelled, none where its weights were read.</summary>
     public ValueList<EpochResult> Epochs { get; }
@@ -110,13 +119,13 @@ public sealed class DigitClassifier : IDisposable
     public ValueList<Classification> Classify(ImageSet images)
     {
         var predictions = Predictions.Of(network, images, Plan);
-        return [.. Enumerable.Range(0, images.Count).Select(i => new Classification(predictions.Probabilities(i).ToValueList()))];
+        return [.. Enumerable.Range(0, images.Count).Select(i => new Classification(predictions.Probabilities(i).ToValueList(), Classes))];
     }
 
     /// <summary>What the network makes of a picture of a digit, or of each image of an IDX file; see <see cref="DigitFile"/>.</summary>
     /// <param name="path">A PNG, PGM or IDX file.</param>
     public Validation<ValueList<Classification>, ImageError> Classify(string path) =>
-        DigitFile.Read(path).Map(found => Classify(found.Images));
+        DigitFile.Read(path, keepsSize: Classes != ClassNames.Digits).Map(found => Classify(found.Images));
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();

@@ -16,10 +16,14 @@ public static class DigitFile
     public const long MaxPictureBytes = 1L << 29;
 
     /// <summary>
-    /// The images of a file, or why there are none. IDX images are taken as they are; see <see cref="DigitPlacement"/> for pictures.
+    /// The images of a file, or why there are none. IDX images are taken as they are, those of EMNIST's files, emnist-..., with rows and
+    /// columns exchanged; see <see cref="DigitPlacement"/> for pictures.
     /// </summary>
     /// <param name="path">Any path.</param>
-    public static Validation<DigitImages, ImageError> Read(string path)
+    /// <param name="keepsSize">
+    /// Whether a picture of 28x28 is taken as it is, white on black: for images that need not be strokes. Default false, for digits.
+    /// </param>
+    public static Validation<DigitImages, ImageError> Read(string path, bool keepsSize = false)
     {
         if (Directory.Exists(path))
             return new ImageError.IsDirectory();
@@ -27,7 +31,7 @@ public static class DigitFile
             () =>
             {
                 using var file = RegularFile.OpenRead(path);
-                return Read(file, path);
+                return Read(file, path, keepsSize);
             },
             cause => new ImageError.Unreadable(cause));
     }
@@ -35,7 +39,8 @@ public static class DigitFile
     /// <summary>The images of a file that is open.</summary>
     /// <param name="file">At its start; can seek.</param>
     /// <param name="path">What errors of IDX files call it.</param>
-    internal static Validation<DigitImages, ImageError> Read(Stream file, string path)
+    /// <param name="keepsSize">See above.</param>
+    internal static Validation<DigitImages, ImageError> Read(Stream file, string path, bool keepsSize = false)
     {
         Span<byte> start = stackalloc byte[PngChunks.Signature.Length];
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
@@ -50,11 +55,12 @@ public static class DigitFile
 
         var content = new byte[file.Length];
         file.ReadExactly(content);
-        return (isPng ? PngReader.Read(content) : PgmReader.Read(content)).Bind(DigitPlacement.Place)
+        return (isPng ? PngReader.Read(content) : PgmReader.Read(content)).Bind(picture => DigitPlacement.Place(picture, keepsSize))
             .Map(digit => new DigitImages(new(digit.Levels, new byte[1]), digit.Fitted, digit.Others));
     }
 
     private static Validation<DigitImages, ImageError> Idx(Stream file, string path) => IdxReader.Read(file, path, IdxLayout.Images)
-        .Map(content => new DigitImages(new(content.Items, new byte[content.Items.Length / ImageSet.ImageSize]), Fitted: false))
+        .Map(content => new ImageSet(content.Items, new byte[content.Items.Length / ImageSet.ImageSize]))
+        .Map(images => new DigitImages(DataFiles.IsTransposed(path) ? images.Transposed() : images, Fitted: false))
         .MapErrors(ImageError (e) => new ImageError.BadIdx(e));
 }

@@ -38,9 +38,10 @@ internal static class DigitPlacement
 
     /// <summary>The image, or <see cref="ImageError.Blank"/> or <see cref="ImageError.NoSingleDigit"/>.</summary>
     /// <param name="picture">White on black or black on white.</param>
-    public static Validation<PlacedDigit, ImageError> Place(GreyImage picture)
+    /// <param name="keepsSize">Whether it is taken as it is wherever it has the size of an image.</param>
+    public static Validation<PlacedDigit, ImageError> Place(GreyImage picture, bool keepsSize = false)
     {
-        if (LooksLikeMnist(picture))
+        if (keepsSize ? HasSize(picture) : LooksLikeMnist(picture))
             return new PlacedDigit(picture.Levels.ToArray(), Fitted: false);
         return InkOnPaper.Of(Reduced(picture)) is { } ink
             && DigitParts.Of(RuledLines.Remove(ink, InkLevel), InkLevel) is { } digit
@@ -50,10 +51,12 @@ internal static class DigitPlacement
                 : new ImageError.Blank();
     }
 
+    private static bool HasSize(GreyImage picture) => (picture.Width, picture.Height) == (ImageSet.Side, ImageSet.Side);
+
     private static bool LooksLikeMnist(GreyImage picture)
     {
         var levels = picture.Levels.ToArray();
-        if ((picture.Width, picture.Height) != (ImageSet.Side, ImageSet.Side) || Border.Of(levels, ImageSet.Side).Any(level => level != 0))
+        if (!HasSize(picture) || Border.Of(levels, ImageSet.Side).Any(level => level != 0))
             return false;
         var inked = Enumerable.Range(0, levels.Length).Where(i => levels[i] > 0).ToList();
         if (inked.Count == 0

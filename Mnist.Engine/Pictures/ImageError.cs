@@ -30,8 +30,8 @@ public abstract record ImageError
     /// <param name="Blank">Nothing is drawn.</param>
     /// <param name="NoSingleDigit">Many shapes beside one another.</param>
     /// <param name="BadIdx">An IDX file that cannot be read.</param>
-    /// <param name="NoClasses">A folder without a folder for each digit.</param>
-    /// <param name="UnknownClass">A folder that is called like no digit.</param>
+    /// <param name="NoClasses">A folder without a folder for each class.</param>
+    /// <param name="UnknownClass">A folder that is called like no class.</param>
     /// <param name="LabelsDisagree">Not one label for each image.</param>
     public sealed record Cases<T>(
         Func<Unreadable, T> Unreadable,
@@ -95,11 +95,16 @@ public abstract record ImageError
     /// <param name="Name">What it is called.</param>
     public sealed record OtherFormat(string Name) : ImageError { internal override T Pick<T>(Cases<T> on) => on.OtherFormat(this); }
 
-    /// <summary>A folder of labelled pictures has no folder that is called like a digit.</summary>
-    public sealed record NoClasses : ImageError { internal override T Pick<T>(Cases<T> on) => on.NoClasses(this); }
+    /// <summary>A folder of labelled pictures has no folder that is called like a class.</summary>
+    /// <param name="Classes">What the folders have to be called.</param>
+    public sealed record NoClasses(ClassNames Classes) : ImageError { internal override T Pick<T>(Cases<T> on) => on.NoClasses(this); }
 
-    /// <summary>A folder beside those of the digits.</summary>
-    public sealed record UnknownClass : ImageError { internal override T Pick<T>(Cases<T> on) => on.UnknownClass(this); }
+    /// <summary>A folder beside those of the classes.</summary>
+    /// <param name="Classes">What the folders have to be called.</param>
+    public sealed record UnknownClass(ClassNames Classes) : ImageError
+    {
+        internal override T Pick<T>(Cases<T> on) => on.UnknownClass(this);
+    }
 
     /// <summary>An IDX file has not as many images as there are labels.</summary>
     /// <param name="Images">In the one file.</param>

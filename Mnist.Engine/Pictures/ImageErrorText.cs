@@ -28,9 +28,12 @@ public static class ImageErrorText
         NoSingleDigit: e => $"{file} shows no single digit but {e.Shapes.Grouped()} shapes, as a page of text or a screenshot does; "
             + "cut one digit out and give that.",
         BadIdx: e => e.Error.SentenceAlone(),
-        NoClasses: _ => $"{file} has no folders; put the pictures of each digit into a folder named 0 to 9.",
-        UnknownClass: _ => $"{file} is named after no digit; a folder of labelled pictures has folders named 0 to 9 only.",
+        NoClasses: e => $"{file} has no folders; put the pictures of each {e.Classes.Noun} into a folder named {Folders(e.Classes)}.",
+        UnknownClass: e => $"{file} is named after no {e.Classes.Noun}; a folder of labelled pictures has folders named "
+            + $"{Folders(e.Classes)} only.",
         LabelsDisagree: e => $"{file} has {e.Images.Of("image")}, and there are {e.Labels.Of("label")}."));
+
+    private static string Folders(ClassNames classes) => classes == ClassNames.Digits ? "0 to 9" : classes.ToString();
 
     private static string Words(this ImageFault fault) => fault switch
     {

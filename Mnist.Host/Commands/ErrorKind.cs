@@ -100,6 +100,9 @@ internal static class ErrorKind
 
     public static string Of(DataError error) => error.Match(new DataError.Cases<string>(
         NowhereFound: _ => "nowhereFound",
+        NothingThere: _ => "nothingThere",
+        SeveralSets: _ => "severalSets",
+        SeveralFiles: _ => "severalFiles",
         FileMissing: _ => "fileMissing",
         IsDirectory: _ => "isDirectory",
         Unreadable: _ => "unreadable",
@@ -112,6 +115,10 @@ internal static class ErrorKind
         Truncated: _ => "truncated",
         TrailingBytes: _ => "trailingBytes",
         LabelOutOfRange: _ => "labelOutOfRange",
+        OneClass: _ => "oneClass",
+        BadClassName: _ => "badClassName",
+        BadClassCount: _ => "badClassCount",
+        BadMapping: _ => "badMapping",
         CountsDisagree: _ => "countsDisagree",
         NotMnist: _ => "notMnist",
         DownloadFailed: _ => "downloadFailed"));

@@ -54,6 +54,9 @@ internal static class Options
         "DIR",
         "Folder of the data set's files, or 'synthetic'; default MNIST_DATA, then the cache folder, then a download into it.");
 
+    public static Option<string?> CheckedData() => Of<string?>(
+        "--data", "DIR", "Folder of the data set whose number of classes and of images counts; default MNIST's, and nothing is read.");
+
     public static Option<string> OutputFolder() => Of("--out", "DIR", "Folder that run directories go into.", () => RunName.DefaultFolder);
 
     public static Option<string> Backend() => Of(

@@ -3,10 +3,12 @@
 (() => {
   const board = document.getElementById("board"), preview = document.getElementById("preview");
   const told = document.getElementById("told"), bars = [...document.querySelectorAll("#probabilities li")];
+  const noun = document.getElementById("probabilities").dataset.noun;
+  const names = bars.map(bar => bar.querySelector("span").textContent);
   const net = JSON.parse(document.getElementById("net").textContent);
   const weights = Net.decode(document.getElementById("weights").textContent.trim());
   const pen = board.getContext("2d", { willReadFrequently: true });
-  const SURE = 0.8; // with less the digit may well be another one
+  const SURE = 0.8; // with less it may well be another one
   const PEN_WIDTH = 0.085; // of the board; about as thick as MNIST's strokes once the digit is scaled
 
   function clear() {
@@ -24,9 +26,9 @@
       bar.querySelector("b").textContent = levels ? `${percent.toFixed(1)} %` : "";
     });
     const best = probabilities.indexOf(Math.max(...probabilities));
-    told.textContent = !levels ? "Draw a digit, or choose a picture of this page."
+    told.textContent = !levels ? `Draw ${noun === "digit" ? "a digit" : "something"}, or choose a picture of this page.`
       : best < 0 ? "This network has broken down: its outputs are no numbers."
-      : best < bars.length ? `Read as ${best}, with ${(100 * probabilities[best]).toFixed(1)} %${probabilities[best] < SURE ? ": unsure" : ""}.` : "Read as none of the ten digits.";
+      : best < bars.length ? `Read as ${names[best]}, with ${(100 * probabilities[best]).toFixed(1)} %${probabilities[best] < SURE ? ": unsure" : ""}.` : `Read as none of the ${bars.length} ${noun === "digit" ? "digits" : "classes"}.`;
     showPicture(levels || new Uint8Array(Net.SIDE * Net.SIDE));
   }
 

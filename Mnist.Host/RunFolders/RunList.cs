@@ -22,6 +22,7 @@ internal enum ListedState
 /// <summary>A run as a list shows it; accuracies in percent of the images held out.</summary>
 /// <param name="Name">Of its directory.</param>
 /// <param name="Plan">Its plan; parameters are 0 where its layers do not fit together.</param>
+/// <param name="Data">What it was trained and measured on.</param>
 /// <param name="Seed">Of all random streams.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="Epochs">Those that have ended.</param>
@@ -33,6 +34,7 @@ internal enum ListedState
 internal sealed record ListedRun(
     string Name,
     IndexedPlan Plan,
+    DataRecord Data,
     long Seed,
     ListedState State,
     int Epochs,
@@ -62,6 +64,7 @@ internal static class RunList
     private static ListedRun Listed(IndexedRun run, string folder) => new(
         run.Directory,
         run.Plan,
+        run.Summary.Data,
         run.Summary.Seed,
         run.Summary.Met ? ListedState.Met : ListedState.Missed,
         run.Plan.Epochs,
@@ -77,6 +80,7 @@ internal static class RunList
             VariantNames.Of([run.Record.Plan])[run.Record.Plan],
             PlanChecker.Examine(run.Record.Plan, DataSpec.Mnist).Summary?.Parameters.Trainable ?? 0,
             run.Record.Plan.Training.Epochs),
+        run.Record.Data,
         run.Record.Seed,
         RunDirectory.IsInUse(run.Directory) ? ListedState.Running : ListedState.Stopped,
         run.Record.Epochs.Count,

@@ -15,8 +15,8 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
 
     /// <summary>The plan of a request, or every reason why it cannot be executed.</summary>
     /// <param name="request">Names and changes it.</param>
-    /// <param name="images">Training images there are; null where that is not known before the data is read.</param>
-    public static Validation<AskedPlan, RunError> Read(TrainRequest request, int? images) =>
+    /// <param name="data">The data; null where it is not known before it is read.</param>
+    public static Validation<AskedPlan, RunError> Read(TrainRequest request, DataSpec? data) =>
         Load(request).Bind<AskedPlan>(stated =>
         {
             var original = stated.Plan;
@@ -24,17 +24,19 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
             {
                 Variant = request.Variant,
             };
-            return images is not { } count || count <= request.Validation
+            return data is null || data.TrainingImages <= request.Validation
                 ? asked
-                : asked.For(count - (request.Validation ?? 0)).Map(plan => asked with { Checked = plan });
+                : asked
+                    .For(data with { TrainingImages = data.TrainingImages - (request.Validation ?? 0) })
+                    .Map(plan => asked with { Checked = plan });
         });
 
-    /// <summary>The plan, checked for so many training images; what was checked for as many before is not checked again.</summary>
-    /// <param name="images">Left to train on.</param>
-    public Validation<CheckedPlan, RunError> For(int images) => Checked is { } known && known.Data.TrainingImages == images
+    /// <summary>The plan, checked for some data; what was checked for the same before is not checked again.</summary>
+    /// <param name="data">With the images that are left to train on.</param>
+    public Validation<CheckedPlan, RunError> For(DataSpec data) => Checked is { } known && known.Data == data
         ? known
         : PlanChecker
-            .Check(Plan, DataSpec.Mnist with { TrainingImages = images })
+            .Check(Plan, data)
             .MapErrors(RunError (error) => new RunError.BadPlan(error, Places) { Variant = Variant })
             .Bind(CanBeKept);
 

@@ -11,6 +11,20 @@ internal static class DataSource
     /// <summary>Synthetic digits are a data set like another: the same for every run, whatever its seed.</summary>
     private const long SyntheticSeed = 1;
 
+    /// <summary>What a user has to know of a data set before training on it; none for MNIST.</summary>
+    /// <param name="data">The data set.</param>
+    public static IEnumerable<string> Notes(DataSet data) => data.Origin switch
+    {
+        DataOrigin.Mnist => data.Reading.Sentences(),
+        DataOrigin.Other =>
+        [
+            $"{data.Name} is not MNIST: no figure measured on it is a figure of MNIST.",
+            $"It has {data.Classes.Count} classes: {data.Classes}.",
+            .. data.Reading.Sentences(),
+        ],
+        DataOrigin.Synthetic => [Warning],
+    };
+
     /// <summary>Said wherever figures are shown that synthetic digits gave.</summary>
     public const string Warning = "SYNTHETIC DIGITS: these are drawn by rule; no figure measured on them is a figure of MNIST.";
 
@@ -38,6 +52,23 @@ internal static class DataSource
     /// <param name="errors">Why there is no data.</param>
     public static bool IsAbsent(string? given, ValueList<DataError> errors) =>
         given is null && errors.All(e => e is DataError.NowhereFound or DataError.DownloadFailed or DataError.Unwritable);
+
+    /// <summary>Whether MNIST_DATA names a folder with a data set, which need not be MNIST.</summary>
+    public static bool IsInEnvironment(RunEnvironment around) =>
+        Places(null, around).Environment is { } folder && DataFolder.HoldsAny(folder);
+
+    /// <summary>What plans are checked for before any image is read: MNIST, unless a folder of the user's is meant.</summary>
+    /// <param name="given">The value of --data.</param>
+    /// <param name="around">The environment.</param>
+    public static DataSpec? Known(string? given, RunEnvironment around) =>
+        given == Synthetic || (given is null && !IsInEnvironment(around)) ? DataSpec.Mnist : null;
+
+    /// <summary>What a plan is checked for where nothing is trained: MNIST, or the data of a folder that was named for it.</summary>
+    /// <param name="given">The value of --data.</param>
+    /// <param name="around">Environment and progress.</param>
+    public static Validation<DataSpec, DataError> Spec(string? given, RunEnvironment around) => given is null or Synthetic
+        ? DataSpec.Mnist
+        : Load(given, around).Map(data => data.Spec);
 
     /// <summary>Where the data may be.</summary>
     public static DataPlaces Places(string? given, RunEnvironment around) => DataPlaces.Of(given, around.Variable);

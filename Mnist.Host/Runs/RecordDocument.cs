@@ -76,23 +76,56 @@ internal sealed record PredictedTimeDocument(TimeEstimateDocument Predicted, dou
         record.SecondsPerEpoch is > 0 and var measured ? estimate.OffPercent(measured) : null);
 }
 
+/// <summary>The data of a run; what is null is left out, as it is for MNIST and in earlier records.</summary>
 internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash, int TrainingImages, int HeldOutImages, string HeldOut)
 {
+    /// <summary>What its classes are called; null for the digits, and for the ten classes of other data in earlier records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>One of <see cref="NameSources"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NamesFrom { get; init; }
+
+    /// <summary>The label in its files that is class 0; null for 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FirstLabel { get; init; }
+
+    /// <summary>Whether rows and columns of its images were exchanged; null where not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Transposed { get; init; }
+
+    /// <summary>How the sources of names are written, in the order of <see cref="NameSource"/>.</summary>
+    public static ValueList<string> NameSources { get; } = ["labels", "file", "mapping", "guess"];
+
     public static DataRecordDocument Of(DataRecord data) => new(
         data.Name,
         data.IsMnist,
         data.Hash,
         data.TrainingImages,
         data.HeldOutImages,
-        data.HeldOut == HeldOutSplit.Test ? RecordDocument.Test : RecordDocument.Validation);
+        data.HeldOut == HeldOutSplit.Test ? RecordDocument.Test : RecordDocument.Validation)
+    {
+        Classes = data.Classes == ClassNames.Digits ? null : data.Classes.All,
+        NamesFrom = data.Classes == ClassNames.Digits ? null : NameSources[(int)data.Reading.Names],
+        FirstLabel = data.Reading.FirstLabel is > 0 and var first ? first : null,
+        Transposed = data.Reading.IsTransposed ? true : null,
+    };
 
+    /// <summary>The record; its names were checked, see <see cref="RecordRules"/>.</summary>
     public DataRecord ToRecord() => new(
         Name,
         IsMnist,
         Hash,
         TrainingImages,
         HeldOutImages,
-        HeldOut == RecordDocument.Test ? HeldOutSplit.Test : HeldOutSplit.Validation);
+        HeldOut == RecordDocument.Test ? HeldOutSplit.Test : HeldOutSplit.Validation)
+    {
+        Classes = Classes is { } names ? ClassNames.Of(names.ToValueList()).OrThrow()
+            : IsMnist || Name == DataSource.Synthetic ? ClassNames.Digits
+            : ClassNames.Numbered(ClassNames.Digits.Count),
+        Reading = new(FirstLabel ?? 0, Transposed ?? false, (NameSource)Math.Max(0, NameSources.Span.IndexOf(NamesFrom ?? ""))),
+    };
 }
 
 /// <summary>An epoch with its counts, so that nothing is lost to rounding.</summary>

@@ -14,6 +14,11 @@ internal sealed class RecordRules(string path, Plan plan)
         .. Within("data.trainingImages", record.Data.TrainingImages, 1),
         .. Within("data.heldOutImages", record.Data.HeldOutImages, 1),
         .. HeldOut(record.Data.HeldOut),
+        .. record.Data.Classes is { } classes ? Classes(classes.ToValueList()) : [],
+        .. Within("data.firstLabel", record.Data.FirstLabel ?? 0, 0, 1),
+        .. record.Data.NamesFrom is { } source && !DataRecordDocument.NameSources.Contains(source, StringComparer.Ordinal)
+            ? [new StoredRunError.UnknownWord(path, "data.namesFrom", source, DataRecordDocument.NameSources.Or())]
+            : Array.Empty<StoredRunError>(),
         .. Within("execution.threads", record.Execution.Threads, 1),
         .. Within("execution.seconds", record.Execution.Seconds, 0),
         .. Within("the number of epochs", record.Epochs.Count, 0, plan.Training.Epochs),
@@ -24,6 +29,18 @@ internal sealed class RecordRules(string path, Plan plan)
     private StoredRunError[] HeldOut(string split) => split is RecordDocument.Test or RecordDocument.Validation
         ? []
         : [new StoredRunError.UnknownWord(path, "data.heldOut", split, $"{RecordDocument.Test} or {RecordDocument.Validation}")];
+
+    private IEnumerable<StoredRunError> Classes(ValueList<string> names) =>
+    [
+        .. Within("the number of classes", names.Count, ClassNames.Fewest, ClassNames.Most),
+        .. ClassNames.Of(names).Match<IEnumerable<StoredRunError>>(
+            valid: _ => [],
+            invalid: errors => errors.Select(error => new StoredRunError.UnknownWord(
+                path,
+                $"data.classes.{error.Index}",
+                error.Name,
+                $"a name of at most {ClassNames.MostCharacters} characters, of no other class"))),
+    ];
 
     private IEnumerable<StoredRunError> Epoch(string where, EpochRecordDocument epoch, int number, DataRecordDocument data) =>
     [

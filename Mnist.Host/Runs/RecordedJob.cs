@@ -14,7 +14,7 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
     public static Validation<RecordedJob, RunError> Prepare(StoredRun run, string? data, int threads, bool json, RunEnvironment around)
     {
         var record = run.Record;
-        if (data is null && !record.Data.IsMnist && record.Data.Name != DataSource.Synthetic)
+        if (data is null && !record.Data.IsMnist && record.Data.Name != DataSource.Synthetic && !DataSource.IsInEnvironment(around))
             return new RunError.UnnamedData(record.Data.Name);
 
         var request = new TrainRequest
@@ -26,6 +26,7 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
             Seed = record.Seed,
             Threads = threads,
             Validation = record.Data.HeldOut == HeldOutSplit.Validation ? record.Data.HeldOutImages : null,
+            AsRecorded = true,
             Json = json,
         };
         return TrainJob.Prepare(request, around).Bind(job => new RecordedJob(job, request).Unless(Errors(job, run)));

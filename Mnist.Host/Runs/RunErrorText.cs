@@ -21,7 +21,7 @@ internal static class RunErrorText
         NoBackend: e => e.Backend.Missing(),
         UnknownBackend: e => BackendText.Unknown(e.Name),
         NoData: e => e.Error.Sentence(),
-        UnnamedData: e => $"The run's data is '{e.Name}', which is not MNIST: name its folder with --data.",
+        UnnamedData: e => $"The run's data is '{e.Name}', which is not MNIST: name its folder with --data or in MNIST_DATA.",
         OtherData: e =>
             $"This is not the data of the run: it was trained on '{e.Recorded.Name}' with the SHA-256 {e.Recorded.Hash}, "
             + $"and '{e.Name}' here has {e.Hash}. Name the run's own data with --data.",

@@ -56,7 +56,11 @@ internal static class RunRecording
         job.Data.ContentHash,
         job.Images.Training.Count,
         job.Images.HeldOut.Count,
-        job.HeldOut);
+        job.HeldOut)
+    {
+        Classes = job.Data.Classes,
+        Reading = job.Data.Reading,
+    };
 
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 }

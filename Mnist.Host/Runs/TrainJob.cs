@@ -29,9 +29,10 @@ internal sealed record TrainJob(
     public static Validation<ValueList<TrainJob>, RunError> Prepare(ValueList<TrainRequest> requests, RunEnvironment around)
     {
         var common = requests[0];
-        var known = KnownImages(common);
+        var known = DataSource.Known(common.Data, around);
         var plans = requests.Traverse(request => AskedPlan.Read(request, known));
-        return Validation.Both(plans, Validation.Both(Remaining(known, common), RunBackend.Choose(common.Backend))).Bind(ready =>
+        var remaining = Remaining(known?.TrainingImages, common);
+        return Validation.Both(plans, Validation.Both(remaining, RunBackend.Choose(common.Backend))).Bind(ready =>
             Load(common.Data, around).Bind(data =>
                 Remaining(data.Data.Training.Count, common).Bind(_ =>
                     Build(ready.First, ready.Second.Second, data.Data, data.Notes, common, around))));
@@ -49,10 +50,6 @@ internal sealed record TrainJob(
     /// <param name="threads">Threads that will compute.</param>
     public long Memory(int threads) => Backend.Memory(Plan.Summary, Plan.Plan.Training, threads);
 
-    /// <summary>How many training images there are; null in a folder of the user's, before it has been read.</summary>
-    private static int? KnownImages(TrainRequest request) =>
-        request.Data is null or DataSource.Synthetic ? DataSpec.Mnist.TrainingImages : null;
-
     /// <summary>Some images have to be left to train on.</summary>
     private static Validation<bool, RunError> Remaining(int? images, TrainRequest request) =>
         images <= request.Validation ? new RunError.NoneLeft(request.Validation.Value, images.Value) : true;
@@ -60,18 +57,21 @@ internal sealed record TrainJob(
     /// <summary>The data; the main job runs without MNIST too, on digits drawn by rule.</summary>
     private static Validation<(DataSet Data, ValueList<string> Notes), RunError> Load(string? given, RunEnvironment around) =>
         DataSource.Load(given, around)
-            .Map<(DataSet Data, ValueList<string> Notes)>(data => (data, Note(data) is { } note ? [note] : []))
+            .Map<(DataSet Data, ValueList<string> Notes)>(data => (data, DataSource.Notes(data).ToValueList()))
             .BindErrors(errors => DataSource.IsAbsent(given, errors)
                 ? Load(DataSource.Synthetic, around)
                     .Map<(DataSet, ValueList<string>)>(found => (found.Data, [.. errors.Select(e => e.Sentence()), .. found.Notes]))
                 : errors.Select(RunError.Of).ToValueList());
 
-    private static string? Note(DataSet data) => data.Origin switch
+    /// <summary>What was decided for a plan on account of the data.</summary>
+    private static IEnumerable<string> Decisions(Plan asked, CheckedPlan plan)
     {
-        DataOrigin.Mnist => null,
-        DataOrigin.Other => $"{data.Name} is not MNIST: no figure measured on it is a figure of MNIST.",
-        DataOrigin.Synthetic => DataSource.Warning,
-    };
+        if (plan.Plan.Training.Normalization is var (mean, deviation) && plan.Plan.Training.Normalization != asked.Training.Normalization)
+            yield return $"Inputs are normalised by the training images' own grey levels, mean {mean.Exact()} and standard deviation "
+                + $"{deviation.Exact()}.";
+        if (plan.Data.Classes != ClassNames.Digits && plan.Plan.Target.Accuracy is { } accuracy)
+            yield return $"The plan's target, {accuracy.Exact()} %, is judged as it stands; --set target.accuracy=N sets another.";
+    }
 
     private static Validation<ValueList<TrainJob>, RunError> Build(
         ValueList<AskedPlan> plans,
@@ -85,8 +85,15 @@ internal sealed record TrainJob(
             around.Log.BackendPassedOver(backend.Ready.Backend.Name, reason);
         var images = Split(data, common.Validation);
         var heldOut = common.Validation is null ? HeldOutSplit.Test : HeldOutSplit.Validation;
-        return plans.Traverse(asked => asked.For(images.Training.Count)
-            .Map(plan => new TrainJob(plan, backend.Ready.Backend, data, images, heldOut, [.. backend.Notes(), .. notes, .. asked.Notes]))
+        var spec = data.SpecFor(images.Training);
+        return plans.Traverse(asked => asked.For(common.AsRecorded ? spec with { Normalization = null } : spec)
+            .Map(plan => new TrainJob(
+                plan,
+                backend.Ready.Backend,
+                data,
+                images,
+                heldOut,
+                [.. backend.Notes(), .. notes, .. asked.Notes, .. Decisions(asked.Plan, plan)]))
             .Bind(job => job.Unless(MemoryGuard.Check(job.Memory(common.Threads), 1, around))));
     }
 

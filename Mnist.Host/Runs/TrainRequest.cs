@@ -49,6 +49,9 @@ internal sealed record TrainRequest
     /// <summary>Training images to hold out and measure on in place of the test images; null for the test images.</summary>
     public int? Validation { get; init; }
 
+    /// <summary>Whether the plan is one that ran before: it states its normalisation, and the data's own does not take its place.</summary>
+    public bool AsRecorded { get; init; }
+
     /// <summary>Whether to stop when everything is ready.</summary>
     public bool DryRun { get; init; }
 
@@ -65,7 +68,8 @@ internal sealed record TrainRequest
     /// <param name="plan">As it was read.</param>
     public Plan Apply(Plan plan)
     {
-        var limited = AnyBudget && PlanChecker.Examine(plan, DataSpec.Mnist) is { Runs: true, MayMeetTarget: false }
+        var report = AnyBudget ? PlanChecker.Examine(plan, DataSpec.Mnist with { Classes = ClassNames.Numbered(1) }) : null;
+        var limited = report is { Runs: true, MayMeetTarget: false }
             ? plan.WithoutNetworkLimits()
             : Target.Apply(plan);
         return Epochs is { } epochs ? limited.WithEpochs(epochs) : limited;

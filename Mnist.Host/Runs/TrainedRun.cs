@@ -33,7 +33,7 @@ internal sealed record TrainedRun(StoredRun Stored, CheckedPlan Plan, Weights We
                 Path.Combine(run.Directory, RunFileNames.Record), run.Record.Epochs.Count, run.Record.Plan.Training.Epochs));
 
     private static Validation<CheckedPlan, RunError> Check(StoredRun run) =>
-        PlanChecker.Check(run.Record.Plan, DataSpec.Mnist with { TrainingImages = run.Record.Data.TrainingImages }).MapErrors(error =>
+        PlanChecker.Check(run.Record.Plan, run.Record.Data.Spec).MapErrors(error =>
             RunError.Of(new StoredRunError.RejectedPlan(Path.Combine(run.Directory, RunFileNames.Plan), error)));
 
     private static Validation<Weights, RunError> Read(StoredRun run, CheckedPlan plan)

@@ -31,7 +31,7 @@ internal sealed record SweepCollection(SweepOutcome Outcome, ValueList<RunError>
             .SelectMany(sweep => sweep.Manifest.Plans)
             .DistinctBy(PlanText.Hash, StringComparer.Ordinal)
             .Traverse(plan => PlanChecker
-                .Check(plan, DataSpec.Mnist with { TrainingImages = first.Data.TrainingImages })
+                .Check(plan, first.Data.Spec)
                 .MapErrors(RunError.Of))
             .Map(plans => SweepOutcome.Judge(plans, runs, tasks, command))
             .Map(outcome => outcome.Plans.Count < 2

@@ -65,6 +65,7 @@ internal sealed record SweepManifest(
     {
         Plan = Plans[plan].Name,
         Stated = Plans[plan],
+        AsRecorded = true,
         Backend = Backend,
         Data = DataFolder,
         OutputFolder = folder,

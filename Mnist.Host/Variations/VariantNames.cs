@@ -17,7 +17,7 @@ internal static class VariantNames
 
     private static IEnumerable<KeyValuePair<Plan, string>> Names(ValueList<Plan> plans)
     {
-        var all = plans.Append(PlanCatalog.Find(plans[0].Name)).OfType<Plan>().Distinct().ToValueList();
+        var all = plans.Append(Shipped(plans)).OfType<Plan>().Distinct().ToValueList();
         if (all.Count == 1)
             return plans.Select(plan => KeyValuePair.Create(plan, plan.Name));
         var leaves = all.ToDictionary(plan => plan, PlanLeaf.Of);
@@ -33,6 +33,15 @@ internal static class VariantNames
         return names.Select(plan => alike[plan.Value] == 1
             ? plan
             : KeyValuePair.Create(plan.Key, $"{plan.Value} ({PlanText.Hash(plan.Key)[..HashDigits]})"));
+    }
+
+    /// <summary>The catalogue's plan of the name, normalised as all of these are: that follows from their data, not from them.</summary>
+    private static Plan? Shipped(ValueList<Plan> plans)
+    {
+        var shipped = PlanCatalog.Find(plans[0].Name);
+        return shipped is not null && plans.Select(plan => plan.Training.Normalization).Distinct().ToList() is [var alike]
+            ? shipped with { Training = shipped.Training with { Normalization = alike } }
+            : shipped;
     }
 
     private static string Size(Plan plan) => PlanChecker.Examine(plan, DataSpec.Mnist).Summary is { } summary

@@ -179,7 +179,7 @@ internal static partial class Corruptions
             Stage.Network,
             ["outputs", "maxParameters", "maxMacs"],
             plan => With(plan, plan.Architecture.Layers.With(9, new Layer.Linear(9))),
-            new TooFewOutputs(9, 10)),
+            new TooFewOutputs(9, 10) { Setting = "layers.9.units=10" }),
         new(
             "last batch of one image before a flat normalisation",
             Stage.Network,

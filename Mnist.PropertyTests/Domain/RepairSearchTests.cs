@@ -40,7 +40,7 @@ public sealed class RepairSearchTests
             from i in Enumerable.Range(0, layers.Count)
             where Width(layers[i]) is not null
             let width = Width(layers[i])!.Value
-            let fewest = i == logits ? DataSpec.Mnist.Classes : 1
+            let fewest = i == logits ? DataSpec.Mnist.Classes.Count : 1
             let best = Enumerable.Range(0, width).Reverse()
                 .FirstOrDefault(to => to >= fewest && Fits(of.Plan, Narrow(layers, i, width, to)))
             where best > 0
@@ -101,7 +101,7 @@ public sealed class RepairSearchTests
         return Enumerable.Range(0, layers.Count).All(i =>
             Width(layers[i]) is not { } width
             || Enumerable.Range(1, width).Reverse().Skip(1)
-                .FirstOrDefault(to => to >= (i == logits ? DataSpec.Mnist.Classes : 1) && Fits(plan, Narrow(layers, i, width, to)))
+                .FirstOrDefault(to => to >= (i == logits ? DataSpec.Mnist.Classes.Count : 1) && Fits(plan, Narrow(layers, i, width, to)))
                 is var best && best == found.GetValueOrDefault($"{i}"))
             .Label($"{string.Join("; ", found)} of {string.Join("; ", layers)} within {limit}")
             .Classify(found.Count > 0, isFlash ? "less flash" : "less RAM");

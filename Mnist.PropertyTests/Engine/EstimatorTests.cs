@@ -63,7 +63,7 @@ public sealed class EstimatorTests
             && trained.ToSafetensors().Length == read.ToSafetensors().Length
             && classified.Equals(trained.Classify(Digits.Test))
             && classified.All(one => Math.Abs(one.Probabilities.Sum() - 1) < 1e-9 && one.Probability == one.Probabilities.Max())
-            && classified.Zip(Digits.Test.Labels.ToArray()).Count(pair => pair.First.Digit == pair.Second)
+            && classified.Zip(Digits.Test.Labels.ToArray()).Count(pair => pair.First.Label == pair.Second)
                 == trained.Evaluate(Digits.Test).Correct;
     }
 

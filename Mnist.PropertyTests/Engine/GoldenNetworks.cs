@@ -1,5 +1,6 @@
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 
 namespace Mnist.PropertyTests.Engine;
@@ -85,7 +86,7 @@ internal static class GoldenNetworks
             Schedule = instead is null ? schedule : new LearningRateSchedule.Constant(),
             LabelSmoothing = batch == 7 ? 0.1 : 0,
         };
-        return PlanChecker.Check(new("golden", net, training, new()), new(net.Input, 10, Steps * batch)).Match(
+        return PlanChecker.Check(new("golden", net, training, new()), new(net.Input, ClassNames.Numbered(10), Steps * batch)).Match(
             valid: plan => plan,
             invalid: errors => throw new InvalidOperationException($"{errors}"));
     }

@@ -6,18 +6,21 @@ using Mnist.Domain.Training;
 namespace Mnist.PropertyTests;
 
 /// <summary>A small legal network with the batch it meets.</summary>
-/// <param name="Architecture">Legal by <see cref="ReferenceShapes"/>, with an output for each of <see cref="Classes"/> classes.</param>
+/// <param name="Architecture">Legal by <see cref="ReferenceShapes"/>, with at least <see cref="FewestClasses"/> outputs.</param>
 /// <param name="BatchSize">Images in the batch, at least 2.</param>
 /// <param name="Seed">For weights and images.</param>
 public sealed record NetworkCase(Architecture Architecture, int BatchSize, int Seed)
 {
-    public const int Classes = 3;
+    public const int FewestClasses = 3;
 
-    public DataSpec Data => new(Architecture.Input, Classes, 2 * BatchSize);
+    /// <summary>One for each output.</summary>
+    public int Classes => ReferenceShapes.Output(Architecture.Layers, Architecture.Input)!.Channels;
+
+    public DataSpec Data => new(Architecture.Input, ClassNames.Numbered(Classes), 2 * BatchSize);
 
     /// <summary>Whether its layers fit together and end in enough flat outputs, by the reference.</summary>
     public bool IsLegal =>
-        ReferenceShapes.Output(Architecture.Layers, Architecture.Input) is { Height: 1, Width: 1, Channels: >= Classes };
+        ReferenceShapes.Output(Architecture.Layers, Architecture.Input) is { Height: 1, Width: 1, Channels: >= FewestClasses };
 
     /// <summary>A plan with this network and plain descent at rate 1: after a step, old minus new weights are the gradient.</summary>
     public Plan Plan() => new(

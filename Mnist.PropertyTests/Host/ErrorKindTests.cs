@@ -37,8 +37,9 @@ public sealed class ErrorKindTests
     [Fact]
     public void Kinds_of_DataError_are_pinned() => AssertKinds<DataError>(
         ErrorKind.Of,
-        "countsDisagree damagedGzip downloadFailed empty fileMissing isDirectory labelOutOfRange notMnist "
-            + "nowhereFound tooLarge trailingBytes truncated unreadable unwritable wrongImageSize wrongMagic");
+        "badClassCount badClassName badMapping countsDisagree damagedGzip downloadFailed empty fileMissing isDirectory labelOutOfRange "
+            + "notMnist nothingThere nowhereFound oneClass severalFiles severalSets tooLarge "
+            + "trailingBytes truncated unreadable unwritable wrongImageSize wrongMagic");
 
     [Fact]
     public void Kinds_of_ImageError_are_pinned() => AssertKinds<ImageError>(

@@ -38,7 +38,7 @@ public sealed class Int8Tests : IDisposable
         Assert.Equal(100, kept.GetProperty("images").GetInt32());
         var read = JsonSerializer.Deserialize<JsonElement>(
             With(run, "predict", Path.Combine(folder.Path, $"{DataFileRole.TestImages.Name()}.gz"), "--numbers", "int8", "--json").Output)
-            .GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("digit").GetInt32()).ToArray();
+            .GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("class").GetInt32()).ToArray();
         Assert.Equal(
             kept.GetProperty("correct").GetInt32(), Enumerable.Range(0, 100).Count(i => read[i] == Drawn.Test.Labels[i]));
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
+using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
 using Mnist.Host.Commands;
@@ -85,13 +86,13 @@ public sealed class PredictTests : IDisposable
         var labelled = Path.Combine(folder.Path, "labelled");
         using var json = JsonDocument.Parse(Predict("--json", "--labels", labelled).Output);
         var items = json.RootElement.GetProperty("predictions").EnumerateArray().ToList();
-        var right = items.Count(item => item.GetProperty("digit").GetInt32() == item.GetProperty("label").GetInt32());
+        var right = items.Count(item => item.GetProperty("class").GetInt32() == item.GetProperty("label").GetInt32());
         Assert.All(items, item => Assert.Equal(
             item.GetProperty("label").GetInt32(), Drawn.Test.Labels[int.Parse(Path.GetFileNameWithoutExtension(Name(item)))]));
         Assert.Equal((20, right), (json.RootElement.GetProperty("labelled").GetInt32(), json.RootElement.GetProperty("right").GetInt32()));
 
         var lines = Predict("--labels", labelled).Output.Split('\n');
-        Assert.Equal(20 - right, lines.Count(line => line.Contains("; it is a ", StringComparison.Ordinal)));
+        Assert.Equal(20 - right, lines.Count(line => line.Contains("; it is ", StringComparison.Ordinal)));
         Assert.Contains(
             lines,
             line => line.StartsWith($"{right} of 20 labelled images read right: {5.0 * right:F2} %", StringComparison.Ordinal));
@@ -121,7 +122,7 @@ public sealed class PredictTests : IDisposable
         Directory.CreateDirectory(Path.Combine(empty, "seven"));
         var seen = Predict("--labels", empty);
         Assert.Equal(ExitCode.Invalid, seen.Exit);
-        Assert.Contains($"'{Path.Combine(empty, "seven")}' is named after no digit", seen.Error, StringComparison.Ordinal);
+        Assert.Contains($"'{Path.Combine(empty, "seven")}' is named after no class", seen.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Invalid, Predict("--labels", empty, folder.Write("a.png", Enlarged(0).Encode())).Exit);
         Assert.Equal(ExitCode.Invalid, Predict().Exit);
     }
@@ -187,8 +188,8 @@ public sealed class PredictTests : IDisposable
         var read = JsonDocument.Parse(Command.Run([.. arguments, "--json"]).Output).RootElement.GetProperty("predictions")[0];
         var probabilities = read.GetProperty("probabilities").EnumerateArray().Select(p => p.GetDouble()).ToList();
         Assert.Equal(10, probabilities.Count);
-        Assert.Equal(probabilities.IndexOf(probabilities.Max()), read.GetProperty("digit").GetInt32());
-        Assert.Equal(1, probabilities.Sum() + read.GetProperty("noDigit").GetDouble(), 1e-9);
+        Assert.Equal(probabilities.IndexOf(probabilities.Max()), read.GetProperty("class").GetInt32());
+        Assert.Equal(1, probabilities.Sum() + read.GetProperty("noClass").GetDouble(), 1e-9);
         Assert.Contains("The network has 16 outputs", Command.Run(arguments).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("no digit", Predict(arguments[2]).Output, StringComparison.Ordinal);
     }
@@ -196,7 +197,8 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void A_digit_is_one_of_ten_whatever_the_network_has_besides()
     {
-        var read = new ReadDigit("x.png", 0, IsOnly: true, Fitted: true, 0, null, [0.1, 0.2, 0, 0, 0, 0, 0, 0, 0, 0, 0.3, 0, 0, 0, 0.4, 0]);
+        ValueList<double> probabilities = [0.1, 0.2, 0, 0, 0, 0, 0, 0, 0, 0, 0.3, 0, 0, 0, 0.4, 0];
+        var read = new ReadDigit("x.png", 0, IsOnly: true, Fitted: true, 0, null, probabilities, ClassNames.Digits);
         Assert.Equal((1, 0.7), (read.Digit, Math.Round(read.Others!.Value, 9)));
     }
 
@@ -217,7 +219,7 @@ public sealed class PredictTests : IDisposable
     private static int[] Digits(Seen seen)
     {
         using var json = JsonDocument.Parse(seen.Output);
-        return [.. json.RootElement.GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("digit").GetInt32())];
+        return [.. json.RootElement.GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("class").GetInt32())];
     }
 
     private Seen Predict(params string[] arguments) => Command.Run(["predict", run, "--backend", "simd", "--threads", "1", .. arguments]);

@@ -70,7 +70,8 @@ public sealed class RunsTests(RunsTests.ThreeRuns three) : IClassFixture<RunsTes
             runs.Select(run => run.GetProperty("run").GetString()!),
             StringComparer.Ordinal);
         Assert.Equal(
-            "run directory plan parameters seed state epochs plannedEpochs final lastMean lastMinimum started seconds tags note",
+            "run directory plan data isMnist parameters seed state epochs plannedEpochs final lastMean lastMinimum started seconds tags "
+                + "note",
             string.Join(' ', runs[0].EnumerateObject().Select(member => member.Name)));
         foreach (var run in runs)
         {
@@ -210,6 +211,7 @@ public sealed class RunsTests(RunsTests.ThreeRuns three) : IClassFixture<RunsTes
         select new ListedRun(
             $"{name}",
             new("plan", parameters, 99),
+            new("mnist", IsMnist: true, "", 1, 1, HeldOutSplit.Test),
             seed,
             ListedState.Met,
             epochs,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
+using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Training;
@@ -124,7 +125,14 @@ public sealed class SentenceTests
         (new DataError.TooLarge("/a", 5_000_000, 1_000_000), ["/a", "5,000,000", "1,000,000"]),
         (new DataError.Truncated("/a", 60_008, 59_000), ["/a", "60,008", "59,000"]),
         (new DataError.TrailingBytes("/a", 60_008), ["/a", "60,008"]),
-        (new DataError.LabelOutOfRange("/a", 4_321, 11), ["/a", "4,321", "11"]),
+        (new DataError.LabelOutOfRange("/a", 4_321, 11, 1, 10), ["/a", "4,321", "11", "1 to 10"]),
+        (new DataError.NothingThere("/a"), ["/a", "train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"]),
+        (new DataError.SeveralSets("/a", ["emnist-balanced", "emnist-letters"]), ["/a", "2 data sets", "--data /a/emnist-balanced"]),
+        (new DataError.SeveralFiles("/a", DataFileRole.TestImages, ["b", "c"]), ["/a", "test images", "b and c"]),
+        (new DataError.OneClass("/a", 3), ["/a", "every label is 3", "2 classes"]),
+        (new DataError.BadClassName("/a", new(2, "cat", ClassNameFault.Twice)), ["/a", "name 3", "'cat'"]),
+        (new DataError.BadClassCount("/a", 257), ["/a", "257", "2 to 256"]),
+        (new DataError.BadMapping("/a", 7), ["/a", "line 7"]),
         (new DataError.CountsDisagree("/a", 12, "/b", 13), ["/a", "/b", "12 images", "13 labels"]),
         (new DataError.NotMnist("/a", "e1", "a1"), ["/a", "e1", "a1"]),
         (new DataError.DownloadFailed(

@@ -170,7 +170,7 @@ public sealed class TrainTests : IDisposable
     public void Data_is_described()
     {
         var data = JsonSerializer.Deserialize<JsonElement>(Command.Run("data", "--data", folder.Path, "--json").Output);
-        Assert.Equal("name isMnist hash files training test", string.Join(' ', data.EnumerateObject().Select(m => m.Name)));
+        Assert.Equal("name isMnist hash classes reading files training test", string.Join(' ', data.EnumerateObject().Select(m => m.Name)));
         Assert.Equal(12, data.GetProperty("training").GetProperty("perClass").EnumerateArray().Sum(n => n.GetInt32()));
         Assert.False(data.GetProperty("isMnist").GetBoolean());
     }

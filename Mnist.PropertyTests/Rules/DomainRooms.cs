@@ -15,7 +15,7 @@ internal static class DomainRooms
             "Phrases"),
         new("Networks", "layers, shapes, architectures, and the blocks that designs are put together from", "Values"),
         new("Training", "optimiser, learning rate schedule, augmentation, weight averaging", "Values"),
-        new("Planning", "a plan and its target as plain data, and plans made from others", "Networks", "Training", "Phrases"),
+        new("Planning", "a plan and its target as plain data, and plans made from others", "Networks", "Training", "Values", "Phrases"),
         new(
             "Schema",
             "the table of every field of a plan: name, meaning, range, default",

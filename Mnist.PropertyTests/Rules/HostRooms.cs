@@ -21,7 +21,7 @@ internal static class HostRooms
             "Plans",
             "Presentation",
             "Presentation/Charts"),
-        new("Verbs/Repair", "mnist repair", "Commands", "Plans", "Presentation"),
+        new("Verbs/Repair", "mnist repair", "Commands", "Runs", "Plans", "Presentation"),
         new("Verbs/Diff", "mnist diff", "Commands", "Plans", "Presentation"),
         new("Verbs/Data", "mnist data", "Commands", "Runs", "Plans", "Presentation"),
         new("Verbs/Bench", "mnist bench", "Searching", "Commands", "Runs", "Plans", "Presentation"),

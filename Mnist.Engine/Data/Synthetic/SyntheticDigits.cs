@@ -30,13 +30,13 @@ public static class SyntheticDigits
             IdxReader.Hash(IdxLayout.Labels.Header(training.Count), training.Labels),
             IdxReader.Hash(IdxLayout.Images.Header(test.Count), test.Pixels),
             IdxReader.Hash(IdxLayout.Labels.Header(test.Count), test.Labels),
-        ]);
+        ], DataReading.AsStored);
         return new DataSet("synthetic", DataOrigin.Synthetic, hash, training, test, []);
     }
 
     /// <summary>The digit that an image shows: the ten classes in turn, so that all are equally frequent.</summary>
     /// <param name="index">The image, from 0.</param>
-    public static int Label(int index) => index % ImageSet.Classes;
+    public static int Label(int index) => index % ClassNames.Digits.Count;
 
     /// <summary>Draws one image.</summary>
     /// <param name="seed">The data set's seed.</param>

@@ -7,8 +7,10 @@ namespace Mnist.Host.Pages.Parts;
 /// <summary>What can be seen of a run with its images at hand.</summary>
 /// <param name="Confusion">How the images held out were read.</param>
 /// <param name="Misread">Images read wrongly, the surest mistake first; at most <see cref="MostShown"/>.</param>
+/// <param name="Classes">What the classes are called.</param>
 /// <param name="Samples">Training images, each followed by what augmentation makes of it in the first epochs.</param>
-internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<MisreadImage> Misread, ValueList<SampleRow> Samples)
+internal sealed record RunInspection(
+    ConfusionMatrix Confusion, ValueList<MisreadImage> Misread, ClassNames Classes, ValueList<SampleRow> Samples)
 {
     /// <summary>Most wrong readings that are kept.</summary>
     public const int MostShown = 60;
@@ -27,7 +29,7 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
         var predictions = Predictions.Of(network, images.HeldOut, run.Plan);
         var labels = images.HeldOut.Labels.ToArray();
         return new(
-            ConfusionMatrix.Of(ImageSet.Classes, labels.Select((label, i) => ((int)label, predictions.Class(i)))),
+            ConfusionMatrix.Of(run.Plan.Data.Classes.Count, labels.Select((label, i) => ((int)label, predictions.Class(i)))),
             Enumerable.Range(0, labels.Length)
                 .Where(i => predictions.Class(i) != labels[i])
                 .Select(i => (Image: i, Confidence: predictions.Probabilities(i)[predictions.Class(i)]))
@@ -41,6 +43,7 @@ internal sealed record RunInspection(ConfusionMatrix Confusion, ValueList<Misrea
                         : null,
                 })
                 .ToValueList(),
+            run.Plan.Data.Classes,
             SamplesOf(
                 images.Training,
                 new Augmenter(run.Plan.Plan.Training.Augmentations, run.Stored.Record.Seed),

@@ -16,10 +16,12 @@ internal static class FrontCharts
     public static Html Of(ValueList<PlanGroup> groups)
     {
         var ended = groups.Where(group => group.Sweep is not null).ToValueList();
+        var published = Published(ended);
+        var rings = published.Count > 0 ? " Rings: what authors published, one seed and its best epoch." : "";
         return ended.Count == 0 ? Html.Empty : Html.Of($"""
-            <div class="charts">{Figure("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, Published(ended))}{Figure("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, [])}{OnDevice(ended)}</div>
+            <div class="charts">{Figure("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, published)}{Figure("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, [])}{OnDevice(ended)}</div>
             <p class="muted">Points: the mean of the last epochs, over seeds; bars: Student's interval of it at 95 %, for a single seed Wilson's of its
-            last epoch. The line joins the plans that no other one is ahead of. Rings: what authors published, one seed and its best epoch.
+            last epoch. The line joins the plans that no other one is ahead of.{rings}
             Flash and RAM: constants and memory of the network in 8 bits on a small device, without code and stack; the accuracy is the trained
             network's.</p>
             """);

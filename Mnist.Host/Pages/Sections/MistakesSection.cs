@@ -13,17 +13,22 @@ internal static class MistakesSection
     public static Html Of(ReportedRun run) => run.Inspection is { Confusion.Total: > 0 } inspection
         ? PageParts.Section(
             "Right and wrong",
-            PageParts.Paragraph(Sentence(inspection.Confusion)),
+            PageParts.Paragraph(Sentence(inspection.Confusion, inspection.Classes)),
             Differences(run.Record, inspection.Confusion),
-            Html.Of($"""<div class="beside">{Matrix(inspection.Confusion)}{Recalls(inspection.Confusion)}</div>"""),
+            Html.Of($"""
+                <div class="beside">{Matrix(inspection.Confusion, inspection.Classes)}{Recalls(inspection.Confusion, inspection.Classes)}</div>
+                """),
             Pictures(inspection))
         : PageParts.Section("Right and wrong", PageParts.Paragraph(
             "The run's images are not on this machine, so its network could not be asked about them. "
             + "Make the report where the data is, or name its folder with --data."));
 
-    private static string Sentence(ConfusionMatrix confusion)
+    private static string Sentence(ConfusionMatrix confusion, ClassNames names)
     {
-        var pairs = confusion.Mistakes.Take(PairsTold).Select(m => $"{m.Label} as {Name(m.Read)} ({m.Count.Grouped()})").ToList();
+        var pairs = confusion.Mistakes
+            .Take(PairsTold)
+            .Select(m => $"{names[m.Label]} as {names.OfOutput(m.Read)} ({m.Count.Grouped()})")
+            .ToList();
         return $"{confusion.Correct.Grouped()} of {confusion.Total.Of("image")} are read as what they are. "
             + (pairs.Count == 0 ? "None is read wrongly." : $"Most often read wrongly: {pairs.And()}.");
     }
@@ -35,37 +40,38 @@ internal static class MistakesSection
             + $"{record.Epochs[^1].HeldOut.Correct.Grouped()}: this page was made on backend simd, which rounds otherwise.", Tone.Muted))
         : Html.Empty;
 
-    private static Html Matrix(ConfusionMatrix confusion)
+    private static Html Matrix(ConfusionMatrix confusion, ClassNames names)
     {
         var columns = Enumerable.Range(0, confusion.Classes + (confusion.HasStrays ? 1 : 0)).ToList();
         var worst = confusion.Mistakes.FirstOrDefault()?.Count ?? 1;
         return Html.Of($"""
             <div class="scroll">{new Html(Mark)}<caption>Images by what they are (rows) and what they were read as (columns)</caption>
-            <thead><tr><td></td>{columns.Select(c => Html.Of($"""<th scope="col">{Name(c)}</th>"""))}</tr></thead>
-            <tbody>{Enumerable.Range(0, confusion.Classes).Select(label => Html.Of($"""<tr><th scope="row">{label}</th>{columns.Select(read => Count(confusion, label, read, worst))}</tr>"""))}</tbody>
+            <thead><tr><td></td>{columns.Select(c => Html.Of($"""<th scope="col">{names.OfOutput(c)}</th>"""))}</tr></thead>
+            <tbody>{Enumerable.Range(0, confusion.Classes).Select(label => Html.Of($"""<tr><th scope="row">{names[label]}</th>{columns.Select(read => Count(confusion, names, (label, read), worst))}</tr>"""))}</tbody>
             </table></div>
             """);
     }
 
-    private static Html Count(ConfusionMatrix confusion, int label, int read, int worst)
+    private static Html Count(ConfusionMatrix confusion, ClassNames names, (int Label, int Read) at, int worst)
     {
+        var (label, read) = at;
         var count = confusion[label, read];
         return label == read ? Html.Of($"""<td class="right">{count.Grouped()}</td>""")
             : count == 0 ? Html.Of($"""<td class="none">0</td>""")
-            : Html.Of($"""<td class="wrong" style="--share:{15 + (35.0 * count / worst)}%" title="{count.Of("image")} of {label} read as {Name(read)}">{count}</td>""");
+            : Html.Of($"""<td class="wrong" style="--share:{15 + (35.0 * count / worst)}%" title="{count.Of("image")} of {names[label]} read as {names.OfOutput(read)}">{count}</td>""");
     }
 
     /// <summary>Recall differs in its last per cent, so the bars show what is missing of it.</summary>
-    private static Html Recalls(ConfusionMatrix confusion)
+    private static Html Recalls(ConfusionMatrix confusion, ClassNames names)
     {
         var recalls = Enumerable.Range(0, confusion.Classes).Select(label => (Label: label, Recall: confusion.Of(label))).ToList();
         var worst = recalls.Max(r => r.Recall is { } score ? 100 - score.Percent : 0);
         return BlockHtml.Table(
-            "Recall: how many of a digit's images are read as that digit; bars show the share that is not",
-            [new("digit"), new("recall", RightAligned: true), new("right", RightAligned: true), new("wrong", RightAligned: true)],
+            $"Recall: how many of a {names.Noun}'s images are read as that {names.Noun}; bars show the share that is not",
+            [new(names.Noun), new("recall", RightAligned: true), new("right", RightAligned: true), new("wrong", RightAligned: true)],
             recalls.Select<(int Label, Score? Recall), ValueList<Html>>(r => r.Recall is { } score
-                ? [Html.Of($"{r.Label}"), Html.Text(score.Percent.Percent()), Html.Text(score.Correct.Grouped()), Wrong(score, worst)]
-                : [Html.Of($"{r.Label}"), Html.Text("-"), Html.Text("0"), Html.Text("0")]));
+                ? [Html.Text(names[r.Label]), Html.Text(score.Percent.Percent()), Html.Text(score.Correct.Grouped()), Wrong(score, worst)]
+                : [Html.Text(names[r.Label]), Html.Text("-"), Html.Text("0"), Html.Text("0")]));
     }
 
     private static Html Wrong(Score score, double worst) => score.Correct == score.Total
@@ -76,7 +82,7 @@ internal static class MistakesSection
         <h3>Read wrongly, the surest first</h3>
         <p>{Shown(inspection)} Under each picture: what it is → what it was read as, with the probability that the network gave to it.
         Beside it, bright: what speaks for that reading, found by covering patches of 5x5 pixels. Choose a picture to have it read on the board.</p>
-        <div class="digits">{inspection.Misread.Select(Picture)}</div>
+        <div class="digits">{inspection.Misread.Select(image => Picture(image, inspection.Classes))}</div>
         """);
 
     private static string Shown(RunInspection inspection)
@@ -85,17 +91,15 @@ internal static class MistakesSection
         return inspection.Misread.Count < wrong ? $"{inspection.Misread.Count.Grouped()} of {wrong.Grouped()}." : $"All {wrong.Grouped()}.";
     }
 
-    private static Html Picture(MisreadImage image)
+    private static Html Picture(MisreadImage image, ClassNames names)
     {
+        var (label, read) = (names[image.Label], names.OfOutput(image.Read));
         var sure = $"{100 * image.Confidence:F0} %";
         return Html.Of($"""
-            <figure>{PageParts.Digit(image.Levels, $"a {image.Label} read as {Name(image.Read)}")}{(image.Evidence is { } map ? Map(map, image) : Html.Empty)}<figcaption><b>{image.Label} → {Name(image.Read)}</b><br/>{sure}</figcaption></figure>
+            <figure>{PageParts.Digit(image.Levels, $"a {label} read as {read}")}{(image.Evidence is { } map ? Map(map, read) : Html.Empty)}<figcaption><b>{label} → {read}</b><br/>{sure}</figcaption></figure>
             """);
     }
 
-    private static Html Map(ValueList<byte> levels, MisreadImage image) =>
-        Html.Of($"""<span class="map">{PageParts.Digit(levels, $"what makes it a {Name(image.Read)}")}</span>""");
-
-    /// <summary>Outputs beyond the classes stand for nothing.</summary>
-    private static string Name(int read) => read < ImageSet.Classes ? $"{read}" : "none";
+    private static Html Map(ValueList<byte> levels, string read) =>
+        Html.Of($"""<span class="map">{PageParts.Digit(levels, $"what makes it a {read}")}</span>""");
 }

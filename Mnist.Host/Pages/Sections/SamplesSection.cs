@@ -10,11 +10,13 @@ internal static class SamplesSection
         : PageParts.Section(
             "What it was shown",
             PageParts.Paragraph(inspection.Samples[0].Augmented.Count == 0
-                ? "The first training image of each digit. The plan does not change images while training."
-                : "The first training image of each digit; beside it the same image as it was changed in the first epochs."),
-            Html.Of($"""<div class="samples">{inspection.Samples.Select(Row)}</div>"""));
+                ? $"{First(inspection)}. The plan does not change images while training."
+                : $"{First(inspection)}; beside it the same image as it was changed in the first epochs."),
+            Html.Of($"""<div class="samples">{inspection.Samples.Select(row => Row(row, inspection.Classes))}</div>"""));
 
-    private static Html Row(SampleRow row) => Html.Of($"""
-        <div>{PageParts.Digit(row.Levels, $"a {row.Label}")}{row.Augmented.Select((levels, i) => PageParts.Digit(levels, $"the same {row.Label} in epoch {i + 1}"))}</div>
+    private static string First(RunInspection inspection) => $"The first training image of each {inspection.Classes.Noun}";
+
+    private static Html Row(SampleRow row, ClassNames names) => Html.Of($"""
+        <div>{PageParts.Digit(row.Levels, $"a {names[row.Label]}")}{row.Augmented.Select((levels, i) => PageParts.Digit(levels, $"the same {names[row.Label]} in epoch {i + 1}"))}</div>
         """);
 }

@@ -70,7 +70,7 @@ internal static class BenchVerb
 
     private static Reply Measure(CheckedPlan plan, ValueList<IBackend> backends, BenchRequest request, HostEnvironment around)
     {
-        var images = SyntheticDigits.Create(request.Seed, trainingCount: Images, testCount: ImageSet.Classes).Training;
+        var images = SyntheticDigits.Create(request.Seed, trainingCount: Images, testCount: ClassNames.Digits.Count).Training;
         var result =
             Benchmark.Run(plan, images, backends, new(request.Threads, request.Repeats, request.Seed, around.Clock, around.Cancellation));
         return new(ExitCode.Done)

@@ -7,12 +7,16 @@ internal static class DataReport
 {
     public static IEnumerable<Block> Of(DataSet data, ValueList<ValueList<Picture>> samples)
     {
-        var (training, test) = (ImagesDocument.Of(data.Training), ImagesDocument.Of(data.Test));
+        var classes = data.Classes.Count;
+        var (training, test) = (ImagesDocument.Of(data.Training, classes), ImagesDocument.Of(data.Test, classes));
+        var isNone = data.Files.All(file => !file.IsMnist);
         return
         [
             Origin(data),
-            .. data.Files.Select(f => new Block.Line($"  {f.Path}  SHA-256 {f.Sha256}{(f.IsMnist ? "" : ", not MNIST's")}", Tone.Muted)),
-            PerClass(training, test),
+            .. data.Reading.Sentences().Select(sentence => new Block.Line(sentence, Tone.Warning)),
+            .. data.Files.Select(f => new Block.Line(
+                $"  {f.Path}  SHA-256 {f.Sha256}{(f.IsMnist || isNone ? "" : ", not MNIST's")}", Tone.Muted)),
+            PerClass(data.Classes, training, test),
             new Block.Line($"Training images: {Figures(training)}; test images: {Figures(test)} (grey levels in [0, 1])."),
             .. samples.Select(row => new Block.Gallery(row)),
         ];
@@ -21,14 +25,16 @@ internal static class DataReport
     private static Block.Line Origin(DataSet data) => data.Origin switch
     {
         DataOrigin.Mnist => new("MNIST: all four files are right, byte for byte.", Tone.Good),
-        DataOrigin.Other => new($"{data.Name}: well-formed, but not MNIST; figures measured on it are not MNIST's.", Tone.Warning),
+        DataOrigin.Other => new(
+            $"{data.Name}: well-formed, {data.Classes.Count} classes; not MNIST, and figures measured on it are not MNIST's.",
+            Tone.Warning),
         DataOrigin.Synthetic => new(DataSource.Warning, Tone.Warning),
     };
 
-    private static Block.Table PerClass(ImagesDocument training, ImagesDocument test) => new(
+    private static Block.Table PerClass(ClassNames names, ImagesDocument training, ImagesDocument test) => new(
         [new("class"), new("training", RightAligned: true), new("test", RightAligned: true)],
         [
-            .. Enumerable.Range(0, ImageSet.Classes).Select(c => Row($"{c}", training.PerClass[c], test.PerClass[c])),
+            .. names.All.Select((name, c) => Row(name, training.PerClass[c], test.PerClass[c])),
             Row("all", training.Images, test.Images),
         ]);
 

@@ -17,7 +17,7 @@ internal static class DataVerb
         var photographs = Options.Of<string?>(
             "--photographs",
             "DIR",
-            "Write pictures of test images as a camera might take them of paper, a folder for each digit, to try `mnist predict` on.");
+            "Write pictures of test images as a camera might take them of paper, a folder for each class, to try `mnist predict` on.");
         var count = Options.Number("--count", (1, 10_000), "How many photographs.", () => 200);
         return around.Answering(
             new("data", "Finds or fetches the data, verifies and describes it, and shows some of it.")
@@ -43,13 +43,13 @@ internal static class DataVerb
     /// <summary>The answer where photographs are asked for.</summary>
     private static Reply Photographs(string? given, string folder, int count, long seed, HostEnvironment around) =>
         DataSource.Load(given, around).Match(
-            valid: data => PhotographFolder.Write(data.Test, folder, count, seed, around.Cancellation),
+            valid: data => PhotographFolder.Write(data, folder, count, seed, around.Cancellation),
             invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of)));
 
     /// <summary>The answer for data that was read.</summary>
     public static Reply Describe(DataSet data, ValueList<Augmentation> augmentations, long seed) => new(ExitCode.Done)
     {
-        Text = DataReport.Of(data, Samples(data.Training, augmentations, seed)),
+        Text = DataReport.Of(data, Samples(data, augmentations, seed)),
         Json = () => JsonText.Write(DataDocument.Of(data), DataJson.Default.DataDocument),
     };
 
@@ -57,34 +57,38 @@ internal static class DataVerb
         ? Validation.Valid<ValueList<Augmentation>, ErrorMessage>([])
         : PlanSource.Load(plan).MapErrors(ErrorMessage.Of).Bind(Augmentations);
 
-    /// <summary>The augmentations of a plan that may be executed; others may hold nonsense.</summary>
+    /// <summary>The augmentations of a plan that may be executed, on whatever number of classes; others may hold nonsense.</summary>
     private static Validation<ValueList<Augmentation>, ErrorMessage> Augmentations(Plan plan)
     {
-        var report = PlanChecker.Examine(plan, DataSpec.Mnist);
+        var report = PlanChecker.Examine(plan, DataSpec.Mnist with { Classes = ClassNames.Numbered(1) });
         return report.Runs ? plan.Training.Augmentations : report.Errors.Select(error => ErrorMessage.Of(error)).ToValueList();
     }
 
     /// <summary>
     /// The first image of each of some classes, in one row; where they are augmented, a row for each, with two epochs of it.
     /// </summary>
-    private static ValueList<ValueList<Picture>> Samples(ImageSet images, ValueList<Augmentation> augmentations, long seed)
+    private static ValueList<ValueList<Picture>> Samples(DataSet data, ValueList<Augmentation> augmentations, long seed)
     {
         const int Shown = 4, Epochs = 2;
+        var (images, names) = (data.Training, data.Classes);
         var labels = images.Labels.ToArray();
         var firsts = labels.Distinct().Order().Take(Shown).Select(label => Array.IndexOf(labels, label));
         var augmenter = new Augmenter(augmentations, seed);
         return augmentations.Count == 0
-            ? [firsts.Select(index => Sample(images, index, 0, augmenter)).ToValueList()]
+            ? [firsts.Select(index => Sample(images, names, index, 0, augmenter)).ToValueList()]
             : firsts
-                .Select(index => Enumerable.Range(0, 1 + Epochs).Select(epoch => Sample(images, index, epoch, augmenter)).ToValueList())
+                .Select(index => Enumerable
+                    .Range(0, 1 + Epochs)
+                    .Select(epoch => Sample(images, names, index, epoch, augmenter))
+                    .ToValueList())
                 .ToValueList();
     }
 
-    private static Picture Sample(ImageSet images, int index, int epoch, Augmenter augmenter)
+    private static Picture Sample(ImageSet images, ClassNames names, int index, int epoch, Augmenter augmenter)
     {
         var levels = images.Image(index).ToArray();
         if (epoch > 0)
             augmenter.Apply(images.Image(index), epoch, index, levels);
-        return new($"{images.Labels[index]}{(epoch == 0 ? "" : $" in epoch {epoch}")}", ImageSet.Side, [.. levels]);
+        return new($"{names[images.Labels[index]]}{(epoch == 0 ? "" : $" in epoch {epoch}")}", ImageSet.Side, [.. levels]);
     }
 }

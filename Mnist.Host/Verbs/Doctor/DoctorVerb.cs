@@ -78,12 +78,13 @@ internal static class DoctorVerb
     private static Finding Data(HostEnvironment around) => DataSource.Find(around).Match(
         valid: data => new Finding(
             "data",
-            data.Origin == DataOrigin.Mnist,
-            $"{data.Name}, {(data.Files.Count > 0 ? Path.GetDirectoryName(data.Files[0].Path) : "")}, verified"),
+            Fine: true,
+            $"{data.Name}{(data.Origin == DataOrigin.Mnist ? "" : $" (not MNIST; {data.Classes.Count} classes)")}, "
+                + $"{(data.Files.Count > 0 ? Path.GetDirectoryName(data.Files[0].Path) : "")}, verified"),
         invalid: errors => new Finding(
             "data",
             Fine: false,
-            "MNIST was not found, or not whole",
+            "no data set was found that can be read",
             string.Join(' ', errors.Select(e => e.Sentence())).TrimEnd('.')));
 
     private static Finding Cache(HostEnvironment around) => DataSource.Places(null, around).Cache is { } folder

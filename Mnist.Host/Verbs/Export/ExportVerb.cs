@@ -117,6 +117,10 @@ internal static class ExportVerb
                         .. request.Onnx.Normalize ? [] : new[] { NormalizedMeans(run.Plan.Plan.Training.Normalization) },
                     ]
                     : new[] { new Block.Line("Tensors have the names of PyTorch's state_dict.") },
+                .. ValueList.If(
+                    run.Plan.Data.Classes != ClassNames.Digits,
+                    new Block.Line(
+                        $"Its outputs are {run.Plan.Data.Classes.Count} classes, in the order of record.json: {run.Plan.Data.Classes}.")),
             ],
             Json = () => JsonText.Write(written, ExportJson.Default.ExportDocument),
         };

@@ -71,7 +71,12 @@ internal static class FirmwareExport
             + $"{run.Plan.Summary.Macs.Grouped()} multiply-adds an image; seed {run.Stored.Record.Seed}.",
         $"Weights {run.Stored.Record.WeightsHash}.",
         Accuracy(deployed),
+        .. Classes(run.Plan.Data.Classes),
     ];
+
+    /// <summary>What the answers stand for, where they are no digits.</summary>
+    private static IEnumerable<string> Classes(ClassNames names) =>
+        names == ClassNames.Digits ? [] : names.All.Select((name, i) => $"Class {i}: {name}");
 
     private static string Accuracy(DeployedRun deployed) => deployed.Network.Match(new FirmwareNetwork.Cases<string>(
         Int8: n => $"8 bits read {Read(deployed.Score)}, float32 {Read(deployed.Trained)}; {deployed.Alike.Grouped()} alike. "

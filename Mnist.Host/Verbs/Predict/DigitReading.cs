@@ -7,9 +7,10 @@ namespace Mnist.Host.Verbs.Predict;
 /// <param name="Fitted">Whether the digit was cut out, scaled and centred.</param>
 /// <param name="OtherDigits">Further digits on the picture, which were left out.</param>
 /// <param name="Label">What it is; null where that is not known.</param>
-/// <param name="Probabilities">Of all outputs, at least ten: those after the tenth stand for no digit.</param>
+/// <param name="Probabilities">Of all outputs, at least as many as classes: those beyond stand for none.</param>
+/// <param name="Classes">What the outputs stand for.</param>
 internal sealed record ReadDigit(
-    string File, int Index, bool IsOnly, bool Fitted, int OtherDigits, int? Label, ValueList<double> Probabilities)
+    string File, int Index, bool IsOnly, bool Fitted, int OtherDigits, int? Label, ValueList<double> Probabilities, ClassNames Classes)
 {
     /// <summary>With less the digit may well be another one.</summary>
     public const double LeastProbability = 0.8;
@@ -17,20 +18,21 @@ internal sealed record ReadDigit(
     /// <summary>Whether the digit may well be another one.</summary>
     public bool IsUnsure => !(Probabilities[Digit] >= LeastProbability);
 
-    /// <summary>Probabilities of the ten digits.</summary>
-    public ValueList<double> Digits => Probabilities.Take(ImageSet.Classes).ToValueList();
+    /// <summary>Probabilities of the digits, or of the classes of other data.</summary>
+    public ValueList<double> Digits => Probabilities.Take(Classes.Count).ToValueList();
 
-    /// <summary>The most probable digit, the first of several.</summary>
-    public int Digit => Enumerable.Range(0, ImageSet.Classes).MaxBy(digit => Probabilities[digit]);
+    /// <summary>The most probable digit or class, the first of several.</summary>
+    public int Digit => Enumerable.Range(0, Classes.Count).MaxBy(digit => Probabilities[digit]);
 
-    /// <summary>What the outputs that stand for no digit have together; null where there are none.</summary>
-    public double? Others => Probabilities.Count > ImageSet.Classes ? Probabilities.Skip(ImageSet.Classes).Sum() : null;
+    /// <summary>What the outputs that stand for no class have together; null where there are none.</summary>
+    public double? Others => Probabilities.Count > Classes.Count ? Probabilities.Skip(Classes.Count).Sum() : null;
 }
 
 /// <summary>Has a network read files, a few images at a time, so that memory does not grow with the number of files.</summary>
 /// <param name="network">Makes predictions of images.</param>
+/// <param name="classes">What its outputs stand for.</param>
 /// <param name="sink">Gets the answers in the order of files and images.</param>
-internal sealed class DigitReading(Func<ImageSet, Predictions> network, IPredictionSink sink)
+internal sealed class DigitReading(Func<ImageSet, Predictions> network, ClassNames classes, IPredictionSink sink)
 {
     /// <summary>Images that are classified together.</summary>
     public const int BatchSize = 64;
@@ -83,8 +85,8 @@ internal sealed class DigitReading(Func<ImageSet, Predictions> network, IPredict
         for (var i = 0; i < names.Length; i++)
         {
             var (file, index, isOnly, found) = names[i];
-            var read = new ReadDigit(
-                file.Path, index, isOnly, found.Fitted, found.Others, file.Labels?[index], predictions.Probabilities(i).ToValueList());
+            var (label, probabilities) = (file.Labels?[index], predictions.Probabilities(i).ToValueList());
+            var read = new ReadDigit(file.Path, index, isOnly, found.Fitted, found.Others, label, probabilities, classes);
             sink.Answer(read, images.Image(i));
             Labelled += read.Label is null ? 0 : 1;
             Right += read.Label == read.Digit ? 1 : 0;

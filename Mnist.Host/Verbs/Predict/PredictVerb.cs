@@ -9,7 +9,7 @@ namespace Mnist.Host.Verbs.Predict;
 /// <summary>What to read and with what.</summary>
 /// <param name="Run">A run directory.</param>
 /// <param name="Files">At least one, unless <paramref name="Labels"/> is a folder.</param>
-/// <param name="Labels">A folder with a folder of pictures for each digit, or the IDX file of the one file's labels.</param>
+/// <param name="Labels">A folder with a folder of pictures for each class, or the IDX file of the one file's labels.</param>
 /// <param name="Show">Whether the images are drawn as the network sees them.</param>
 /// <param name="Backend">See <see cref="BackendCatalog.Choose"/>.</param>
 /// <param name="Threads">At least 1.</param>
@@ -36,14 +36,15 @@ internal static class PredictVerb
         var run = Options.Run();
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Pictures of one digit each, PNG or PGM, or IDX files of images, packed with gzip or not.",
+            Description = "Pictures of one digit (or of what the network was trained on) each, PNG or PGM, or IDX files of images, "
+                + "packed with gzip or not.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var labels = Options.Of<string?>(
             "--labels",
             "PATH",
-            "Measure accuracy and tell what was misread: a folder with the pictures of each digit in a folder named 0 to 9, or the IDX "
-                + "file of the labels of the one IDX file of images.");
+            "Measure accuracy and tell what was misread: a folder with the pictures of each class in a folder of its name, 0 to 9 for "
+                + "digits, or the IDX file of the labels of the one IDX file of images.");
         var show = new Option<bool>("--show") { Description = "Draw each image as the network sees it." };
         var (backend, threads, json) = (Options.Backend(), Options.Threads(), Options.Json());
         var numbers = Options.Numbers(
@@ -76,29 +77,30 @@ internal static class PredictVerb
 
     /// <summary>For <c>--help</c>.</summary>
     public const string Description =
-        "Classifies digits in PNG, PGM and IDX files. A picture's border tells white on black from black on white; light, paper, printed "
-        + "lines, dust and other digits are taken away; the digit is cut out, scaled into 20x20 by averages over areas and put into 28x28 "
-        + "by its centre of mass, as MNIST's were. Taken as they are: images of IDX files, and pictures of 28x28 whose border is all 0, "
-        + "whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most 1.5 pixels from the middle along both "
-        + "axes. A file that cannot be read gets one sentence, the others are answered, and the exit code is 2.";
+        "Classifies digits, or whatever the run was trained on, in PNG, PGM and IDX files. A picture's border tells white on black from "
+        + "black on white; light, paper, printed lines, dust and other digits are taken away; the digit is cut out, scaled into 20x20 by "
+        + "averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX files, and "
+        + "pictures of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most "
+        + "1.5 pixels from the middle along both axes; of other data than digits, all pictures of 28x28. A file that cannot be read gets "
+        + "one sentence, the others are answered, and the exit code is 2.";
 
     /// <summary>Answers file by file.</summary>
-    public static ExitCode Run(PredictRequest request, HostEnvironment around) => Files(request).Match(
-        valid: files => RunName.Find(request.Run)
-            .Bind(TrainedRun.Load)
-            .Bind(run => request.Numbers == NumberFormat.Int8
+    public static ExitCode Run(PredictRequest request, HostEnvironment around) => RunName.Find(request.Run).Bind(TrainedRun.Load).Match(
+        valid: run => Files(request, run.Stored.Record.Data).Match(
+            valid: files => (request.Numbers == NumberFormat.Int8
                 ? Integers(run, files, request, around)
-                : AsTrained(run, files, request, around))
-            .Match(
-                valid: exit => exit,
-                invalid: errors => around.Give(Reply.Refuse(errors), request.Json)),
-        invalid: errors => around.Give(Reply.Refuse(ExitCode.Invalid, errors), request.Json));
+                : AsTrained(run, files, request, around)).Match(
+                    valid: exit => exit,
+                    invalid: errors => around.Give(Reply.Refuse(errors), request.Json)),
+            invalid: errors => around.Give(Reply.Refuse(ExitCode.Invalid, errors), request.Json)),
+        invalid: errors => around.Give(Reply.Refuse(errors), request.Json));
 
-    private static Validation<ValueList<LabelledFile>, ErrorMessage> Files(PredictRequest request) => request.Labels is not { } labels
+    private static Validation<ValueList<LabelledFile>, ErrorMessage> Files(PredictRequest request, DataRecord data) =>
+        request.Labels is not { } labels
         ? request.Files.Select(file => new LabelledFile(file, null)).ToValueList()
         : Directory.Exists(labels)
-            ? LabelledFile.InFolder(labels).MapErrors(bad => ErrorMessage.Of(bad.Error, bad.Path))
-            : LabelledFile.WithLabels(request.Files[0], labels)
+            ? LabelledFile.InFolder(labels, data.Classes).MapErrors(bad => ErrorMessage.Of(bad.Error, bad.Path))
+            : LabelledFile.WithLabels(request.Files[0], labels, data.Classes.Count, data.Reading.FirstLabel)
                 .Map(ValueList<LabelledFile> (file) => [file])
                 .MapErrors(error => ErrorMessage.Of(error, labels));
 
@@ -125,14 +127,15 @@ internal static class PredictVerb
     {
         IPredictionSink sink = request.Json
             ? new PredictionJson(around.Output, request.Run, run.Plan.Plan)
-            : new PredictionLines(around.Output, run.Plan.Summary.Output.Channels, request.Show);
-        var reading = new DigitReading(network, sink);
+            : new PredictionLines(around.Output, run.Plan.Data.Classes, run.Plan.Summary.Output.Channels, request.Show);
+        var reading = new DigitReading(network, run.Plan.Data.Classes, sink);
         var refused = 0;
         sink.Begin();
         foreach (var file in files)
         {
             around.Cancellation.ThrowIfCancellationRequested();
-            var errors = DigitFile.Read(file.Path).Bind(found => Matching(file, found)).Match<ValueList<ErrorMessage>>(
+            var content = DigitFile.Read(file.Path, keepsSize: run.Plan.Data.Classes != ClassNames.Digits);
+            var errors = content.Bind(found => Matching(file, found)).Match<ValueList<ErrorMessage>>(
                 valid: found =>
                 {
                     reading.Add(file, found);

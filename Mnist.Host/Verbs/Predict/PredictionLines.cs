@@ -25,15 +25,20 @@ internal interface IPredictionSink
 
 /// <summary>Answers as lines that stand below each other; a file's name comes last, since it may be long.</summary>
 /// <param name="output">Where they go.</param>
-/// <param name="outputs">Of the network; those after the tenth stand for no digit.</param>
+/// <param name="classes">What the outputs stand for.</param>
+/// <param name="outputs">Of the network; those beyond the classes stand for none.</param>
 /// <param name="showsImages">Whether each image is drawn below its line.</param>
-internal sealed class PredictionLines(TextWriter output, int outputs, bool showsImages) : IPredictionSink
+internal sealed class PredictionLines(TextWriter output, ClassNames classes, int outputs, bool showsImages) : IPredictionSink
 {
+    private readonly int width = Math.Max(classes.Noun.Length, classes.All.Max(name => name.Length));
+    private readonly int nextWidth = Math.Max(4, classes.All.Max(name => name.Length));
+
     public void Begin()
     {
-        if (outputs > ImageSet.Classes)
-            output.WriteLine($"The network has {outputs} outputs, and those from the eleventh on stand for no digit.");
-        output.WriteLine($"digit  probability  next best       {(outputs > ImageSet.Classes ? "no digit  " : "")}     image");
+        if (outputs > classes.Count)
+            output.WriteLine($"The network has {outputs} outputs, and those after the first {classes.Count} stand for no {classes.Noun}.");
+        output.WriteLine($"{classes.Noun.PadRight(width)}  probability  {"next best".PadRight(nextWidth + 12)}"
+            + $"{(outputs > classes.Count ? $"no {classes.Noun}  " : "")}     image");
     }
 
     /// <summary>What is known and was read right needs no line.</summary>
@@ -45,7 +50,8 @@ internal sealed class PredictionLines(TextWriter output, int outputs, bool shows
         var next = Enumerable.Range(0, digits.Count).Where(c => c != read.Digit).MaxBy(c => digits[c]);
         var others = read.Others is { } share ? $"{Percent(share),9} " : "";
         var (first, second) = (Percent(digits[read.Digit]), Percent(digits[next]));
-        output.WriteLine($"{read.Digit,5}  {first,11}  {next,4} {second,9}  {others}     {Name(read)}{Notes(read)}");
+        var (name, nextName) = (classes[read.Digit].PadLeft(width), classes[next].PadLeft(nextWidth));
+        output.WriteLine($"{name}  {first,11}  {nextName} {second,9}  {others}     {Name(read)}{Notes(read)}");
         if (showsImages)
         {
             foreach (var line in GalleryText.Lines([new("", ImageSet.Side, [.. image])], ImageSet.Side).Skip(1))
@@ -66,10 +72,12 @@ internal sealed class PredictionLines(TextWriter output, int outputs, bool shows
             + $"(95 %: {interval.Lower:F2} to {interval.Upper:F2}); the lines above are the others.");
     }
 
-    private static string Notes(ReadDigit read) => string.Concat(
-        read.Label is { } label ? $"; it is a {label}" : "",
-        read.OtherDigits > 0 ? $"; {(1 + read.OtherDigits).Of("digit")} seen, the one with the most ink was read" : "",
+    private string Notes(ReadDigit read) => string.Concat(
+        read.Label is { } label ? $"; it is {(classes == ClassNames.Digits ? "a " : "")}{classes[label]}" : "",
+        read.OtherDigits > 0 ? $"; {(1 + read.OtherDigits).Of(Drawn)} seen, the one with the most ink was read" : "",
         read.IsUnsure ? "; unsure" : "");
+
+    private string Drawn => classes == ClassNames.Digits ? "digit" : "thing";
 
     private static string Percent(double share) => $"{100 * share:F2} %";
 

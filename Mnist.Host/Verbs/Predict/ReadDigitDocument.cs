@@ -13,17 +13,29 @@ internal sealed record ReadDigitDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Index { get; init; }
 
-    /// <summary>The digit; null for an error.</summary>
+    /// <summary>The digit; null for an error and for other data, see <see cref="Class"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Digit { get; init; }
 
-    /// <summary>Of the ten digits, in order; each null where the network gives NaN.</summary>
+    /// <summary>The class of other data than digits, by its number; null for digits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Class { get; init; }
+
+    /// <summary>The name of that class.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
+    /// <summary>Of the classes, in order; each null where the network gives NaN.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValueList<double?>? Probabilities { get; init; }
 
-    /// <summary>What the network's further outputs have, which stand for no digit; null where it has none.</summary>
+    /// <summary>What the network's further outputs have, which stand for no class; null where it has none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? NoDigit { get; init; }
+
+    /// <summary>The same for other data than digits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? NoClass { get; init; }
 
     /// <summary>Whether the digit was cut out, scaled and centred.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -45,13 +57,20 @@ internal sealed record ReadDigitDocument
     {
         File = read.File,
         Index = read.Index,
-        Digit = read.Digit,
+        Digit = IsDigit(read) ? read.Digit : null,
+        Class = IsDigit(read) ? null : read.Digit,
+        Name = IsDigit(read) ? null : read.Classes[read.Digit],
         Probabilities = read.Digits.Select(JsonText.Finite).ToValueList(),
-        NoDigit = read.Others is { } others ? JsonText.Finite(others) : null,
+        NoDigit = IsDigit(read) ? Others(read) : null,
+        NoClass = IsDigit(read) ? null : Others(read),
         Fitted = read.Fitted,
         OtherDigits = read.OtherDigits > 0 ? read.OtherDigits : null,
         Label = read.Label,
     };
+
+    private static bool IsDigit(ReadDigit read) => read.Classes == ClassNames.Digits;
+
+    private static double? Others(ReadDigit read) => read.Others is { } others ? JsonText.Finite(others) : null;
 
     public static ReadDigitDocument Of(string file, ErrorMessage error) => new() { File = file, Error = ErrorDocument.Of(error) };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Mnist.Host.Wording;
 
 namespace Mnist.Host.Verbs.Repair;
@@ -13,12 +14,12 @@ internal static class RepairVerb
     {
         var (plan, json) = (Options.Plan(), Options.Json());
         var (parameters, macs, field) = (Options.MaxParameters(), Options.MaxMacs(), Options.MinReceptiveField());
-        var (flash, ram) = (Options.MaxFlash(), Options.MaxRam());
+        var (flash, ram, data) = (Options.MaxFlash(), Options.MaxRam(), Options.CheckedData());
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Write the plan after the first repair." };
         var command = new Command(
             "repair", "Finds the smallest edits that make a plan fit together and keep to its limits: fewest layers, least change of cost.")
         {
-            plan, parameters, macs, field, flash, ram, save, json,
+            plan, parameters, macs, field, flash, ram, data, save, json,
         };
         command.SetAction(parsed => (int)around.Give(
             Run(
@@ -29,19 +30,24 @@ internal static class RepairVerb
                     parsed.GetValue(field),
                     parsed.GetValue(flash),
                     parsed.GetValue(ram)),
-                parsed.GetValue(save)),
+                parsed.GetValue(save),
+                parsed.GetValue(data),
+                around),
             parsed.GetValue(json)));
         return command;
     }
 
-    private static Reply Run(string plan, TargetOverride target, string? save) => PlanSource.Load(plan).Match(
-        valid: found => Repair(target.Apply(found), save),
+    private static Reply Run(
+        string plan, TargetOverride target, string? save, string? data, HostEnvironment around) => PlanSource.Load(plan).Match(
+        valid: found => DataSource.Spec(data, around).Match(
+            valid: spec => Repair(target.Apply(found), save, spec),
+            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
         invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(ErrorMessage.Of)));
 
-    private static Reply Repair(Plan plan, string? save)
+    private static Reply Repair(Plan plan, string? save, DataSpec data)
     {
-        var report = PlanChecker.Examine(plan, DataSpec.Mnist);
-        var repairs = PlanRepairer.Find(plan, DataSpec.Mnist);
+        var report = PlanChecker.Examine(plan, data);
+        var repairs = PlanRepairer.Find(plan, data);
         var refused = save is not null && repairs.Repairs.Count > 0
             ? OutputFile.Write(save, $"{PlanText.Write(repairs.Repairs[0].Plan)}\n")
             : null;

@@ -9,6 +9,7 @@ internal static class RunsReport
     [
         new("run", Importance: 9),
         new("plan", Importance: 4),
+        new("data", Importance: 6),
         new("parameters", RightAligned: true, Importance: 3),
         new("seed", RightAligned: true, Importance: 2),
         new("state", Importance: 8),
@@ -60,12 +61,16 @@ internal static class RunsReport
                 + $"{(left > 0 ? $"; {left.Grouped()} not shown: --limit {found.Count} shows all" : "")}. "
                 + "Accuracies in percent of the images held out.",
                 Tone.Muted),
+            .. ValueList.If(
+                shown.Select(run => run.Data.Hash).Distinct(StringComparer.Ordinal).Count() > 1,
+                new Block.Line("Not all were trained on the same data: their accuracies cannot be compared.", Tone.Warning)),
         ];
     }
 
-    /// <summary>Tags and notes have a column where there are any.</summary>
+    /// <summary>Data other than MNIST, tags and notes have a column where there are any.</summary>
     private static bool IsUsed(Column column, List<ListedRun> runs) => column.Title switch
     {
+        "data" => runs.Exists(run => !run.Data.IsMnist),
         "tags" => runs.Exists(run => run.Note.Tags.Count > 0),
         "note" => runs.Exists(run => run.Note.Text.Length > 0),
         _ => true,
@@ -75,6 +80,7 @@ internal static class RunsReport
     [
         new(run.Name, Tone.Strong),
         run.Plan.Label,
+        run.Data.Name,
         run.Plan.Parameters.Grouped(),
         $"{run.Seed}",
         new(run.State.Word(), run.State switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mnist.Host.Commands;
 using Mnist.Host.Plans;
+using Mnist.Host.Runs;
 using Mnist.Host.Searching;
 using Mnist.Host.Watching;
 
@@ -25,7 +26,12 @@ internal static class SearchVerb
 
     /// <summary>The answer.</summary>
     public static Reply Run(SearchRequest request, HostEnvironment around) => SpaceSource.Load(request.Space).Match(
-        valid: space => Search(Asked(space, request), request, around),
+        valid: space => DataSource.Spec(request.Runs.Common.Data, around).Match(
+            valid: data => data != DataSpec.Mnist && request.RanksByPrediction
+                ? Reply.Refuse(
+                    ExitCode.Invalid, [new(ErrorKind.Usage, "--rank predicted learns from runs on MNIST, and --data names other data.")])
+                : Search(Asked(space, request), data, request, around),
+            invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of))),
         invalid: errors => Reply.Refuse(ExitCode.Invalid, errors.Select(ErrorMessage.Of)));
 
     private static Space Asked(Space space, SearchRequest request) => space with
@@ -34,9 +40,9 @@ internal static class SearchVerb
         Objectives = request.Objectives.Count > 0 ? request.Objectives : space.Objectives,
     };
 
-    private static Reply Search(Space space, SearchRequest request, HostEnvironment around) => SpaceSearch.Prepare(
+    private static Reply Search(Space space, DataSpec data, SearchRequest request, HostEnvironment around) => SpaceSearch.Prepare(
         space,
-        DataSpec.Mnist,
+        data,
         request.FrontOnly,
         ParallelSearch.CostOn(space, around.Machine(Environment.ProcessorCount, around.Clock))).Match(
             valid: search => request.Sample is { } count ? Sample(search, count, request, around) : Explore(search, request, around),

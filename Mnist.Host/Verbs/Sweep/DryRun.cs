@@ -19,10 +19,13 @@ internal static class DryRun
         new("minutes a run", RightAligned: true),
     ];
 
-    public static Reply Of(SweepRequest request, HostEnvironment around)
+    public static Reply Of(SweepRequest request, HostEnvironment around) => DataSource.Spec(request.Common.Data, around).Match(
+        valid: data => Of(request, data, around),
+        invalid: errors => Reply.Refuse(ExitCode.NoData, errors.Select(ErrorMessage.Of)));
+
+    private static Reply Of(SweepRequest request, DataSpec data, HostEnvironment around)
     {
-        var images = DataSpec.Mnist.TrainingImages;
-        var read = request.Variants.Select(plan => (Name: plan.Variant ?? plan.Plan, Plan: AskedPlan.Read(plan, images))).ToList();
+        var read = request.Variants.Select(plan => (Name: plan.Variant ?? plan.Plan, Plan: AskedPlan.Read(plan, data))).ToList();
         var refused = read
             .SelectMany(plan => plan.Plan.Match(valid: _ => [], invalid: errors => errors.Select(error => (plan.Name, Error: error))))
             .ToValueList();

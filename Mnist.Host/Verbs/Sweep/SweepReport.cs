@@ -54,13 +54,17 @@ internal static class SweepReport
     {
         var plans = outcome.Plans;
         ValueList<Cell> Row(PlanSweep plan) => SweepReport.Row(plan, outcome.Labels[plan.Plan]);
-        var published = plans.Select(plan => PublishedResult.Of(plan.Plan.Name, plan.Parameters)).ToList();
+        var published = plans.Select(PublishedOf).ToList();
         return published.TrueForAll(result => result is null)
             ? new(Columns, plans.Select(Row).ToValueList())
             : new(
                 [.. Columns, PublishedColumn],
                 plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
     }
+
+    /// <summary>What was published of a plan: of MNIST, so that it stands beside no figure of other data.</summary>
+    internal static PublishedResult? PublishedOf(PlanSweep plan) =>
+        plan.Runs[0].Data.IsMnist ? PublishedResult.Of(plan.Plan.Name, plan.Parameters) : null;
 
     private static Cell Published(PublishedResult? result) => result is null ? "-" : $"{result.BestTest:F2}";
 

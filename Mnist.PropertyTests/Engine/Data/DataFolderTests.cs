@@ -59,7 +59,7 @@ public sealed class DataFolderTests : IDisposable
     public async Task A_folder_without_files_or_none_at_all_holds_nothing()
     {
         foreach (var place in new[] { folder.Path, Path.Combine(folder.Path, "missing"), "" })
-            Assert.Equal(new DataError.NowhereFound([place]), (await DataFolder.ReadAsync(place)).OnlyError());
+            Assert.Equal(new DataError.NothingThere(place), (await DataFolder.ReadAsync(place)).OnlyError());
     }
 
     [MnistFact]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
@@ -16,7 +17,25 @@ internal static class IdxFiles
     }
 
     public static byte[] Labels(int count, int seed = 0) =>
-        [.. IdxLayout.Labels.Header(count), .. Enumerable.Range(0, count).Select(i => (byte)((i + seed) % ImageSet.Classes))];
+        [.. IdxLayout.Labels.Header(count), .. Enumerable.Range(0, count).Select(i => (byte)((i + seed) % 10))];
+
+    /// <summary>Labels as QMNIST has them: the first of eight columns of 32-bit numbers.</summary>
+    public static byte[] WideLabels(IEnumerable<int> labels)
+    {
+        const int Columns = 8;
+        var all = labels.ToList();
+        var file = new byte[IdxLayout.WideLabels.HeaderSize() + (all.Count * Columns * sizeof(int))];
+        BinaryPrimitives.WriteUInt32BigEndian(file, IdxLayout.WideLabels.Magic());
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4), all.Count);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(8), Columns);
+        for (var i = 0; i < all.Count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(12 + (i * Columns * sizeof(int))), all[i]);
+            BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16 + (i * Columns * sizeof(int))), 1_000 + i);
+        }
+
+        return file;
+    }
 
     /// <summary>A file of a small, well-formed data set: 12 images to train on, 5 to test on.</summary>
     public static byte[] Content(DataFileRole role, int seed = 0) => role switch

@@ -163,10 +163,16 @@ public sealed class IdxReaderTests : IDisposable
         Assert.IsType<DataError.Empty>(Read(IdxLayout.Images.Header(0), IdxLayout.Images).OnlyError());
         Assert.IsType<DataError.WrongMagic>(Read(IdxFiles.Labels(3), IdxLayout.Images).OnlyError());
 
-        var labels = IdxFiles.Labels(30);
-        labels[8 + 17] = 10;
-        var path = folder.Write("labels", labels);
-        Assert.Equal(new DataError.LabelOutOfRange(path, 17, 10), IdxReader.Read(path, IdxLayout.Labels).OnlyError());
+        var labels = IdxFiles.WideLabels([3, 1, 256, 2]);
+        Assert.Equal(new DataError.LabelOutOfRange("file", 2, 256, 0, 256), Read(labels, IdxLayout.Labels).OnlyError());
+        Assert.Equal(
+            new DataError.LabelOutOfRange("file", 1, -1, 0, 256),
+            Read(IdxFiles.WideLabels([3, -1]), IdxLayout.Labels).OnlyError());
+        Assert.Equal([3, 255], Read(IdxFiles.WideLabels([3, 255]), IdxLayout.Labels).Value().Items);
+        labels[8 + 3] = 65;
+        Assert.Equal(new DataError.TooLarge("file", 65, 64), Read(labels, IdxLayout.Labels).OnlyError());
+        Assert.IsType<DataError.Truncated>(Read(IdxFiles.WideLabels([3, 1])[..^1], IdxLayout.Labels).OnlyError());
+        Assert.IsType<DataError.Truncated>(Read(labels[..10], IdxLayout.Labels).OnlyError());
     }
 
     private static string Sha256(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));

@@ -30,7 +30,7 @@ public sealed class MnistDataTests : IDisposable
     public async Task The_given_folder_is_final()
     {
         IdxFiles.WriteSet(environment.Path);
-        Assert.Equal(new DataError.NowhereFound([given.Path]), (await LoadAsync(given.Path, environment.Path, cache.Path)).OnlyError());
+        Assert.Equal(new DataError.NothingThere(given.Path), (await LoadAsync(given.Path, environment.Path, cache.Path)).OnlyError());
     }
 
     [Fact]

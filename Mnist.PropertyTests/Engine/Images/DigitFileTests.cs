@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Domain.Planning;
 using Mnist.Engine.Data;
 using Mnist.Engine.Data.Synthetic;
 using Mnist.Engine.Pictures;
@@ -135,7 +136,7 @@ public sealed class DigitFileTests
             new ImageError.WrongChecksum("IDAT"), new ImageError.WrongSize(
                 0,
                 5), new ImageError.Blank(), new ImageError.BadIdx(new DataError.Empty("a.png")),
-            new ImageError.OtherFormat("JPEG"), new ImageError.NoClasses(), new ImageError.UnknownClass(),
+            new ImageError.OtherFormat("JPEG"), new ImageError.NoClasses(ClassNames.Digits), new ImageError.UnknownClass(ClassNames.Digits),
             new ImageError.LabelsDisagree(1, 2), new ImageError.NoSingleDigit(40),
             .. Enum.GetValues<ImageFault>().Select(fault => new ImageError.Damaged(fault)),
         ];

@@ -69,7 +69,7 @@ public sealed class MeasuringTests
     private static string TrainOnce(NetworkCase network, CheckedPlan plan, StepWatch? watch)
     {
         using var simd = new SimdNetwork(plan, RandomWeights.Of(plan, network.Seed), network.Seed, 1, watch);
-        simd.Train(new RandomBatch(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed), new(0.1, 0.9), 0);
+        simd.Train(new RandomBatch(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed), new(0.1, 0.9), 0);
         return simd.Read().Hash();
     }
 }

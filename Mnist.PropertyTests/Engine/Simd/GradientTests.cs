@@ -61,7 +61,7 @@ public sealed class GradientTests
         Gradients_are_those_of_the_reference(network).QuickCheckThrowOnFailure();
 
     private static RandomBatch Batch(NetworkCase network) =>
-        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        new(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed);
 
     private static (Weights Before, Weights After, double LossSum) OneStep(NetworkCase network, double smoothing)
     {

@@ -20,7 +20,7 @@ public sealed class KernelTests
     {
         var plan = network.Checked();
         var weights = RandomWeights.Of(plan, network.Seed);
-        var batch = new RandomBatch(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        var batch = new RandomBatch(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed);
         using var simd = new SimdBackend().Create(plan, weights, network.Seed, threads: 1);
         var actual = new float[batch.Count * plan.Summary.Output.Channels];
         simd.Evaluate(batch, actual);

@@ -185,14 +185,14 @@ public sealed class NetworkTests
         var network = new NetworkCase(new(new(1, 4, 4), [new Layer.Flatten(), new Layer.Linear(3)]), BatchSize: 4, Seed: 1);
         var plan = network.Checked();
         using var simd = new SimdBackend().Create(plan, Weights.Initial(plan.Summary.Tensors, 1), 1, threads: 1);
-        var batch = new RandomBatch(network.Architecture.Input, 5, NetworkCase.Classes, 1);
+        var batch = new RandomBatch(network.Architecture.Input, 5, network.Classes, 1);
         Assert.Throws<ArgumentException>(() => simd.Train(batch, new(0.1, 0), step: 0));
     }
 
     private static double Moved(double running, double batch) => (0.9 * running) + (0.1 * batch);
 
     private static RandomBatch Batch(NetworkCase network) =>
-        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        new(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed);
 
     private static IEnumerable<float> Trainable(Weights weights) => Enumerable.Range(0, weights.Tensors.Count)
         .Where(t => weights.Tensors[t].Trainable).SelectMany(t => weights[t].ToArray());

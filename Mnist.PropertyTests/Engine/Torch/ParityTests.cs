@@ -77,7 +77,7 @@ public sealed class ParityTests
 
     private static RandomBatch Nudged(NetworkCase network, double nudge, int probe)
     {
-        var batch = new RandomBatch(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        var batch = new RandomBatch(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed);
         Change(batch.Pixels, nudge, RandomStream.Of(probe, RandomPurpose.Synthetic));
         return batch;
     }

@@ -101,7 +101,7 @@ public sealed class NetScriptTests
     }
 
     private static RandomBatch Batch(NetworkCase network) =>
-        new(network.Architecture.Input, network.BatchSize, NetworkCase.Classes, network.Seed);
+        new(network.Architecture.Input, network.BatchSize, network.Classes, network.Seed);
 
     private static double[] Engine(NetworkCase network)
     {
