@@ -52,7 +52,7 @@ public static class MemoryModel
     }
 
     private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer.Match<double>(new(
-        Conv2d: c => Filters(row, c.Groups, groups, threads),
+        Conv2d: c => Filters(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, groups, threads),
         BatchNorm2d: _ => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + ((double)SumsAThread * threads)),
         Relu: _ => CacheLine,
         MaxPool2d: _ => CacheLine,
@@ -60,16 +60,20 @@ public static class MemoryModel
         GlobalAvgPool: _ => CacheLine,
         Dropout: _ => sizeof(ushort) * groups * row.Output.Elements,
         Flatten: _ => CacheLine,
-        Linear: _ => Filters(row, channelGroups: 1, groups, threads),
+        Linear: _ => Filters(row, new(1, 1, 0, 1), channelGroups: 1, groups, threads),
         Residual: _ => CacheLine));
 
     /// <summary>Tables of weights, gradients of each shard and on their way, tables of places, and sums of biases.</summary>
-    private static double Filters(LayerSummary row, int channelGroups, double groups, int threads)
+    private static double Filters(LayerSummary row, Window window, int channelGroups, double groups, int threads)
     {
         var (weights, filters) = ((double)row.Tensors[0].Count, row.Output.Channels);
         var shard = channelGroups * Sums(filters / channelGroups, weights / filters);
+        var shards = Math.Min(groups, Partition.MaxShards);
+        var values = Lanes.Count * TensorEstimate.OfWeights(row, window);
         var carried = WeightGradient.GoesInBands(row.Output.Positions, Lanes.Count * weights) ? Lanes.Count * shard : LeastCarried;
-        var sums = (Math.Min(groups, Partition.MaxShards) * shard) + (threads * carried);
+        var sums = BatchWeightGradient.Pays(weights, values, groups, shards)
+            ? shard + (values * groups) + (threads * LeastCarried)
+            : (shards * shard) + (threads * carried);
         var places = (double)row.Input.Positions + row.Output.Positions + (weights / filters);
         return (Float32 * ((TablesAWeight * weights) + sums)) + (TablesAPlace * places) + (sizeof(double) * 2 * groups * filters);
     }
