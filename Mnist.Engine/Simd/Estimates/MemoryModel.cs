@@ -7,10 +7,11 @@ namespace Mnist.Engine.Simd.Estimates;
 /// <summary>Memory of a training run on the simd backend by calculation, in bytes, without the data set and the runtime.</summary>
 /// <remarks>
 /// That backend takes sixteen images through the network at a time. Of a whole batch it holds only what outlives a batch normalisation, the
-/// one layer that needs all images at once: a network without it takes nearly the same memory for every batch. Zeros around padded images,
-/// tables of the kernels, and gradients kept apart for each shard of a batch count too. Tensors that are never needed at once share their
-/// place there, and here most have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more
-/// than three times what was allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
+/// one layer that needs all images at once, and what wide layers get the gradient of their weights from, where that takes less than sums
+/// for each shard: without a normalisation memory hardly grows with the batch. Zeros around padded images, tables of the kernels, and
+/// gradients kept apart for each shard of a batch count too. Tensors that are never needed at once share their place there, and here most
+/// have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more than three times what was
+/// allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
 /// </remarks>
 public static class MemoryModel
 {
