@@ -48,7 +48,7 @@ internal sealed unsafe class SimdNetwork : INetwork
         var limits = new Limits(new(batchSize), threads);
         foreach (var operation in operations)
             operation.Build(limits);
-        totals = [.. operations.Select(operation => watch?.Number(operation.TotalPart) ?? 0)];
+        totals = [.. operations.Select(operation => watch?.Number(operation.TotalPart, operation.TotalBytes) ?? 0)];
         team = new(threads);
         PutIntoSchedules();
         memory = new(training, evaluation, limits);

@@ -38,6 +38,9 @@ internal abstract unsafe class Operation : IDisposable
     /// <summary>What <see cref="Total"/> is.</summary>
     public virtual StepPart TotalPart => new(WorkKind.Optimizer);
 
+    /// <summary>Bytes of activations and gradients that <see cref="Total"/> reads for sixteen images.</summary>
+    public virtual double TotalBytes => 0;
+
     /// <summary>Adds up a part of what the shards of a batch have summed, once every group has gone backward.</summary>
     /// <param name="part">Which part.</param>
     public virtual void Total(ThreadPart part)

@@ -165,6 +165,10 @@ internal sealed unsafe class Convolution : Operation
     public override StepPart TotalPart => batchGradient is null ? base.TotalPart : new(WorkKind.WeightGradient, Row);
 
     /// <inheritdoc/>
+    public override double TotalBytes =>
+        batchGradient is null ? 0 : (double)(input.Shape.Elements + output.Shape.Elements) * Lanes.Count * sizeof(float);
+
+    /// <inheritdoc/>
     public override void Total(ThreadPart part)
     {
         weightGradient?.Total(part, context.Partition.Shards);
