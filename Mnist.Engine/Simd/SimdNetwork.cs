@@ -22,6 +22,7 @@ internal sealed unsafe class SimdNetwork : INetwork
     private readonly int batchSize;
     private readonly StepWatch? watch;
     private readonly int optimizing;
+    private readonly int[] totals;
     private readonly int waiting;
     private StepSettings settings;
 
@@ -47,6 +48,7 @@ internal sealed unsafe class SimdNetwork : INetwork
         var limits = new Limits(new(batchSize), threads);
         foreach (var operation in operations)
             operation.Build(limits);
+        totals = [.. operations.Select(operation => watch?.Number(operation.TotalPart, operation.TotalBytes) ?? 0)];
         team = new(threads);
         PutIntoSchedules();
         memory = new(training, evaluation, limits);
@@ -127,9 +129,12 @@ internal sealed unsafe class SimdNetwork : INetwork
         training.Run(team, part, context.Partition.ForTraining(part));
         team.Barrier();
         watch?.Lap(member, waiting);
-        foreach (var operation in operations)
-            operation.Total(part);
-        watch?.Lap(member, optimizing);
+        for (var i = 0; i < operations.Length; i++)
+        {
+            operations[i].Total(part);
+            watch?.Lap(member, totals[i]);
+        }
+
         team.Barrier();
         watch?.Lap(member, waiting);
         var (first, end) = part.RangeOf(values.Count);

@@ -14,8 +14,9 @@ public static class Networks
     private static Gen<NetworkCase> Case =>
         from input in Input
         from body in Chain(input, length: 4, depth: 2)
-        from tail in Tail
-        from batch in Gen.Elements(5, 12, 16, 19, 35)
+        from wide in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from tail in wide ? WideTail : Tail
+        from batch in wide ? Gen.Elements(35, 50) : Gen.Elements(5, 12, 16, 19, 35)
         from seed in Gen.Choose(0, 1_000_000)
         select new NetworkCase(new(input, [.. body, .. tail]), batch, seed);
 
@@ -31,6 +32,14 @@ public static class Networks
         [new Layer.GlobalAvgPool(), new Layer.Linear(47)],
         [new Layer.Flatten(), new Layer.Linear(5) { Bias = false }],
         [new Layer.Flatten(), new Layer.Linear(7), new Layer.Relu(), new Layer.Linear(3)]);
+
+    // Layers with more weights than values of sixteen images.
+    private static Gen<ValueList<Layer>> WideTail => Gen.Elements<ValueList<Layer>>(
+        [
+            new Layer.GlobalAvgPool(), new Layer.Conv2d(64, 1), new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Dropout(0.2),
+            new Layer.Conv2d(64, 1), new Layer.Flatten(), new Layer.Linear(3),
+        ],
+        [new Layer.Flatten(), new Layer.Linear(70), new Layer.Relu(), new Layer.Linear(64) { Bias = false }, new Layer.Linear(3)]);
 
     // Each layer is drawn for the shape before it; one that does not fit is left out.
     private static Gen<ValueList<Layer>> Chain(Shape input, int length, int depth) =>

@@ -7,10 +7,11 @@ namespace Mnist.Engine.Simd.Estimates;
 /// <summary>Memory of a training run on the simd backend by calculation, in bytes, without the data set and the runtime.</summary>
 /// <remarks>
 /// That backend takes sixteen images through the network at a time. Of a whole batch it holds only what outlives a batch normalisation, the
-/// one layer that needs all images at once: a network without it takes nearly the same memory for every batch. Zeros around padded images,
-/// tables of the kernels, and gradients kept apart for each shard of a batch count too. Tensors that are never needed at once share their
-/// place there, and here most have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more
-/// than three times what was allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
+/// one layer that needs all images at once, and what wide layers get the gradient of their weights from, where that takes less than sums
+/// for each shard: without a normalisation memory hardly grows with the batch. Zeros around padded images, tables of the kernels, and
+/// gradients kept apart for each shard of a batch count too. Tensors that are never needed at once share their place there, and here most
+/// have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more than three times what was
+/// allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
 /// </remarks>
 public static class MemoryModel
 {
@@ -52,7 +53,7 @@ public static class MemoryModel
     }
 
     private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer.Match<double>(new(
-        Conv2d: c => Filters(row, c.Groups, groups, threads),
+        Conv2d: c => Filters(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, groups, threads),
         BatchNorm2d: _ => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + ((double)SumsAThread * threads)),
         Relu: _ => CacheLine,
         MaxPool2d: _ => CacheLine,
@@ -60,16 +61,20 @@ public static class MemoryModel
         GlobalAvgPool: _ => CacheLine,
         Dropout: _ => sizeof(ushort) * groups * row.Output.Elements,
         Flatten: _ => CacheLine,
-        Linear: _ => Filters(row, channelGroups: 1, groups, threads),
+        Linear: _ => Filters(row, new(1, 1, 0, 1), channelGroups: 1, groups, threads),
         Residual: _ => CacheLine));
 
     /// <summary>Tables of weights, gradients of each shard and on their way, tables of places, and sums of biases.</summary>
-    private static double Filters(LayerSummary row, int channelGroups, double groups, int threads)
+    private static double Filters(LayerSummary row, Window window, int channelGroups, double groups, int threads)
     {
         var (weights, filters) = ((double)row.Tensors[0].Count, row.Output.Channels);
         var shard = channelGroups * Sums(filters / channelGroups, weights / filters);
+        var shards = Math.Min(groups, Partition.MaxShards);
+        var values = Lanes.Count * TensorEstimate.OfWeights(row, window);
         var carried = WeightGradient.GoesInBands(row.Output.Positions, Lanes.Count * weights) ? Lanes.Count * shard : LeastCarried;
-        var sums = (Math.Min(groups, Partition.MaxShards) * shard) + (threads * carried);
+        var sums = BatchWeightGradient.Pays(weights, values, groups, shards)
+            ? shard + (values * groups) + (threads * LeastCarried)
+            : (shards * shard) + (threads * carried);
         var places = (double)row.Input.Positions + row.Output.Positions + (weights / filters);
         return (Float32 * ((TablesAWeight * weights) + sums)) + (TablesAPlace * places) + (sizeof(double) * 2 * groups * filters);
     }

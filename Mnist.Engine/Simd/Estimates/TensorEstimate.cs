@@ -28,6 +28,15 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
         return all with { Kept = all.Kept + gradients[true].Sum() + gradients[false].OrderDescending().Take(2).Sum() };
     }
 
+    /// <summary>Values of one image that a layer's weights get their gradient from: its input and the gradient of its output.</summary>
+    /// <param name="row">A convolution or linear layer.</param>
+    /// <param name="window">Its kernel, stride, padding and dilation.</param>
+    public static double OfWeights(LayerSummary row, Window window)
+    {
+        var halos = Halos(row, window, outlives: false, isFirst: false);
+        return (double)row.Input.Elements + row.Output.Elements + halos.Passing;
+    }
+
     public static TensorEstimate operator +(TensorEstimate a, TensorEstimate b) => new(a.Kept + b.Kept, a.Passing + b.Passing);
 
     private static TensorEstimate Own(LayerSummary row, bool outlives, bool isFirst, bool startsBranch, bool isMadeAgain)

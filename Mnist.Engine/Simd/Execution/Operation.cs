@@ -1,3 +1,4 @@
+using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Threads;
 
 namespace Mnist.Engine.Simd.Execution;
@@ -33,6 +34,12 @@ internal abstract unsafe class Operation : IDisposable
     /// <summary>Schedules the way from the output's gradient to the input's and the weights'.</summary>
     /// <param name="schedule">Where to put it.</param>
     public abstract void Backward(Schedule schedule);
+
+    /// <summary>What <see cref="Total"/> is.</summary>
+    public virtual StepPart TotalPart => new(WorkKind.Optimizer);
+
+    /// <summary>Bytes of activations and gradients that <see cref="Total"/> reads for sixteen images.</summary>
+    public virtual double TotalBytes => 0;
 
     /// <summary>Adds up a part of what the shards of a batch have summed, once every group has gone backward.</summary>
     /// <param name="part">Which part.</param>

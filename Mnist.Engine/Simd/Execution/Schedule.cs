@@ -16,6 +16,7 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
 {
     private readonly List<Stage> stages = [new(number: 0, start: null, firstWork: 0, bands)];
     private readonly Dictionary<BatchTensor, List<Pass>> recipes = [];
+    private readonly HashSet<BatchTensor> kept = [];
     private readonly int waiting = watch?.Number(new(WorkKind.Waiting)) ?? 0;
     private readonly int combining = watch?.Number(new(WorkKind.Normalization)) ?? 0;
 
@@ -24,11 +25,14 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
         from stage in stages
         from use in stage.Uses
         group (Stage: stage, Times: use.Value) by use.Key into uses
-        let isKept = uses.Count() > 1 && !recipes.ContainsKey(uses.Key)
+        let staysToTheEnd = kept.Contains(uses.Key)
+        let isKept = staysToTheEnd || (uses.Count() > 1 && !recipes.ContainsKey(uses.Key))
         select new Lifetime(
             uses.Key,
             isKept,
-            isKept ? [(uses.First().Times.First, uses.Last().Times.Last)] : [.. uses.Select(use => use.Times)]);
+            isKept
+                ? [(uses.First().Times.First, staysToTheEnd ? Last.LastWork : uses.Last().Times.Last)]
+                : [.. uses.Select(use => use.Times)]);
 
     private Stage Last => stages[^1];
 
@@ -52,6 +56,14 @@ internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
         Last.Use(target);
         Add(pass);
         recipes[target] = [pass];
+    }
+
+    /// <summary>Keeps the values of all groups until everything is done; after what makes them. They are not made again.</summary>
+    /// <param name="tensor">What holds them.</param>
+    public void Keep(BatchTensor tensor)
+    {
+        kept.Add(tensor);
+        recipes.Remove(tensor);
     }
 
     /// <summary>Adds work on the results of all groups, in parts, one for each thread, between two barriers.</summary>

@@ -13,6 +13,9 @@ namespace Mnist.Engine.Simd.Kernels;
 internal sealed unsafe class Correlation : IDisposable
 {
     private const int Positions = TileSizes.Positions;
+    // Bytes of inputs that stay in the second-level cache for the weights of all channels.
+    private const int NearInputs = 1024 * 1024;
+
     private const int TileSize = (2 * Positions) + 2;
 
     private readonly CorrelationLayout layout;
@@ -21,8 +24,10 @@ internal sealed unsafe class Correlation : IDisposable
     private readonly NativeBuffer<int> packing;
     private readonly NativeBuffer<float> packed;
     private readonly RowTiles? rows;
+    private readonly PointTiles? points;
     private readonly int unit;
     private readonly int unitTiles;
+    private readonly int nearRows;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="layout">At least one position; taps may be none, and then the output is the bias.</param>
@@ -32,7 +37,9 @@ internal sealed unsafe class Correlation : IDisposable
         taps = new([.. layout.Taps.Select(t => t.Offset)]);
         unit = Math.Min(layout.Rows, Enumerable.Range(1, Positions).First(rows => rows * layout.Columns % Positions == 0));
         unitTiles = ((unit * layout.Columns) + Positions - 1) / Positions;
+        nearRows = Math.Max(1, NearRows(layout) / unit) * unit;
         tiles = new([.. layout.Positions.Chunk(unit * layout.Columns).SelectMany(Tiles).SelectMany(Tile)]);
+        points = PointTiles.Of(layout);
         packing = new([.. Enumerable.Range(0, layout.Groups).SelectMany(PackingOf)]);
         packed = new(packing.Length);
         rows = CorrelationRows.Of(layout) is { } found ? new(found) : null;
@@ -64,12 +71,14 @@ internal sealed unsafe class Correlation : IDisposable
     public void Run(float* input, float* output, float* bias, float floor, Rows range)
     {
         var weights = packed.Pointer;
-        var first = tiles.Pointer + ((long)range.First / unit * unitTiles * TileSize);
-        var end = range.End == layout.Rows ? tiles.Pointer + tiles.Length : tiles.Pointer + ((long)range.End / unit * unitTiles * TileSize);
         for (var group = 0; group < layout.Groups; group++)
         {
             if (rows is null)
-                RunGroup(input, output, weights, bias, floor, first, end);
+            {
+                points?.Run(input, output, weights, bias, floor, range);
+                for (var row = range.First; row < range.End; row += nearRows)
+                    RunGroup(input, output, weights, bias, floor, FirstTile(row), FirstTile(Math.Min(row + nearRows, range.End)));
+            }
             else
                 rows.Run(input, output, weights, *bias, floor, range);
             input += layout.Group.Input;
@@ -87,13 +96,17 @@ internal sealed unsafe class Correlation : IDisposable
         packing.Dispose();
         packed.Dispose();
         rows?.Dispose();
+        points?.Dispose();
     }
+
+    private int* FirstTile(int row) =>
+        row == layout.Rows ? tiles.Pointer + tiles.Length : tiles.Pointer + ((long)row / unit * unitTiles * TileSize);
 
     // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.
     private void RunGroup(float* input, float* output, float* weights, float* bias, float floor, int* firstTile, int* end)
     {
         var channel = layout.OutputChannel;
-        for (var o = 0; o < layout.Outputs;)
+        for (var o = points?.Channels ?? 0; o < layout.Outputs;)
         {
             var size = ChannelBlocks.Size(layout.Outputs - o);
             float* block = weights + ((long)o * layout.Taps.Length), to = output + ((long)o * channel), blockBias = bias + o;
@@ -120,6 +133,10 @@ internal sealed unsafe class Correlation : IDisposable
         }
     }
 
+    // Rows of positions whose inputs are near; each next one reads about one more row.
+    private static int NearRows(CorrelationLayout layout) =>
+        (NearInputs / Math.Max(1, layout.Group.Input * sizeof(float))) - (layout.Taps.Length / Math.Max(1, layout.BandSize)) + 1;
+
     // The last tile of a unit repeats its last position, and so stores the same values again.
     private static IEnumerable<CorrelationPosition[]> Tiles(CorrelationPosition[] positions) => positions
         .Chunk(Positions).Select(some => (CorrelationPosition[])[.. some, .. Enumerable.Repeat(some[^1], Positions - some.Length)]);
@@ -138,8 +155,19 @@ internal sealed unsafe class Correlation : IDisposable
     }
 
     private IEnumerable<int> PackingOf(int channelGroup) =>
-        from block in ChannelBlocks.Of(layout.Outputs)
+        from block in Blocks()
         from tap in layout.Taps
         from o in Enumerable.Range(block.First, block.Size)
         select (channelGroup * layout.Group.Weights) + (o * layout.OutputWeights) + tap.Weight;
+
+    private IEnumerable<(int First, int Size)> Blocks()
+    {
+        var byPoints = points?.Channels ?? 0;
+        return
+        [
+            .. Enumerable.Range(0, byPoints / TileSizes.PointChannels)
+                .Select(block => (block * TileSizes.PointChannels, TileSizes.PointChannels)),
+            .. ChannelBlocks.Of(layout.Outputs - byPoints).Select(block => (byPoints + block.First, block.Size)),
+        ];
+    }
 }

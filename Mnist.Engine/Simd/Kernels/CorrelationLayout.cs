@@ -5,6 +5,8 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <param name="Columns">Positions in a row of them.</param>
 /// <param name="Taps">Each tap's distance from a position and place in the weights of one output channel, band after band.</param>
 /// <param name="BandSize">Taps in a band: those of one kernel row. Beyond the upper and lower edge whole bands read zeros.</param>
+/// <param name="ColumnTaps">For each column of positions, which taps of each kernel row read inside the image.</param>
+/// <param name="RowTaps">Taps of one kernel row on one channel.</param>
 /// <param name="Outputs">Output channels of one group of channels.</param>
 /// <param name="OutputWeights">Distance between the weights of output channels.</param>
 /// <param name="OutputChannel">Distance between output channels.</param>
@@ -15,6 +17,8 @@ internal sealed record CorrelationLayout(
     int Columns,
     (int Offset, int Weight)[] Taps,
     int BandSize,
+    (int First, int End)[] ColumnTaps,
+    int RowTaps,
     int Outputs,
     int OutputWeights,
     int OutputChannel,

@@ -21,6 +21,9 @@ internal static class TileSizes
     /// <summary>Taps in a kernel row of <see cref="RowTile"/>.</summary>
     public const int RowTaps = 3;
 
+    /// <summary>Channels of a tile of <see cref="PointTile"/>.</summary>
+    public const int PointChannels = 24;
+
     /// <summary>Kernel rows of a weight gradient by rows, <see cref="RowWeights"/>.</summary>
     public const int RowBands = 3;
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class Convolution : Operation
     private readonly List<Correlation> backward = [];
     private Correlation? forward;
     private WeightGradient? weightGradient;
+    private BatchWeightGradient? batchGradient;
     private NativeBuffer<double>? biasSums;
     private BatchNormalization? normalization;
     private FoldedConvolution? folded;
@@ -74,8 +75,13 @@ internal sealed unsafe class Convolution : Operation
     {
         var layout = geometry.Forward(input.Activation, output.Activation);
         forward = Own(new Correlation(layout));
-        weightGradient = Own(new WeightGradient(
-            layout, geometry.OutputPlaces(output.Gradient), output.Gradient.ChannelStride, limits.Batch.Shards, limits.Members));
+        var places = geometry.OutputPlaces(output.Gradient);
+        var values = (double)input.Activation.SlabSize + output.Gradient.SlabSize;
+        if (BatchWeightGradient.Pays(geometry.WeightCount, values, limits.Batch.Groups, limits.Batch.Shards))
+            batchGradient = Own(new BatchWeightGradient(layout, input.Activation, places, output.Gradient, limits.Members));
+        else
+            weightGradient = Own(new WeightGradient(
+                layout, places, output.Gradient.ChannelStride, limits.Batch.Shards, limits.Members));
         if (normalization is not null)
             folded = Own(new FoldedConvolution(
                 geometry.Forward(input.Activation, normalization.Output), normalization, output.Shape.Channels, geometry.FilterSize));
@@ -101,7 +107,8 @@ internal sealed unsafe class Convolution : Operation
         {
             foreach (var phase in backward)
                 phase.Pack(weights + weightsAt, part);
-            weightGradient!.Clear(part);
+            weightGradient?.Clear(part);
+            batchGradient?.Begin(part);
         }
 
         if (biasAt is { } at && part.Index == 0)
@@ -135,10 +142,19 @@ internal sealed unsafe class Convolution : Operation
         if (hasRelu)
             schedule.Each(Pass.ByRows(
                 WorkKind.Elementwise, (group, rows) => Elementwise.ReluBackward(y, dy, group, rows), dy, y));
-        schedule.Each(new(new(WorkKind.WeightGradient, Row), output.Shape.Height, AddWeights, geometry.Reads(x), Use.Read(dy))
+        if (weightGradient is { Unit: var unit })
         {
-            Unit = weightGradient!.Unit,
-        });
+            schedule.Each(new(new(WorkKind.WeightGradient, Row), output.Shape.Height, AddWeights, geometry.Reads(x), Use.Read(dy))
+            {
+                Unit = unit,
+            });
+        }
+        else
+        {
+            schedule.Keep(x);
+            schedule.Keep(dy);
+        }
+
         if (biasAt is not null)
             schedule.Each(new(new(WorkKind.Elementwise), dy.Shape.Height, SumBias, Use.Read(dy)));
         if (input.NeedsGradient)
@@ -146,13 +162,25 @@ internal sealed unsafe class Convolution : Operation
     }
 
     /// <inheritdoc/>
-    public override void Total(ThreadPart part) => weightGradient!.Total(part, context.Partition.Shards);
+    public override StepPart TotalPart => batchGradient is null ? base.TotalPart : new(WorkKind.WeightGradient, Row);
+
+    /// <inheritdoc/>
+    public override double TotalBytes =>
+        batchGradient is null ? 0 : (double)(input.Shape.Elements + output.Shape.Elements) * Lanes.Count * sizeof(float);
+
+    /// <inheritdoc/>
+    public override void Total(ThreadPart part)
+    {
+        weightGradient?.Total(part, context.Partition.Shards);
+        batchGradient?.Add(part, context.Partition.Groups);
+    }
 
     /// <inheritdoc/>
     public override void Reduce(float* gradients, int first, int end)
     {
-        weightGradient!.Write(
-            gradients + weightsAt, Math.Max(first - weightsAt, 0), Math.Min(end - weightsAt, geometry.WeightCount));
+        var (firstWeight, endWeight) = (Math.Max(first - weightsAt, 0), Math.Min(end - weightsAt, geometry.WeightCount));
+        weightGradient?.Write(gradients + weightsAt, firstWeight, endWeight);
+        batchGradient?.Write(gradients + weightsAt, firstWeight, endWeight);
         if (biasAt is { } at)
         {
             for (var o = Math.Max(first - at, 0); o < Math.Min(end - at, output.Shape.Channels); o++)

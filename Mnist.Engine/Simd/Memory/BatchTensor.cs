@@ -48,6 +48,9 @@ internal sealed unsafe class BatchTensor(Shape shape)
     /// <summary>Values of one group, halo included.</summary>
     public long SlabSize => (long)HeldRows * RowStride;
 
+    /// <summary>Distance between groups, or between members; after <see cref="Place"/>.</summary>
+    public long SlabStride => slabStride;
+
     /// <summary>Whether other values may lie in the same memory at other times: a halo has to stay zero.</summary>
     public bool MayShareMemory => halo.IsEmpty;
 

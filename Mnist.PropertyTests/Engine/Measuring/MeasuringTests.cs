@@ -37,7 +37,10 @@ public sealed class MeasuringTests
             && timed[WorkKind.WeightGradient].Order().SequenceEqual(multiplying)
             && timed[WorkKind.InputGradient].All(row => multiplying.Contains(row))
             && watch.Seconds.Where(part => part.Key.Row is not null)
-                .All(part => part.Value >= clock.GetElapsedTime(0, groups).TotalSeconds);
+                .All(part => part.Value >= clock.GetElapsedTime(0, Laps(part.Key.Kind)).TotalSeconds);
+
+        // Weights of wide layers get their gradients from all groups at once.
+        int Laps(WorkKind kind) => kind == WorkKind.WeightGradient ? 1 : groups;
     }
 
     /// <summary>No time is left out, and none counts twice: every look at the clock but the first of a step ends a lap.</summary>

@@ -70,6 +70,83 @@ public sealed class CorrelationTests
         })).Label($"{given}");
     }
 
+    [Property(Arbitrary = [typeof(Geometries)], MaxTest = 100)]
+    public unsafe Property Gradients_of_weights_of_a_batch_have_the_bits_of_their_definition(GeometryCase given, PositiveInt some)
+    {
+        var groups = 1 + (some.Get % 12);
+        using var input = new FilledTensor(given.Input, given.Geometry.InputHalo, given.Seed, groups);
+        using var gradient = new FilledTensor(given.Output, given.Geometry.GradientHalo, given.Seed + groups, groups);
+        var layout = given.Geometry.Forward(input.Tensor, gradient.Tensor);
+        var places = given.Geometry.OutputPlaces(gradient.Tensor);
+        using var sums = new BatchWeightGradient(layout, input.Tensor, places, gradient.Tensor, members: 2);
+        sums.Begin(new(0, 2));
+        foreach (var member in (int[])[1, 0])
+            sums.Add(new(member, 2), groups);
+        var actual = new float[given.Geometry.WeightCount];
+        fixed (float* to = actual)
+            sums.Write(to, 0, actual.Length);
+
+        return Filters(layout).All(filter => layout.Taps.All(tap =>
+        {
+            var total = 0f;
+            foreach (var together in Enumerable.Range(0, groups).Chunk(sums.Together))
+            {
+                var lanes = new float[Lanes.Count];
+                foreach (var group in together)
+                {
+                    for (var i = 0; i < places.Length * lanes.Length; i++)
+                    {
+                        var (p, lane) = (i / lanes.Length, i % lanes.Length);
+                        lanes[lane] = MathF.FusedMultiplyAdd(
+                            gradient.OriginOf(group)[places[p] + (filter.Channel * gradient.Tensor.ChannelStride) + lane],
+                            input.OriginOf(group)[filter.Input + layout.Positions[p].Input + tap.Offset + lane],
+                            lanes[lane]);
+                    }
+                }
+
+                total += KernelTests.Halved(lanes);
+            }
+
+            return actual[filter.Weights + tap.Weight] == total;
+        })).Label($"{given}, {groups} groups");
+    }
+
+    // What small layers never are: cut by positions, by taps, and into rows whose inputs stay near.
+    private static readonly GeometryCase[] Wide =
+    [
+        new GeometryCase(new(30, 5, 5), new(new(3, 3), 1, 0, 1), 1, 120, HasRelu: false, 1),
+        new GeometryCase(new(120, 3, 3), new(new(3, 3), 1, 1, 1), 1, 26, HasRelu: true, 2),
+        new GeometryCase(new(16, 4, 5), new(new(3, 2), 1, 1, 1), 2, 29, HasRelu: true, 3),
+        new GeometryCase(new(25, 7, 6), new(new(3, 3), 2, 1, 1), 1, 50, HasRelu: false, 4),
+        new GeometryCase(new(800, 9, 9), new(new(1, 1), 1, 0, 1), 1, 5, HasRelu: true, 5),
+        new GeometryCase(new(4, 9, 9), new(new(3, 3), 1, 1, 1), 1, 600, HasRelu: false, 6),
+    ];
+
+    [Theory]
+    [MemberData(nameof(WideCases))]
+    public void Wide_layers_have_the_bits_of_their_definition(GeometryCase given)
+    {
+        A_correlation_has_the_bits_of_its_definition(given).QuickCheckThrowOnFailure();
+        The_way_back_has_the_bits_of_its_definition(given).QuickCheckThrowOnFailure();
+    }
+
+    public static TheoryData<GeometryCase> WideCases() => [.. Wide];
+
+    [Fact]
+    public void Small_images_of_many_channels_go_by_positions()
+    {
+        var ways = Wide.SelectMany(given =>
+        {
+            using var input = new FilledTensor(given.Input, given.Geometry.InputHalo, seed: null);
+            using var output = new FilledTensor(given.Output, given.Geometry.GradientHalo, seed: null);
+            return (CorrelationLayout[])
+            [
+                given.Geometry.Forward(input.Tensor, output.Tensor), .. given.Geometry.Backward(output.Tensor, input.Tensor),
+            ];
+        });
+        Assert.True(!Vector512.IsHardwareAccelerated || ways.Count(way => PointTiles.Of(way) is not null) >= 5);
+    }
+
     [Fact]
     public void Depthwise_convolutions_go_by_rows_where_they_can()
     {

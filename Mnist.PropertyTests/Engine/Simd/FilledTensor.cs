@@ -4,24 +4,26 @@ using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.PropertyTests.Engine.Simd;
 
-/// <summary>A tensor of one group of images in memory of its own, with random values in [-1, 1) inside its halo of zeros.</summary>
+/// <summary>A tensor of some groups of images in memory of its own, with random values in [-1, 1) inside its halo of zeros.</summary>
 internal sealed unsafe class FilledTensor : IDisposable
 {
     private readonly NativeBuffer<float> memory;
 
-    public FilledTensor(Shape shape, Halo halo, int? seed)
+    public FilledTensor(Shape shape, Halo halo, int? seed, int groups = 1)
     {
         Tensor = new(shape);
         Tensor.Require(halo);
-        memory = new(Tensor.SlabSize);
-        Tensor.Place(memory.Pointer, Tensor.SlabSize, keepsAll: false);
-        if (seed is { } given)
-            Fill(given);
+        memory = new(groups * Tensor.SlabSize);
+        Tensor.Place(memory.Pointer, Tensor.SlabSize, keepsAll: true);
+        for (var group = 0; group < groups && seed is { } given; group++)
+            Fill(given + group, OriginOf(group));
     }
 
     public BatchTensor Tensor { get; }
 
-    public float* Origin => Tensor.Origin(default);
+    public float* Origin => OriginOf(0);
+
+    public float* OriginOf(int group) => Tensor.Origin(new(group, group, 0, 0, Lanes.Count));
 
     public static float[] Values(int count, long seed)
     {
@@ -39,7 +41,7 @@ internal sealed unsafe class FilledTensor : IDisposable
 
     public void Dispose() => memory.Dispose();
 
-    private void Fill(int seed)
+    private void Fill(int seed, float* origin)
     {
         var values = Values(checked((int)Tensor.Shape.Elements) * Lanes.Count, seed);
         var next = 0;
@@ -48,7 +50,7 @@ internal sealed unsafe class FilledTensor : IDisposable
             for (var y = 0; y < Tensor.Shape.Height; y++)
             {
                 for (var x = 0; x < Tensor.Width; x++)
-                    Origin[Tensor.Offset(c, y, 0) + x] = values[next++];
+                    origin[Tensor.Offset(c, y, 0) + x] = values[next++];
             }
         }
     }
