@@ -85,7 +85,7 @@ public sealed class TrainTests : IDisposable
     public void A_pipe_gets_one_line_for_each_epoch_and_a_word_on_whose_figures_they_are()
     {
         var seen = Train(Tiny);
-        Assert.Contains("      2/2", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("    2/2", seen.Output, StringComparison.Ordinal);
         Assert.Contains("is not MNIST", seen.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', seen.Output);
     }

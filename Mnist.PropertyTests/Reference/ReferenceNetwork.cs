@@ -19,6 +19,12 @@ public sealed class ReferenceNetwork(
     /// <summary>Batch mean and unbiased variance of each normalisation, by path, after a pass in training mode.</summary>
     public Dictionary<string, (double[] Mean, double[] Variance)> Statistics { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The least distance of a value from where its slope jumps, where it is not there: of a rectifier's input from 0, of the two largest
+    /// values of a pooling's window from each other. Nearer than rounding, float32 may take the slope of the other side.
+    /// </summary>
+    public double NearestKink { get; private set; } = double.PositiveInfinity;
+
     public static Dictionary<string, double[]> Doubles(Weights weights) => Enumerable.Range(0, weights.Tensors.Count)
         .ToDictionary(t => weights.Tensors[t].Name, t => weights[t].ToArray().Select(v => (double)v).ToArray(), StringComparer.Ordinal);
 
@@ -43,14 +49,27 @@ public sealed class ReferenceNetwork(
         return layer.Match<ReferenceTensor>(new(
             Conv2d: c => Convolve(x, c, shape, weights[$"{path}.weight"], c.Bias ? weights[$"{path}.bias"] : null),
             BatchNorm2d: b => Normalise(path, b, x),
-            Relu: _ => x.Map((v, _) => Math.Max(v, 0)),
-            MaxPool2d: p => Pool(x, p.Window, p.Stride, shape, window => window.Max()),
+            Relu: _ => x.Map((v, _) => Kinked(Math.Max(v, 0), Math.Abs(v))),
+            MaxPool2d: p => Pool(x, p.Window, p.Stride, shape, Largest),
             AvgPool2d: p => Pool(x, p.Window, p.Stride, shape, window => window.Average()),
             GlobalAvgPool: _ => Pool(x, new(x.Shape.Height, x.Shape.Width), 1, shape, window => window.Average()),
             Dropout: d => Drop(path, d.Rate, x),
             Flatten: _ => x with { Shape = shape },
             Linear: l => Convolve(x, new(l.Units, 1), shape, weights[$"{path}.weight"], l.Bias ? weights[$"{path}.bias"] : null),
             Residual: r => Sum(Chain(r.Body, $"{path}.body.", x), Chain(r.Projection, $"{path}.projection.", x))));
+    }
+
+    private double Largest(IEnumerable<double> window)
+    {
+        var values = window.OrderDescending().Take(2).ToArray();
+        return Kinked(values[0], values[0] - values[^1]);
+    }
+
+    private double Kinked(double value, double distance)
+    {
+        if (distance > 0)
+            NearestKink = Math.Min(NearestKink, distance);
+        return value;
     }
 
     private static ReferenceTensor Convolve(ReferenceTensor x, Layer.Conv2d c, Shape shape, double[] weight, double[]? bias)

@@ -12,7 +12,7 @@ namespace FsCheck.Xunit;
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("FsCheck.Xunit.PropertyDiscoverer", "Mnist.PropertyTests")]
-public sealed class PropertyAttribute : FactAttribute
+public class PropertyAttribute : FactAttribute
 {
     public int MaxTest { get; set; } = 100;
 

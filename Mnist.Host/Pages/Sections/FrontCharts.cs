@@ -75,9 +75,9 @@ internal static class FrontCharts
         };
     }
 
-    /// <summary>None where the figures are not MNIST's.</summary>
+    /// <summary>None where there is nothing to compare with, or the figures are not MNIST's.</summary>
     private static ValueList<PublishedResult> Published(ValueList<PlanGroup> groups) =>
-        groups.All(group => group.Runs.All(run => run.Record.Data is { IsMnist: true, HeldOut: HeldOutSplit.Test }))
+        groups.Count > 0 && groups.All(group => group.Runs.All(run => run.Record.Data is { IsMnist: true, HeldOut: HeldOutSplit.Test }))
             ? PublishedResult.All
                 .Where(result => result.Parameters <= MostTimesLarger * groups.Max(group => group.Sweep!.Parameters))
                 .ToValueList()

@@ -13,6 +13,7 @@ namespace Mnist.PropertyTests.Engine.Simd;
 public sealed class GradientTests
 {
     private const double Nudge = 1e-5;
+    private const double Rounding = 1e-5; // of a float32 sum of some thousand values about 1
     private const int Samples = 3;
 
     [Property(Arbitrary = [typeof(Networks)], MaxTest = 40)]
@@ -21,7 +22,8 @@ public sealed class GradientTests
         var (before, after, loss) = OneStep(network, smoothing: 0.1);
         var batch = Batch(network);
         var values = ReferenceNetwork.Doubles(before);
-        double Loss() => ReferenceLoss(network, values, batch, smoothing: 0.1);
+        double Loss() => ReferenceLoss(network, values, batch, smoothing: 0.1).Loss;
+        var kink = ReferenceLoss(network, values, batch, smoothing: 0.1).NearestKink;
 
         var gradients = (from t in Enumerable.Range(0, before.Tensors.Count)
                          where before.Tensors[t].Trainable
@@ -31,8 +33,10 @@ public sealed class GradientTests
                              i], Expected: slopes)).ToArray();
         var scale = gradients.Max(g => Math.Abs(g.Expected.Low)) + 1e-3;
         var worst = gradients.MaxBy(g => Outside(g.Actual, g.Expected));
-        return (Outside(worst.Actual, worst.Expected) <= 2e-4 * scale && Math.Abs((loss / batch.Count) - Loss()) <= 1e-5)
-            .Label($"{worst}, scale {scale:G3}; loss {loss / batch.Count} and {Loss()}")
+        return ((kink < Rounding || Outside(worst.Actual, worst.Expected) <= 2e-4 * scale)
+                && Math.Abs((loss / batch.Count) - Loss()) <= 1e-5)
+            .Label($"{worst}, scale {scale:G3}; loss {loss / batch.Count} and {Loss()}; nearest kink {kink:G3}")
+            .Classify(kink < Rounding, "a kink within rounding")
             .Classify(network.BatchSize % 16 != 0, "partly filled group")
             .Classify(network.Architecture.Layers.Any(l => l is Layer.Residual), "residual")
             .Classify(network.Architecture.Layers.Any(l => l is Layer.Conv2d { Groups: > 1 }), "groups")
@@ -55,6 +59,28 @@ public sealed class GradientTests
         ];
     }
 
+    /// <summary>One of 3,500 rectifiers stands about 3e-6 from its kink, and float32 takes its other side.</summary>
+    [Fact]
+    public void A_kink_within_rounding_says_nothing() =>
+        Gradients_are_those_of_the_reference(new(
+            new(
+                new(1, 7, 6),
+                [
+                    new Layer.Conv2d(2, 1) { Stride = new Extent(2, 1), Padding = 1, Dilation = 2, Bias = true },
+                    new Layer.Conv2d(2, new Extent(2, 1)) { Padding = new Extent(2, 0), Dilation = new Extent(1, 2), Groups = 2 },
+                    new Layer.Relu(),
+                    new Layer.Flatten(),
+                    new Layer.Conv2d(128, new Extent(1, 2))
+                    {
+                        Stride = 2, Padding = 2, Dilation = new Extent(1, 2), Groups = 64, Bias = true,
+                    },
+                    new Layer.Flatten(),
+                    new Layer.Linear(70),
+                    new Layer.Relu(),
+                ]),
+            BatchSize: 50,
+            Seed: 901796)).QuickCheckThrowOnFailure();
+
     [Theory]
     [MemberData(nameof(MadeAgain))]
     public void Gradients_behind_a_pooling_are_those_of_the_reference(NetworkCase network) =>
@@ -72,10 +98,12 @@ public sealed class GradientTests
         return (before, simd.Read(), result.LossSum);
     }
 
-    private static double ReferenceLoss(NetworkCase network, Dictionary<string, double[]> values, RandomBatch batch, double smoothing)
+    private static (double Loss, double NearestKink) ReferenceLoss(
+        NetworkCase network, Dictionary<string, double[]> values, RandomBatch batch, double smoothing)
     {
         var reference = new ReferenceNetwork(network.Architecture, values, isTraining: true) { Keeps = Dropouts.Keeps(network, step: 3) };
-        return ReferenceNetwork.Loss(reference.Logits(batch.Doubles), batch.Labels, smoothing);
+        var loss = ReferenceNetwork.Loss(reference.Logits(batch.Doubles), batch.Labels, smoothing);
+        return (loss, reference.NearestKink);
     }
 
     private static IEnumerable<int> Picks(int count, int seed) => count <= Samples

@@ -19,7 +19,7 @@ public sealed class LeakTests
     /// <summary>One lost batch of images a step would be 10 MB in the end, one lost set of activations a hundred times that.</summary>
     private const long FlatBytes = 8 << 20;
 
-    [Fact]
+    [TorchFact]
     public void Tensors_and_memory_stay_flat_over_many_steps()
     {
         var plan = PlanChecker.Check(

@@ -8,7 +8,7 @@ namespace Mnist.PropertyTests.Engine.Torch;
 /// <summary>The calculators against the tensors that torch really allocates.</summary>
 public sealed class ModuleTests
 {
-    [Property(Arbitrary = [typeof(Networks)], MaxTest = 60)]
+    [TorchProperty(Arbitrary = [typeof(Networks)], MaxTest = 60)]
     public Property Tensors_have_the_names_and_dimensions_of_the_calculator(NetworkCase network)
     {
         var summary = network.Checked().Summary;

@@ -20,7 +20,7 @@ public sealed class ParityTests
     private const double Nudge = 1.0 / (1 << 12);
     private const int Probes = 4;
 
-    [Property(Arbitrary = [typeof(Networks)], MaxTest = 60)]
+    [TorchProperty(Arbitrary = [typeof(Networks)], MaxTest = 60)]
     public Property Logits_agree(NetworkCase network) => Agree(network, FanIn(network), (net, _, batch) =>
     {
         var logits = new float[batch.Count * network.Checked().Summary.Output.Channels];
@@ -28,11 +28,11 @@ public sealed class ParityTests
         return logits;
     });
 
-    [Property(Arbitrary = [typeof(Networks)], MaxTest = 60)]
+    [TorchProperty(Arbitrary = [typeof(Networks)], MaxTest = 60)]
     public Property Losses_agree(NetworkCase network) => Agree(network, Values(network), (net, _, batch) =>
         [(float)(net.Train(batch, new(1, 0), step: 5).LossSum / batch.Count)]);
 
-    [Property(Arbitrary = [typeof(Networks)], MaxTest = 60)]
+    [TorchProperty(Arbitrary = [typeof(Networks)], MaxTest = 60)]
     public Property A_step_moves_every_value_alike(NetworkCase network) => Agree(network, Values(network), (net, before, batch) =>
     {
         net.Train(batch, new(1, 0), step: 5);

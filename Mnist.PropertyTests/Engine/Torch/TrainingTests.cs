@@ -39,7 +39,7 @@ public sealed class TrainingTests
     /// Differences of 2^-24 turn a few rectifiers and maxima, and grow with every step: two runs of one backend from weights that differ in
     /// their last two bits are up to a hundredth apart after fifty.
     /// </summary>
-    [Theory]
+    [TorchTheory]
     [MemberData(nameof(Cases))]
     public void Fifty_steps_lose_alike(string training)
     {
@@ -53,7 +53,7 @@ public sealed class TrainingTests
         });
     }
 
-    [Fact]
+    [TorchFact]
     public void Averaged_weights_are_alike()
     {
         var plan = Plan("one cycle, averaged, smoothed");
@@ -69,7 +69,7 @@ public sealed class TrainingTests
         Assert.All(Logits(simd, plan).Zip(Logits(torch, plan)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 
-    [Fact]
+    [TorchFact]
     public void Weights_of_one_go_on_in_the_other()
     {
         var plan = Plan("momentum");
@@ -92,7 +92,7 @@ public sealed class TrainingTests
         }
     }
 
-    [Theory]
+    [TorchTheory]
     [MemberData(nameof(Cases))]
     public void A_saved_state_goes_on_to_the_same_bits(string training)
     {
@@ -108,7 +108,7 @@ public sealed class TrainingTests
         Assert.Equal(whole.Read().Hash(), resumed.Read().Hash());
     }
 
-    [Theory]
+    [TorchTheory]
     [MemberData(nameof(Cases))]
     public void A_state_of_one_is_a_state_of_the_other(string training)
     {
