@@ -31,7 +31,7 @@ public static class OurSteps
     public static Plan Step1 { get; } = new(
         "ours/1", new(Shape.MnistImage, TwoPoolings), PublishedTraining.Common, PublishedTraining.Target)
     {
-        Description = "ours: two poolings, padded, trained as published",
+        Description = "ours: in the published way",
     };
 
     /// <summary>One cycle of the learning rate to ten times as much, Nesterov's momentum, a little weight decay.</summary>
