@@ -103,7 +103,7 @@ internal static class DrilldownReport
         step.Sweep.Met == step.Sweep.Runs.Count
             ? $"Accuracy target met on {(step.Sweep.Runs.Count == 1 ? "its seed" : $"all {step.Sweep.Runs.Count} seeds")}."
             : $"Accuracy target missed: met on {step.Sweep.Met} of {step.Sweep.Runs.Count.Of("seed")}.",
-        .. step.Diagnosis.Observations.Select(observation => observation.Sentence()),
+        .. step.Diagnosis.Observations.Select(observation => observation.Sentence(step.Median.Data.HeldOut)),
         .. step.Against is { } pair ? [Gain(step, pair)] : Enumerable.Empty<string>(),
         .. step.Published is { } published ? [NextToPublished(step.Sweep, published)] : Enumerable.Empty<string>(),
     ];
