@@ -1,6 +1,7 @@
 namespace Mnist.Host.Presentation;
 
 /// <summary>Lines of a terminal's width, broken between words; what does not fit starts where the text of the first line starts.</summary>
+/// <remarks>A word that fits into a line only without that indent has none.</remarks>
 internal static class WrappedText
 {
     private const string Bullet = "- ";
@@ -16,8 +17,9 @@ internal static class WrappedText
         while (rest.Length > width && BreakIn(rest, least, width) is { } end)
         {
             yield return rest[..end].TrimEnd();
-            rest = indent + rest[end..].TrimStart();
-            least = indent.Length;
+            var left = rest[end..].TrimStart();
+            least = FirstWord(left) + indent.Length > width ? 0 : indent.Length;
+            rest = indent[..least] + left;
         }
 
         yield return rest;
@@ -30,6 +32,8 @@ internal static class WrappedText
         var end = last > indent ? last : text.IndexOf(' ', Math.Max(indent, Math.Min(width, text.Length - 1)));
         return end > indent && end < text.TrimEnd().Length ? end : null;
     }
+
+    private static int FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length;
 
     private static int IndentOf(string text)
     {
