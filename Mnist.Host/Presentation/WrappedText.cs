@@ -6,7 +6,7 @@ internal static class WrappedText
 {
     private const string Bullet = "- ";
 
-    /// <summary>The lines of a text; a word that is longer than a line is left whole, so that the terminal breaks it and it can be copied.</summary>
+    /// <summary>The lines of a text; a word longer than a line is left whole: where the terminal breaks it, it can be copied.</summary>
     /// <param name="text">Without line breaks; spaces at its start, and the mark of a list's entry, indent all its lines.</param>
     /// <param name="width">Characters of a line, at least 1.</param>
     public static IEnumerable<string> Lines(string text, int width)

@@ -44,7 +44,7 @@ internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark
         <path class="front" d="M{frame.PlaceX(Front[0].X)} {frame.PlaceY(Front[0].Y)}{Front.Skip(1).Select(mark => Html.Of($"H{frame.PlaceX(mark.X)}V{frame.PlaceY(mark.Y)}"))}"/>
         """);
 
-    /// <summary>An end in the plot has a bar across, one beyond it an arrow; one with both ends beyond it would look like an axis.</summary>
+    /// <summary>An end in the plot has a bar across, one beyond it an arrow; with both beyond it, it would look like an axis.</summary>
     private Html Interval(Mark mark) => mark.Interval is not { } ends || (!Y.Scale.Holds(ends.Low) && !Y.Scale.Holds(ends.High))
         ? Html.Empty
         : Html.Of($"""
