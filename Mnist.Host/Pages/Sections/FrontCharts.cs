@@ -19,6 +19,11 @@ internal static class FrontCharts
     public static Html Of(ValueList<PlanGroup> groups)
     {
         var ended = groups.Where(group => group.Sweep is not null).ToValueList();
+        return ended.Count == 0 ? Html.Empty : OfEnded(ended);
+    }
+
+    private static Html OfEnded(ValueList<PlanGroup> ended)
+    {
         var published = Published(ended);
         ValueList<ScatterChart> charts =
         [
@@ -28,7 +33,7 @@ internal static class FrontCharts
         ];
         var line = charts.Any(chart => chart.DrawsFront) ? " The line joins the plans that no other one is ahead of." : "";
         var rings = published.Count > 0 ? " Rings: what authors published, one seed and its best epoch." : "";
-        return ended.Count == 0 ? Html.Empty : Html.Of($"""
+        return Html.Of($"""
             <div class="charts">{charts.Select(chart => Figure(chart, ended))}</div>
             <p class="muted">Points: the mean of the last epochs, over seeds; bars: Student's interval of it at 95 %, for a single seed Wilson's of its
             last epoch; an arrow: it goes on beyond the plot; none: it is wider than the plot.{line}{rings}
