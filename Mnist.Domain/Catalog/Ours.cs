@@ -69,7 +69,7 @@ public static class Ours
         return plan with
         {
             Target = plan.Target with { MaxParameters = null, MaxFlashBytes = flash, MaxRamBytes = ram },
-            Description = "ours: the most on a small device",
+            Description = "ours: most accurate",
         };
     }
 
@@ -80,6 +80,6 @@ public static class Ours
         OurTraining.Common,
         new() { Accuracy = accuracy, LastEpochs = 5, MaxParameters = parameters - 1, MaxEpochs = 15 })
     {
-        Description = "ours: the most in fifteen epochs",
+        Description = "ours: most accurate",
     };
 }

@@ -22,8 +22,8 @@ public sealed record EpochResult(
     double Seconds,
     double ImagesPerSecond)
 {
-    /// <inheritdoc/>
+    /// <summary>A sentence without the images' name, which an epoch does not know: they may be the test images or others.</summary>
     public override string ToString() =>
-        $"epoch {Epoch}: training loss {TrainLoss.Fixed(4)}, {Train.Percent.Percent()}; held out {HeldOutLoss.Fixed(4)}, "
+        $"epoch {Epoch}: training loss {TrainLoss.Fixed(4)}, {Train.Percent.Percent()}; evaluation loss {HeldOutLoss.Fixed(4)}, "
         + $"{HeldOut.Percent.Percent()}; {Seconds.Fixed(1)} s";
 }

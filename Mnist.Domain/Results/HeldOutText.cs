@@ -10,4 +10,11 @@ public static class HeldOutText
         HeldOutSplit.Test => "test",
         HeldOutSplit.Validation => "validation",
     };
+
+    /// <summary>The images, as a sentence names them.</summary>
+    public static string Images(this HeldOutSplit heldOut) => heldOut switch
+    {
+        HeldOutSplit.Test => "test images",
+        HeldOutSplit.Validation => "training images held out",
+    };
 }

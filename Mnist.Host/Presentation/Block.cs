@@ -53,6 +53,17 @@ internal abstract record Block
     internal sealed record Table(ValueList<Column> Columns, ValueList<ValueList<Cell>> Rows) : Block
     {
         public override T Match<T>(Cases<T> on) => on.Table(this);
+
+        /// <summary>What some columns mean, where they have to say it.</summary>
+        /// <param name="shown">Their places in the table.</param>
+        public ValueList<string> Meanings(IEnumerable<int> shown) => shown
+            .Select(i => Columns[i])
+            .Where(column => column.Meaning.Length > 0)
+            .Select(column => $"{column.Title}: {column.Meaning}")
+            .ToValueList();
+
+        /// <summary>The same of all columns.</summary>
+        public ValueList<string> Meanings() => Meanings(Enumerable.Range(0, Columns.Count));
     }
 
     /// <summary>Text whose line breaks and spaces matter, such as JSON.</summary>
@@ -68,7 +79,14 @@ internal abstract record Block
 /// <param name="Title">Above it.</param>
 /// <param name="RightAligned">For numbers.</param>
 /// <param name="Importance">On a narrow terminal the least important columns go first.</param>
-internal sealed record Column(string Title, bool RightAligned = false, int Importance = 9);
+internal sealed record Column(string Title, bool RightAligned = false, int Importance = 9)
+{
+    /// <summary>Whether its texts, such as names to be copied, are never broken.</summary>
+    public bool IsUnbroken { get; init; }
+
+    /// <summary>What its texts mean, where the title does not say it; told below the table while the column is shown.</summary>
+    public string Meaning { get; init; } = "";
+}
 
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">What it says.</param>

@@ -19,7 +19,7 @@ internal static class MarkdownRenderer
 
     private static string Part(Block block) => block.Match<string>(new(
         Heading: heading => $"{new string('#', heading.Level)} {Escape(heading.Text)}\n",
-        Items: items => string.Concat(items.Texts.Select(item => $"- {Escape(item)}\n")),
+        Items: items => List(items.Texts),
         Line: line => line switch
         {
             { Text: "" } => "",
@@ -36,8 +36,12 @@ internal static class MarkdownRenderer
             .Select(row => row.Select(cell => cell.Tone == Tone.Strong ? $"**{Escape(cell.Text)}**" : Escape(cell.Text)))
             .Prepend(table.Columns.Select(column => column.RightAligned ? "---:" : "---"))
             .Prepend(table.Columns.Select(column => Escape(column.Title)));
-        return string.Concat(lines.Select(cells => $"| {string.Join(" | ", cells)} |\n"));
+        var meanings = List(table.Meanings());
+        return string.Concat(lines.Select(cells => $"| {string.Join(" | ", cells)} |\n"))
+            + (meanings.Length > 0 ? $"\n{meanings}" : "");
     }
+
+    private static string List(ValueList<string> items) => string.Concat(items.Select(item => $"- {Escape(item)}\n"));
 
     /// <summary>A fence longer than any run of backticks inside.</summary>
     private static string Fence(string text)

@@ -13,11 +13,13 @@ internal static class PlainRenderer
 
     private static IEnumerable<string> Lines(Block block) => block.Match<IEnumerable<string>>(new(
         Heading: heading => [$"{(heading.Level > 1 ? Environment.NewLine : "")}{Visible.Line(heading.Text)}"],
-        Items: items => items.Texts.Select(item => $"  - {Visible.Line(item)}"),
+        Items: items => Lines(items.Texts),
         Line: line => [Visible.Line(line.Text)],
         Table: Lines,
         Verbatim: verbatim => [Visible.Text(verbatim.Text)],
         Gallery: gallery => GalleryText.Lines(gallery.Pictures, Width).Select(line => line.TrimEnd())));
+
+    private static IEnumerable<string> Lines(ValueList<string> items) => items.Select(item => $"  - {Visible.Line(item)}");
 
     private static IEnumerable<string> Lines(Block.Table table)
     {
@@ -27,7 +29,8 @@ internal static class PlainRenderer
         return table.Rows
             .Select(row => row.Select(cell => Visible.Line(cell.Text)))
             .Prepend(table.Columns.Select(column => column.Title))
-            .Select(texts => Row(table.Columns, widths, texts));
+            .Select(texts => Row(table.Columns, widths, texts))
+            .Concat(Lines(table.Meanings()));
     }
 
     private static string Row(ValueList<Column> columns, int[] widths, IEnumerable<string> texts) => string.Join(

@@ -25,7 +25,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
 
     private Action ActionOf(Block block) => block.Match<Action>(new(
         Heading: heading => () => Write(heading),
-        Items: items => () => Write(items),
+        Items: items => () => Write(items.Texts, Tone.Plain),
         Line: line => () => Write(line),
         Table: table => () => Write(table),
         Verbatim: verbatim => () => console.Profile.Out.Writer.WriteLine(Visible.Text(verbatim.Text)),
@@ -38,16 +38,19 @@ internal sealed class RichRenderer(IAnsiConsole console)
         Write(new Block.Line(heading.Text, Tone.Strong));
     }
 
-    private void Write(Block.Items items)
+    private void Write(ValueList<string> items, Tone tone)
     {
-        foreach (var item in items.Texts)
-            console.Write(new Padder(new Text($"- {Visible.Line(item)}"), new Padding(2, 0, 0, 0)));
+        foreach (var item in items)
+            Write(new Block.Line($"  - {item}", tone));
     }
 
     private void Write(Block.Line line)
     {
-        console.Write(new Text(Visible.Line(line.Text), Style(line.Tone)));
-        console.WriteLine();
+        foreach (var text in WrappedText.Lines(Visible.Line(line.Text), console.Profile.Width))
+        {
+            console.Write(new Text(text, Style(line.Tone)));
+            console.WriteLine();
+        }
     }
 
     private void Write(Block.Gallery gallery)
@@ -97,7 +100,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
 
     private static Color Grey(int level) => new((byte)level, (byte)level, (byte)level);
 
-    /// <summary>The table, and what of it there was no room for.</summary>
+    /// <summary>The table, what of it there was no room for, and what the rest means.</summary>
     private void Write(Block.Table block)
     {
         var layout = TableLayout.Of(block, console.Profile.Width);
@@ -105,6 +108,7 @@ internal sealed class RichRenderer(IAnsiConsole console)
         var hidden = Enumerable.Range(0, block.Columns.Count).Except(layout.Columns).Select(i => block.Columns[i].Title);
         if (TableLayout.Hidden(hidden, TableLayout.WidthOf(block)) is { } sentence)
             Write(new Block.Line(sentence, Tone.Muted));
+        Write(block.Meanings(layout.Columns), Tone.Muted);
     }
 
     private static Table ToSpectre(Block.Table block, TableLayout layout)

@@ -70,8 +70,7 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
     {
         var widths = Widths.ToArray();
         var least = Columns
-            .Select(i => table.Rows.Select(row => LongestIn(row[i].Text)).DefaultIfEmpty().Max())
-            .Select(longest => Math.Clamp(longest, LeastWrapped, LongestWord))
+            .Select(i => LeastOf(table, i))
             .ToArray();
         for (var excess = Total - width; excess > 0; excess--)
         {
@@ -87,6 +86,11 @@ internal sealed record TableLayout(ValueList<int> Columns, ValueList<int> Widths
 
         return this with { Widths = widths.ToValueList() };
     }
+
+    /// <summary>The width that a column of words keeps.</summary>
+    private static int LeastOf(Block.Table table, int column) => table.Columns[column].IsUnbroken
+        ? table.Rows.Select(row => WidthOf(row[column], hasBars: false)).DefaultIfEmpty().Max()
+        : Math.Clamp(table.Rows.Select(row => LongestIn(row[column].Text)).DefaultIfEmpty().Max(), LeastWrapped, LongestWord);
 
     /// <summary>Lines that all rows take.</summary>
     private int LinesOf(Block.Table table) =>

@@ -17,8 +17,15 @@ internal static class SweepProvenance
         var when = days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}";
         return $"Measured {when} with `{outcome.Command}`: {first.Data.Name}, trained on {first.Data.TrainingImages.Of("image")}, "
             + $"measured on {first.Data.HeldOutImages.Grouped()} "
-            + $"{(first.Data.HeldOut == HeldOutSplit.Test ? "test images" : "training images held out")}; backend "
-            + $"{first.Execution.Backend}, one thread a run; {first.Execution.Processor}, {first.Execution.Runtime}; mnist "
+            + $"{first.Data.HeldOut.Images()}; backend "
+            + $"{first.Execution.Backend}, {Threads(outcome)}; {first.Execution.Processor}, {first.Execution.Runtime}; mnist "
             + $"{first.Execution.Version}.";
+    }
+
+    /// <summary>Those that the runs had: one that was taken over may have had more.</summary>
+    private static string Threads(SweepOutcome outcome)
+    {
+        var counts = outcome.Plans.SelectMany(plan => plan.Runs).Select(run => run.Execution.Threads).Distinct().Order().ToList();
+        return counts is [1] ? "one thread a run" : $"{counts.Select(count => count.Grouped()).ToList().Or()} threads a run";
     }
 }

@@ -19,7 +19,7 @@ internal enum ListedState
     Stopped,
 }
 
-/// <summary>A run as a list shows it; accuracies in percent of the images held out.</summary>
+/// <summary>A run as a list shows it; accuracies in percent of the images that it is measured on.</summary>
 /// <param name="Name">Of its directory.</param>
 /// <param name="Plan">Its plan; parameters are 0 where its layers do not fit together.</param>
 /// <param name="Data">What it was trained and measured on.</param>

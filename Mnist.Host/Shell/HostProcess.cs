@@ -21,7 +21,7 @@ internal static class HostProcess
         using var errors = StandardDevice.Error();
         var isTerminal = device.IsOpen && !Console.IsOutputRedirected;
         using var output = new StreamWriter(device, Utf8) { AutoFlush = isTerminal };
-        using var error = TextWriter.Synchronized(new StreamWriter(errors, Utf8) { AutoFlush = true });
+        using var error = TextWriter.Synchronized(Errors(errors));
         using var logs = errors.IsOpen && arguments.Contains(Options.VerboseName, StringComparer.Ordinal) ? Log.ToStandardError() : null;
         using var stop = new StopSignal(TimeProvider.System, () => End(error));
         using var signals = stop.Listen();
@@ -29,8 +29,8 @@ internal static class HostProcess
         {
             Output = output,
             Error = error,
-            TerminalWidth = isTerminal ? Math.Max(NarrowestTerminal, Console.WindowWidth) : null,
-            WidthNow = _ => Math.Max(NarrowestTerminal, Console.WindowWidth),
+            TerminalWidth = isTerminal ? Width() : null,
+            WidthNow = _ => Width(),
             Variable = Environment.GetEnvironmentVariable,
             Cancellation = stop.Token,
             Hold = stop.Hold,
@@ -39,6 +39,15 @@ internal static class HostProcess
         });
         output.Flush();
         return Delivered(exit, device.Loss, error);
+    }
+
+    private static int Width() => Math.Max(NarrowestTerminal, Console.WindowWidth);
+
+    /// <summary>Errors and progress; on a terminal no word is broken, in a file no line.</summary>
+    private static TextWriter Errors(StandardDevice device)
+    {
+        var writer = new StreamWriter(device, Utf8) { AutoFlush = true };
+        return device.IsOpen && !Console.IsErrorRedirected ? new WrappedWriter(writer, Width) : writer;
     }
 
     /// <summary>Whatever goes wrong, one sentence is all that a user sees of it, unless they ask for more.</summary>

@@ -48,6 +48,10 @@ internal static class VerbTable
         ("doctor", DoctorVerb.Define),
     ];
 
+    /// <summary>What the help of a verb says beyond its description, which is one line in the list of verbs; null for nothing.</summary>
+    /// <param name="verb">Its name.</param>
+    public static string? DetailsOf(string verb) => verb == "predict" ? PredictVerb.Details : null;
+
     /// <summary>The verb that is named, or all of them where none is: making all costs a fifth of a short command's time.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="around">What verbs may touch.</param>

@@ -76,7 +76,7 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             ? $"last {last.Count}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}"
             : "stopped before its end";
         output.WriteLine($"[{taken + executed}/{count}] {run.Task.PlanLabel} seed {run.Task.Seed}: "
-            + $"{figures}{(run.TakenOver ? ", from an earlier sweep" : Left())}");
+            + $"{figures}{(run.TakenOver ? ", executed before" : Left())}");
     }
 
     private string Left()
@@ -84,6 +84,6 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
         var left = count - taken - executed;
         var rounds = Math.Ceiling((double)left / parallel) / Math.Ceiling((double)executed / parallel);
         var time = clock.GetElapsedTime(started) * rounds;
-        return left == 0 ? "" : time.TotalMinutes < 1 ? "; less than a minute left" : $"; about {time.TotalMinutes:F0} min left";
+        return left == 0 ? "" : time.TotalMinutes < 1 ? "; under 1 min left" : $"; about {time.TotalMinutes:F0} min left";
     }
 }

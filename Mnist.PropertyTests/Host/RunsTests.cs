@@ -9,6 +9,7 @@ using Mnist.Domain.Values;
 using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
+using Mnist.Host.Presentation;
 using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Verbs.Runs;
@@ -200,6 +201,25 @@ public sealed class RunsTests(RunsTests.ThreeRuns three) : IClassFixture<RunsTes
         Assert.Equal(2, Json("runs", three.Runs, "--limit", "1").GetProperty("runsLeftOut").GetInt32());
         Assert.Equal(ExitCode.NoRunDirectory, Command.Run("runs", Path.Combine(three.Runs, "no")).Exit);
         Assert.Contains("it must be met, missed, running or stopped.", Command.Run("runs", "--state", "x").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HeldOutSplit.Test, HeldOutSplit.Test, "in percent of the test images.")]
+    [InlineData(HeldOutSplit.Validation, HeldOutSplit.Validation, "in percent of the training images held out.")]
+    [InlineData(
+        HeldOutSplit.Test,
+        HeldOutSplit.Validation,
+        "in percent of the test images; of runs with --validation, of the training images held out.")]
+    public void The_images_that_accuracies_are_measured_on_are_called_by_their_name(HeldOutSplit first, HeldOutSplit second, string end)
+    {
+        var runs = new[] { first, second }.Select(split => Listed.Sample(1).Single() with
+        {
+            Data = new("mnist", IsMnist: true, "", 1, 1, split),
+        }).ToValueList();
+        var request = new RunsRequest { Folder = "runs", Sort = RunFigure.All[0], Most = 9 };
+        using var output = new StringWriter();
+        PlainRenderer.Write(output, RunsReport.Of(request, 2, runs, Noon));
+        Assert.Contains(end, output.ToString(), StringComparison.Ordinal);
     }
 
     private static Gen<ListedRun> Listed =>

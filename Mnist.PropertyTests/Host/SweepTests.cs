@@ -95,7 +95,20 @@ public sealed class SweepTests : IDisposable
         var before = Directory.GetDirectories(RunFolder);
         var seen = Sweep("1..3");
         Assert.Equal(before.Length + 1, Directory.GetDirectories(RunFolder).Length);
-        Assert.Equal(2, seen.Error.Split("from an earlier sweep").Length - 1);
+        Assert.Equal(2, seen.Error.Split("executed before").Length - 1);
+    }
+
+    /// <summary>Its threads and where it came from are told as they were.</summary>
+    [Fact]
+    public void A_run_that_was_trained_alone_is_taken_over_and_told_as_it_was()
+    {
+        string[] training =
+            ["train", PlanFile(Tiny), "--backend", "simd", "--data", folder.Path, "--out", RunFolder, "--seed", "1", "--threads", "2"];
+        Command.Run(training);
+        var seen = Sweep("1,2");
+        Assert.Contains("executed before", seen.Error, StringComparison.Ordinal);
+        Assert.Contains("1 or 2 threads a run", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("one thread a run", Sweep("2").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,10 +58,7 @@ public sealed partial class TerminalTests
         Gen.Elements(Wide, Words).ToArbitrary(),
         (width, table) =>
         {
-            using var screen = new StringWriter();
-            new RichRenderer(new HostEnvironment { Output = TextWriter.Null, Error = TextWriter.Null, Screen = screen }.Terminal(width))
-                .Write([table]);
-            var lines = Plain(screen.ToString()).Split('\n').Select(line => line.TrimEnd()).ToList();
+            var lines = Shown(table, width).Split('\n').Select(line => line.TrimEnd()).ToList();
             var layout = TableLayout.Of(table, width);
             var hidden = Enumerable.Range(0, table.Columns.Count).Except(layout.Columns).ToList();
             var said = string.Join(' ', lines.SkipWhile(line => !line.StartsWith("Not shown", StringComparison.Ordinal)));
@@ -128,6 +125,43 @@ public sealed partial class TerminalTests
         if (colour != Spectre.Console.Color.Default)
             Assert.All((Rgb[])[Rgb.Black, Rgb.White], ground => Assert.InRange(shown.Contrast(ground), 3, 21));
     });
+
+    /// <summary>So that it can be copied: other columns go first.</summary>
+    [Property]
+    public Property A_name_to_be_copied_is_never_broken() => Prop.ForAll(
+        Gen.Choose(40, 120).ToArbitrary(), Gen.Choose(1, 38).ToArbitrary(), (width, length) =>
+        {
+            var name = new string('n', length);
+            var table = Words with
+            {
+                Columns = [new("name", Importance: 10) { IsUnbroken = true }, .. Words.Columns.Skip(1)],
+                Rows = [[name, .. Words.Rows[0].Skip(1)]],
+            };
+            return Shown(table, width).Contains(name, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void What_a_column_means_is_told_while_it_is_shown()
+    {
+        var table = new Block.Table(
+            [new("name"), new("story", Importance: 2) { Meaning = "what happened" }, new("end") { Meaning = "how it ended" }],
+            [["one", new string('s', 60), new string('e', 20)]]);
+        var narrow = Shown(table, 40);
+        Assert.DoesNotContain("  - story: what happened", narrow, StringComparison.Ordinal);
+        Assert.Contains("  - end: how it ended", narrow, StringComparison.Ordinal);
+        Assert.Contains("- story: what happened\n- end: how it ended\n", MarkdownRenderer.Write([table]), StringComparison.Ordinal);
+        using var pipe = new StringWriter { NewLine = "\n" };
+        PlainRenderer.Write(pipe, [table]);
+        Assert.EndsWith("  - story: what happened\n  - end: how it ended\n", pipe.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Shown(Block block, int width)
+    {
+        using var screen = new StringWriter();
+        new RichRenderer(new HostEnvironment { Output = TextWriter.Null, Error = TextWriter.Null, Screen = screen }.Terminal(width))
+            .Write([block]);
+        return Plain(screen.ToString());
+    }
 
     private static Block.Table Wide => new(
         [new("a"), .. Enumerable.Range(1, 9).Select(i => new Column($"column{i}", RightAligned: true, Importance: i))],

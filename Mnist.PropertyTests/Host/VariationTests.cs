@@ -184,7 +184,7 @@ public sealed class VariationTests : IDisposable
         var told = Command.Run(sweep).Output.ReplaceLineEndings(" ");
         Assert.Contains("--set 'training.weightAverage=null,{\"decay\":0.5}' --seeds 1`", told, StringComparison.Ordinal);
         Assert.Contains("tiny, no weight average", told, StringComparison.Ordinal);
-        Assert.Equal(2, Command.Run(sweep).Error.Split("from an earlier sweep").Length - 1);
+        Assert.Equal(2, Command.Run(sweep).Error.Split("executed before").Length - 1);
     }
 
     private static JsonElement Json(params string[] arguments) =>

@@ -30,12 +30,13 @@ internal static class PageParts
         Html.Of($"<dl>{facts.Select(f => Html.Of($"<div><dt>{f.Name}</dt><dd>{f.Value}</dd></div>"))}</dl>");
 
     /// <summary>A chart with its legend, and a line that tells the values under a pointer.</summary>
-    public static Html Figure(LineChart chart, ValueList<(string Name, int Colour)> legend) => Figure(chart.Title, chart.Svg(), legend);
+    public static Html Figure(LineChart chart, ValueList<(string Name, int Colour)> legend) =>
+        Figure(chart.Title, chart.Svg(), legend.Select(entry => new LegendEntry(entry.Name, entry.Colour, LegendSign.Line)));
 
     /// <summary>A chart with its legend, and a line that tells the values under a pointer.</summary>
-    public static Html Figure(string title, Html picture, ValueList<(string Name, int Colour)> legend) => Html.Of($"""
+    public static Html Figure(string title, Html picture, IEnumerable<LegendEntry> legend) => Html.Of($"""
         <figure class="chart"><figcaption>{title}</figcaption>{picture}
-        <ul class="legend">{legend.Select(entry => Html.Of($"""<li class="s{entry.Colour}">{entry.Name}</li>"""))}</ul><output></output></figure>
+        <ul class="legend">{legend.Select(entry => Html.Of($"""<li class="{entry.Sign.Class()} s{entry.Colour}">{entry.Name}</li>"""))}</ul><output></output></figure>
         """);
 
     /// <summary>A picture of a digit.</summary>

@@ -6,7 +6,8 @@ namespace Mnist.Host.Pages.Sections;
 /// <summary>How the runs of several plans came to where they ended.</summary>
 internal static class CurvesComparison
 {
-    public static Html Of(ValueList<PlanGroup> groups) => PageParts.Section(
+    /// <summary>None of runs of one epoch: a point is no course.</summary>
+    public static Html Of(ValueList<PlanGroup> groups) => Longest(groups) < 2 ? Html.Empty : PageParts.Section(
         "Course of the training", Html.Of($"""<div class="charts">{Accuracy(groups)}{Loss(groups)}</div>"""));
 
     private static Html Accuracy(ValueList<PlanGroup> groups)
@@ -16,7 +17,7 @@ internal static class CurvesComparison
         var level = targets.Count == 1 ? CurvesSection.TargetLevel(groups[0].Plan.Plan, groups[0].Runs[0].Record.Data.HeldOutImages) : null;
         var values = Values(groups, Left);
         return Figure(groups, new LineChart(
-            "Accuracy on the images held out, after each epoch",
+            $"Accuracy on {Images(groups)}, after each epoch",
             Axes.Epochs(Longest(groups)),
             Axes.Accuracy(level is null ? values : values.Append(level.Y)),
             Curves(groups, Left))
@@ -27,7 +28,7 @@ internal static class CurvesComparison
     }
 
     private static Html Loss(ValueList<PlanGroup> groups) => Figure(groups, new LineChart(
-        "Loss on the images held out, after each epoch",
+        $"Loss on {Images(groups)}, after each epoch",
         Axes.Epochs(Longest(groups)),
         Axes.Loss(Values(groups, e => e.HeldOutLoss)),
         Curves(groups, e => e.HeldOutLoss))
@@ -39,6 +40,12 @@ internal static class CurvesComparison
         chart,
         groups.Select(g => (g.Runs.Count == 1 ? $"{g.Name}, seed {g.Runs[0].Record.Seed}" : $"{g.Name}: median and range of "
             + $"{g.Runs.Count} seeds", g.Colour)).ToValueList());
+
+    /// <summary>The images that all runs were measured on; runs of a comparison may differ in that.</summary>
+    private static string Images(ValueList<PlanGroup> groups) =>
+        groups.SelectMany(g => g.Runs).Select(r => r.Record.Data.HeldOut).Distinct().ToList() is [var only]
+            ? $"the {only.Images()}"
+            : $"{HeldOutSplit.Test.Images()} or {HeldOutSplit.Validation.Images()}";
 
     private static int Longest(ValueList<PlanGroup> groups) => groups.Max(g => g.Runs.Max(r => r.Record.Epochs.Count));
 

@@ -24,13 +24,17 @@ internal static class CurvesSection
         ? PageParts.Section("Course of the training", PageParts.Paragraph("No epoch was finished."))
         : PageParts.Section(
             "Course of the training",
-            Html.Of($"""<div class="charts">{Accuracy(run.Record)}{Loss(run.Record)}{Rate(run.Run.Plan)}</div>"""),
+            Html.Of($"""<div class="charts">{Course(run.Record)}{Rate(run.Run.Plan)}</div>"""),
             PageParts.Details("The epochs as numbers", BlockHtml.Table(
                 "Training figures are measured while training, on augmented images", Columns, run.Record.Epochs.Select(Row))));
 
     /// <summary>Accuracy and loss side by side.</summary>
     /// <param name="record">With at least one epoch.</param>
-    public static Html Charts(RunRecord record) => Html.Of($"""<div class="charts">{Accuracy(record)}{Loss(record)}</div>""");
+    public static Html Charts(RunRecord record) => Html.Of($"""<div class="charts">{Course(record)}</div>""");
+
+    /// <summary>None of a single epoch: a point is no course.</summary>
+    private static Html Course(RunRecord record) =>
+        record.Epochs.Count < 2 ? Html.Empty : Html.Of($"{Accuracy(record)}{Loss(record)}");
 
     /// <summary>The target's accuracy as a level of a chart of errors.</summary>
     public static Level? TargetLevel(Plan plan, int images) => plan.Target.Accuracy is { } accuracy

@@ -10,25 +10,40 @@ internal static class FrontCharts
 {
     private const int PublishedColour = 8;
 
+    /// <summary>How many times the least error of an axis its largest is, at least.</summary>
+    private const double LeastRatio = 2;
+
     /// <summary>A published system of many times the size would press all others together.</summary>
     private const double MostTimesLarger = 4;
 
     public static Html Of(ValueList<PlanGroup> groups)
     {
         var ended = groups.Where(group => group.Sweep is not null).ToValueList();
+        return ended.Count == 0 ? Html.Empty : OfEnded(ended);
+    }
+
+    private static Html OfEnded(ValueList<PlanGroup> ended)
+    {
         var published = Published(ended);
+        ValueList<ScatterChart> charts =
+        [
+            Chart("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, published),
+            Chart("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, []),
+            .. OnDevice(ended),
+        ];
+        var line = charts.Any(chart => chart.DrawsFront) ? " The line joins the plans that no other one is ahead of." : "";
         var rings = published.Count > 0 ? " Rings: what authors published, one seed and its best epoch." : "";
-        return ended.Count == 0 ? Html.Empty : Html.Of($"""
-            <div class="charts">{Figure("Accuracy against parameters", "parameter", ended, plan => plan.Parameters, published)}{Figure("Accuracy against multiply-adds", "multiply-add", ended, plan => plan.Macs, [])}{OnDevice(ended)}</div>
+        return Html.Of($"""
+            <div class="charts">{charts.Select(chart => Figure(chart, ended))}</div>
             <p class="muted">Points: the mean of the last epochs, over seeds; bars: Student's interval of it at 95 %, for a single seed Wilson's of its
-            last epoch. The line joins the plans that no other one is ahead of.{rings}
+            last epoch; an arrow: it goes on beyond the plot; none: it is wider than the plot.{line}{rings}
             Flash and RAM: constants and memory of the network in 8 bits on a small device, without code and stack; the accuracy is the trained
             network's.</p>
             """);
     }
 
     /// <summary>None of networks that are beyond all devices.</summary>
-    private static Html OnDevice(ValueList<PlanGroup> groups)
+    private static ValueList<ScatterChart> OnDevice(ValueList<PlanGroup> groups)
     {
         var networks = groups
             .Select(group => (Group: group, Network: DeploymentCalculator.Of(
@@ -36,12 +51,16 @@ internal static class FrontCharts
             .Where(pair => pair.Network is not null)
             .ToDictionary(pair => pair.Group.Sweep!.Plan, pair => pair.Network!);
         var known = groups.Where(group => networks.ContainsKey(group.Sweep!.Plan)).ToValueList();
-        return known.Count == 0 ? Html.Empty : Html.Of($"""
-            {Figure("Accuracy against RAM on a device", "byte", known, plan => networks[plan.Plan].RamBytes, [])}{Figure("Accuracy against flash on a device", "byte", known, plan => networks[plan.Plan].FlashBytes, [])}
-            """);
+        return known.Count == 0
+            ? []
+            :
+            [
+                Chart("Accuracy against RAM on a device", "byte", known, plan => networks[plan.Plan].RamBytes, []),
+                Chart("Accuracy against flash on a device", "byte", known, plan => networks[plan.Plan].FlashBytes, []),
+            ];
     }
 
-    private static Html Figure(
+    private static ScatterChart Chart(
         string title, string noun, ValueList<PlanGroup> groups, Func<PlanSweep, long> size, ValueList<PublishedResult> published)
     {
         ValueList<Mark> marks =
@@ -53,17 +72,31 @@ internal static class FrontCharts
             }),
             .. groups.Select(group => Mark(group, size)),
         ];
-        var chart = new ScatterChart(
+        return new(
             title,
             Axes.Counts(noun, marks.Select(mark => mark.X)),
-            Axes.Accuracy(marks.Select(mark => mark.Y), margin: 0.25), // the interval of two seeds may be as wide as all plans together
+            Axes.Accuracy(AtLeast(marks.Select(mark => mark.Y)), margin: 0.25),
             marks);
-        return PageParts.Figure(title, chart.Svg(),
-        [
-            .. groups.Select(group => (group.Name, group.Colour)),
-            .. published.Count > 0 ? [("published", PublishedColour)] : Enumerable.Empty<(string, int)>(),
-        ]);
     }
+
+    /// <summary>
+    /// The points' errors and, where they are close together, some around them: the interval of two seeds may be as wide as all plans
+    /// together, and a plan alone has no range.
+    /// </summary>
+    private static IEnumerable<double> AtLeast(IEnumerable<double> errors)
+    {
+        var points = errors.ToList();
+        var middle = Math.Sqrt(points.Min() * points.Max());
+        return [.. points, middle / Math.Sqrt(LeastRatio), Math.Min(100, middle * Math.Sqrt(LeastRatio))];
+    }
+
+    private static Html Figure(ScatterChart chart, ValueList<PlanGroup> groups) => PageParts.Figure(chart.Title, chart.Svg(),
+    [
+        .. groups
+            .Where(group => chart.Marks.Any(mark => !mark.IsHollow && mark.Name == group.Name))
+            .Select(group => new LegendEntry(group.Name, group.Colour, LegendSign.Dot)),
+        .. ValueList.If(chart.Marks.Any(mark => mark.IsHollow), new LegendEntry("published", PublishedColour, LegendSign.Ring)),
+    ]);
 
     private static Mark Mark(PlanGroup group, Func<PlanSweep, long> size)
     {

@@ -11,7 +11,7 @@ internal static class PairsSection
     private const int MostPlansPaired = 8;
 
     /// <summary>Part of a page that compares plans image by image, and of no other.</summary>
-    public const string Mark = "Images that only one of two networks reads, each the one of";
+    public const string Mark = "Images that only one of two networks reads";
 
     /// <summary>More differences are shown to those who ask for them.</summary>
     private const int MostOpen = 4;
@@ -33,8 +33,8 @@ internal static class PairsSection
                 images is null
                     ? BlockHtml.Line(new("The runs' images are not at hand: the plans are not compared image by image.", Tone.Muted))
                     : BlockHtml.Table(
-                        $"{Mark} its plan's median seed; p is the chance of such a "
-                            + "difference between equals (McNemar's test)",
+                        $"{Mark} correctly; of each plan the network of its median seed. p (McNemar's test): how probable so large "
+                            + "a difference is between two equally good networks",
                         Columns,
                         Pairs(groups, images)),
                 .. groups.Skip(1).Select(group => Difference(groups[0], group)),

@@ -42,6 +42,10 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic = false)
     /// <summary>The same scale, read from its other end.</summary>
     public Scale Reversed() => this with { From = To, To = From };
 
+    /// <summary>Whether a number stands between the ends.</summary>
+    /// <param name="value">Any number; NaN stands nowhere.</param>
+    public bool Holds(double value) => value >= Low && value <= High;
+
     /// <summary>0 at the start, 1 at the end; numbers beyond an end stand at it.</summary>
     /// <param name="value">Finite.</param>
     public double Fraction(double value)

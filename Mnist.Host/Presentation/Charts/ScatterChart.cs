@@ -7,12 +7,15 @@ namespace Mnist.Host.Presentation.Charts;
 /// <param name="Marks">The points.</param>
 internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark> Marks)
 {
-    private const double Radius = 4.5;
+    private const double Radius = 4.5, Cap = 3;
 
     private readonly Frame frame = new(X, Y);
 
     /// <summary>Whether the line is drawn.</summary>
     public bool HasFront { get; init; } = true;
+
+    /// <summary>Whether there is a line to draw.</summary>
+    public bool DrawsFront => HasFront && Front.Count > 1;
 
     /// <summary>The points that no other one of their kind is ahead of, from left to right.</summary>
     public ValueList<Mark> Front => Marks
@@ -37,13 +40,25 @@ internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark
     private string Told(Mark mark) => $"{mark.Name} {X.Value(mark.X)}, {Y.Value(mark.Y)}";
 
     /// <summary>To each point on the front the accuracy that as many parameters bring, as stairs.</summary>
-    private Html Line() => !HasFront || Front.Count < 2 ? Html.Empty : Html.Of($"""
+    private Html Line() => !DrawsFront ? Html.Empty : Html.Of($"""
         <path class="front" d="M{frame.PlaceX(Front[0].X)} {frame.PlaceY(Front[0].Y)}{Front.Skip(1).Select(mark => Html.Of($"H{frame.PlaceX(mark.X)}V{frame.PlaceY(mark.Y)}"))}"/>
         """);
 
-    private Html Interval(Mark mark) => mark.Interval is not { } ends ? Html.Empty : Html.Of($"""
-        <path class="interval s{mark.Colour}" d="M{frame.PlaceX(mark.X)} {frame.PlaceY(ends.Low)}V{frame.PlaceY(ends.High)}"/>
-        """);
+    /// <summary>An end in the plot has a bar across, one beyond it an arrow; with both beyond it, it would look like an axis.</summary>
+    private Html Interval(Mark mark) => mark.Interval is not { } ends || (!Y.Scale.Holds(ends.Low) && !Y.Scale.Holds(ends.High))
+        ? Html.Empty
+        : Html.Of($"""
+            <path class="interval s{mark.Colour}" d="M{frame.PlaceX(mark.X)} {frame.PlaceY(ends.Low)}V{frame.PlaceY(ends.High)}{End(mark, ends.Low)}{End(mark, ends.High)}"/>
+            """);
+
+    private string End(Mark mark, double end)
+    {
+        var (x, y) = (frame.PlaceX(mark.X), frame.PlaceY(end));
+        var inwards = Math.Sign(frame.PlaceY(mark.Y) - y) * 2 * Cap;
+        return Y.Scale.Holds(end)
+            ? $"M{x - Cap:0.##} {y:0.##}h{2 * Cap}"
+            : $"M{x - Cap:0.##} {y + inwards:0.##}L{x:0.##} {y:0.##}L{x + Cap:0.##} {y + inwards:0.##}";
+    }
 
     private Html Shape(Mark mark)
     {
@@ -67,7 +82,7 @@ internal sealed record ScatterChart(string Title, Axis X, Axis Y, ValueList<Mark
     }
 
     /// <summary>Where the line of the front is.</summary>
-    private IEnumerable<Box> Stairs() => !HasFront ? [] : Front.Zip(Front.Skip(1)).SelectMany(step =>
+    private IEnumerable<Box> Stairs() => !DrawsFront ? [] : Front.Zip(Front.Skip(1)).SelectMany(step =>
     {
         var (x, y) = (frame.PlaceX(step.First.X), frame.PlaceY(step.First.Y));
         var (nextX, nextY) = (frame.PlaceX(step.Second.X), frame.PlaceY(step.Second.Y));

@@ -10,19 +10,23 @@ internal static class DiffVerb
     /// <summary>The verb with its arguments and options.</summary>
     public static Command Define(HostEnvironment around)
     {
-        var plans = new Argument<string[]>("PLAN")
+        var plan = new Argument<string>("PLAN")
         {
-            Description = "Two or more plans, names of the catalogue or .json files, each compared with the one before it; or the name of "
-                + "a published series alone, such as eva6.",
-            Arity = ArgumentArity.OneOrMore,
+            Description = "A plan, by its name in the catalogue or its .json file; or the name of a published series alone, such as eva6.",
         };
-        var command = new Command("diff", "What differs between plans, layer by layer, and what it does to every figure.") { plans };
+        var others = new Argument<string[]>("OTHER")
+        {
+            Description = "One plan or more, each compared with the one before it.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("diff", "What differs between plans, layer by layer, and what it does to every figure.") { plan, others };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(plans) is [var only] && Series(only).Count == 0)
+            if (result.GetValue(others) is null or [] && result.GetValue(plan) is { } only && Series(only).Count == 0)
                 result.AddError($"'{only}' is one plan: name the one to compare it with, or a published series such as eva6.");
         });
-        return around.Answering(command, parsed => Run(parsed.GetRequiredValue(plans).ToValueList()));
+        return around.Answering(
+            command, parsed => Run([parsed.GetRequiredValue(plan), .. parsed.GetRequiredValue(others)]));
     }
 
     public static Reply Run(ValueList<string> names) => Plans(names).Match(

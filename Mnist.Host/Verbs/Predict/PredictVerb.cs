@@ -75,9 +75,11 @@ internal static class PredictVerb
         return command;
     }
 
-    /// <summary>For <c>--help</c>.</summary>
-    public const string Description =
-        "Classifies digits, or whatever the run was trained on, in PNG, PGM and IDX files. A picture's border tells white on black from "
+    private const string Description = "Classifies digits, or whatever the run was trained on, in PNG, PGM and IDX files.";
+
+    /// <summary>How pictures are read: for <c>mnist predict --help</c>.</summary>
+    public const string Details =
+        "A picture's border tells white on black from "
         + "black on white; light, paper, printed lines, dust and other digits are taken away; the digit is cut out, scaled into 20x20 by "
         + "averages over areas and put into 28x28 by its centre of mass, as MNIST's were. Taken as they are: images of IDX files, and "
         + "pictures of 28x28 whose border is all 0, whose ink spans 18 to 22 pixels on its longer side and whose centre of mass is at most "

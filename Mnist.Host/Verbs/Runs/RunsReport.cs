@@ -7,7 +7,7 @@ internal static class RunsReport
 {
     private static readonly ValueList<Column> Columns =
     [
-        new("run", Importance: 9),
+        new("run", Importance: 10) { IsUnbroken = true },
         new("plan", Importance: 4),
         new("data", Importance: 6),
         new("parameters", RightAligned: true, Importance: 3),
@@ -59,13 +59,17 @@ internal static class RunsReport
             new Block.Line(
                 $"{found.Count.Of("run")}{(found.Count < all ? $" of {all.Grouped()}" : "")} in {request.Folder}"
                 + $"{(left > 0 ? $"; {left.Grouped()} not shown: --limit {found.Count} shows all" : "")}. "
-                + "Accuracies in percent of the images held out.",
+                + $"Accuracies in percent of {Images(shown)}.",
                 Tone.Muted),
             .. ValueList.If(
                 shown.Select(run => run.Data.Hash).Distinct(StringComparer.Ordinal).Count() > 1,
                 new Block.Line("Not all were trained on the same data: their accuracies cannot be compared.", Tone.Warning)),
         ];
     }
+
+    private static string Images(List<ListedRun> runs) => runs.Select(run => run.Data.HeldOut).Distinct().Order().ToList() is [var only]
+        ? $"the {only.Images()}"
+        : $"the {HeldOutSplit.Test.Images()}; of runs with --validation, of the {HeldOutSplit.Validation.Images()}";
 
     /// <summary>Data other than MNIST, tags and notes have a column where there are any.</summary>
     private static bool IsUsed(Column column, List<ListedRun> runs) => column.Title switch

@@ -6,30 +6,44 @@ namespace Mnist.Host.Verbs.Sweep;
 /// <summary>A sweep for people: one row a plan, how it was measured, and each plan against the one before it.</summary>
 internal static class SweepReport
 {
-    private static readonly ValueList<Column> Columns =
-    [
-        new("plan", Importance: 9),
-        new("parameters", RightAligned: true, Importance: 5),
-        new("multiply-adds", RightAligned: true, Importance: 1),
-        new("seeds", RightAligned: true, Importance: 6),
-        new("met", RightAligned: true, Importance: 8),
-        new("min of last", RightAligned: true, Importance: 8),
-        new("mean of last", RightAligned: true, Importance: 9),
-        new("95 % of the mean", RightAligned: true, Importance: 4),
-        new("final", RightAligned: true, Importance: 7),
-        new("Wilson 95 %", RightAligned: true, Importance: 3),
-        new("best (of epochs)", RightAligned: true, Importance: 2),
-    ];
-
-    private static readonly Column PublishedColumn = new("published best", RightAligned: true, Importance: 3);
+    private static readonly Column PublishedColumn = new("published best", RightAligned: true, Importance: 3)
+    {
+        Meaning = "the best epoch on the test images that its authors published",
+    };
 
     private static readonly ValueList<Column> ComparisonColumns =
     [
         new("plan"),
         new("against"),
-        new("only it reads", RightAligned: true, Importance: 8),
-        new("only the other reads", RightAligned: true, Importance: 8),
-        new("p (McNemar)", RightAligned: true),
+        new("only it reads", RightAligned: true, Importance: 8)
+        {
+            Meaning = "images that the network of this plan's median seed reads correctly, and that of the other plan does not",
+        },
+        new("only the other reads", RightAligned: true, Importance: 8) { Meaning = "the other way round" },
+        new("p (McNemar)", RightAligned: true) { Meaning = "how probable so large a difference is between two equally good networks" },
+    ];
+
+    /// <summary>The columns of the plans.</summary>
+    /// <param name="last">The epochs that the target looks at, in words.</param>
+    private static ValueList<Column> Columns(string last) =>
+    [
+        new("plan", Importance: 9),
+        new("parameters", RightAligned: true, Importance: 5),
+        new("multiply-adds", RightAligned: true, Importance: 1),
+        new("seeds", RightAligned: true, Importance: 6),
+        new("met", RightAligned: true, Importance: 8) { Meaning = "seeds that met the target" },
+        new("min of last", RightAligned: true, Importance: 8) { Meaning = $"the lowest accuracy in the {last}, of all seeds" },
+        new("mean of last", RightAligned: true, Importance: 9)
+        {
+            Meaning = $"mean of the {last}; mean ± standard deviation over the seeds",
+        },
+        new("95 % of the mean", RightAligned: true, Importance: 4) { Meaning = "Student's interval of mean of last, cut at 100" },
+        new("final", RightAligned: true, Importance: 7) { Meaning = "after the last epoch: mean ± standard deviation over the seeds" },
+        new("Wilson 95 %", RightAligned: true, Importance: 3) { Meaning = "Wilson's interval of the median seed's final accuracy" },
+        new("best (of epochs)", RightAligned: true, Importance: 2)
+        {
+            Meaning = "the median over the seeds of the best epoch; chosen by what it is measured on, so it is no result",
+        },
     ];
 
     public static IEnumerable<Block> Of(SweepOutcome outcome) => outcome.Plans.Count == 0
@@ -37,13 +51,7 @@ internal static class SweepReport
         :
         [
             Table(outcome),
-            new Block.Line(
-                $"Accuracies in percent over the seeds: the worst of the "
-                + $"{(outcome.Plans[0].Runs[0].LastEpochs.Count is > 1 and var last ? $"last {last.Of("epoch")}" : "last epoch")}; "
-                + "mean and standard deviation of each seed's mean over them, with Student's interval, cut at 100; the final epoch, "
-                + "with Wilson's interval for the median seed; the median of the best epochs, each chosen by what it is measured on and "
-                + "so no result.",
-                Tone.Muted),
+            new Block.Line("Accuracies are in percent.", Tone.Muted),
             .. Comparisons(outcome),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
             .. ValueList.If(
@@ -53,12 +61,13 @@ internal static class SweepReport
     private static Block.Table Table(SweepOutcome outcome)
     {
         var plans = outcome.Plans;
+        var columns = Columns(plans[0].Runs[0].LastEpochs.Count is > 1 and var last ? $"last {last.Of("epoch")}" : "last epoch");
         ValueList<Cell> Row(PlanSweep plan) => SweepReport.Row(plan, outcome.Labels[plan.Plan]);
         var published = plans.Select(PublishedOf).ToList();
         return published.TrueForAll(result => result is null)
-            ? new(Columns, plans.Select(Row).ToValueList())
+            ? new(columns, plans.Select(Row).ToValueList())
             : new(
-                [.. Columns, PublishedColumn],
+                [.. columns, PublishedColumn],
                 plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
     }
 
@@ -73,8 +82,6 @@ internal static class SweepReport
         :
         [
             new Block.Table(ComparisonColumns, outcome.Comparisons.Select(pair => Row(pair, outcome.Labels)).ToValueList()),
-            new Block.Line("Images that only one of two networks reads, each the one of its plan's median seed; p is the chance of "
-                + "such a difference between equals.", Tone.Muted),
         ];
 
     private static ValueList<Cell> Row(PlanSweep plan, string label) =>

@@ -110,6 +110,25 @@ public sealed partial class ChartTests
             }
         });
 
+    [Theory]
+    [InlineData(-0.5, 0.5, 1, false)]
+    [InlineData(-0.5, 5, 1, true)]
+    [InlineData(-5, 5, 0, false)]
+    public void An_interval_has_its_ends_or_an_arrow_and_is_left_out_where_it_is_wider_than_the_plot(
+        double low, double high, int drawn, bool hasArrow)
+    {
+        var marks = (ValueList<Mark>)[new("a", 1, 0, 0) { Interval = (low, high) }];
+        var paths = XElement.Parse(new ScatterChart(
+            "points", new("x", new(-1, 1), Plain, Plain), new("y", new(-1, 1), Plain, Plain), marks).Svg().Markup)
+            .Descendants("path")
+            .Where(path => path.Attribute("class")!.Value.StartsWith("interval", StringComparison.Ordinal))
+            .Select(path => path.Attribute("d")!.Value)
+            .ToList();
+        Assert.Equal(drawn, paths.Count);
+        Assert.All(paths, path => Assert.Equal(hasArrow, path.Contains('L', StringComparison.Ordinal)));
+        Assert.All(paths, path => Assert.Contains("h6", path, StringComparison.Ordinal));
+    }
+
     private static ScatterChart Scatter(ValueList<Mark> marks) => new(
         "points",
         new("x", Scale.Around(marks.Select(mark => mark.X)), Plain, Plain),

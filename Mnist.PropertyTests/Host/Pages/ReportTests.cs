@@ -159,6 +159,23 @@ public sealed partial class ReportTests : IDisposable
         AssertStandsAlone(page);
     }
 
+    /// <summary>A point is no course, one plan makes no line, and what is measured is called by its name.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public void A_comparison_of_single_epochs_has_no_course(int epochs, int courses)
+    {
+        var file = Path.Combine(folder.Path, "all.html");
+        string[] runs = [.. Enumerable.Range(1, 2).Select(seed => Train(Tiny, "--epochs", $"{epochs}", "--seed", $"{seed}"))];
+        Assert.Equal(ExitCode.Done, Command.Run(["report", .. runs, "--out", file, "--data", folder.Path]).Exit);
+        var page = Page(file);
+        Assert.Equal(courses, page.Descendants("h2").Count(heading => heading.Value == "Course of the training"));
+        Assert.Equal(
+            courses, page.Descendants("figcaption").Count(title => title.Value == "Accuracy on the test images, after each epoch"));
+        Assert.DoesNotContain("The line joins", page.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("held out", page.Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_run_that_cannot_be_read_is_told()
     {

@@ -42,6 +42,20 @@ public sealed class HelpTests
         }
     }
 
+    /// <summary>The list of verbs stays short; what is to be said of one stands in its own help.</summary>
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void A_verb_has_a_short_entry_in_the_list_and_its_details_in_its_own_help(string verb)
+    {
+        Assert.InRange(VerbTable.For([verb], Nowhere).Single().Description!.Length, 1, 200);
+        var help = string.Join(' ', Command.Run(verb, "--help").Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(VerbTable.DetailsOf(verb) ?? "", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_plans_are_the_usual_arguments_of_diff() =>
+        Assert.Contains(" diff <PLAN> [<OTHER>...]", Command.Run("diff", "--help").Output, StringComparison.Ordinal);
+
     [Fact]
     public void The_program_as_a_whole_has_examples_too() =>
         Assert.Contains("  mnist train flagship\n", Command.Run("--help").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
