@@ -24,11 +24,25 @@ public sealed record LayerEdit(PlacedLayer Layer, string Field, object From, obj
     /// <param name="classes">Of the data: a width that is tried too, for it may be more than twice the layer's. Default none.</param>
     public static IEnumerable<LayerEdit> Of(PlacedLayer at, int classes = 0) => at.Layer is Layer.Residual
         ? []
-        : from field in LayerFields.Types.TypeOf(at.Layer).FieldsOf(at.Layer)
+        : from field in FieldsOf(at.Layer)
           where field.Value is not null
           from value in Values(field, classes)
           where !value.Equals(field.Value)
           select new LayerEdit(at, field.Name, field.Value!, value);
+
+    /// <summary>Every field in which two networks differ: a change that brings others with it, with all of them.</summary>
+    /// <param name="before">A network.</param>
+    /// <param name="after">One with the same types of layers in the same places.</param>
+    public static ValueList<LayerEdit> Between(Architecture before, Architecture after) =>
+    [
+        .. from layer in before.AllLayers.Zip(after.AllLayers)
+           where layer.First.Layer != layer.Second.Layer && layer.First.Layer is not Networks.Layer.Residual
+           from field in FieldsOf(layer.First.Layer).Zip(FieldsOf(layer.Second.Layer))
+           where !Equals(field.First.Value, field.Second.Value)
+           select new LayerEdit(layer.First, field.First.Name, field.First.Value!, field.Second.Value!),
+    ];
+
+    private static IReadOnlyList<Field> FieldsOf(Layer layer) => LayerFields.Types.TypeOf(layer).FieldsOf(layer);
 
     private static IEnumerable<object> Values(Field field, int classes) => (field.Name, field.Value) switch
     {
@@ -50,7 +64,7 @@ public sealed record LayerEdit(PlacedLayer Layer, string Field, object From, obj
         (Layer.Conv2d c, "kernel", Extent k) => c with { Kernel = k },
         (Layer.MaxPool2d p, "window", Extent w) => new Layer.MaxPool2d(w) { Stride = p.Stride == p.Window ? w : p.Stride },
         (Layer.AvgPool2d p, "window", Extent w) => new Layer.AvgPool2d(w) { Stride = p.Stride == p.Window ? w : p.Stride },
-        _ => (Layer)LayerFields.Types.TypeOf(layer).FieldsOf(layer).Single(field => field.Name == Field).With(To),
+        _ => (Layer)FieldsOf(layer).Single(field => field.Name == Field).With(To),
     };
 
     private static IEnumerable<int> Range(int from, int to) => Enumerable.Range(from, Math.Min(to - from + 1, 512));

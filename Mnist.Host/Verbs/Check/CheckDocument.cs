@@ -179,8 +179,8 @@ internal sealed record BlameDocument(string Layer, string Type, string Quantity,
 }
 
 /// <summary>
-/// An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent. Figures that are within
-/// their budget without it are null, but for parameters.
+/// An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent; with every field that it
+/// changes, also in layers that follow. Figures that are within their budget without it are null, but for parameters.
 /// </summary>
 internal sealed record RepairDocument(
     string Kind,
@@ -188,6 +188,7 @@ internal sealed record RepairDocument(
     int? From,
     int? To,
     int? Percent,
+    IReadOnlyList<LayerEditDocument> Changes,
     long Parameters,
     long? Macs,
     long? FlashBytes,
@@ -204,6 +205,7 @@ internal sealed record RepairDocument(
             from,
             to,
             percent,
+            [.. repair.Network.Changes.Select(LayerEditDocument.Of)],
             repair.Parameters,
             Figure(Domain.Analysis.Quantity.Macs),
             Figure(Domain.Analysis.Quantity.Flash),
