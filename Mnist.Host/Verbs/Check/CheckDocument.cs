@@ -29,6 +29,10 @@ internal sealed record CheckDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeEstimateDocument? Prediction { get; init; }
 
+    /// <summary>The layer that has to fit before those behind it can be checked; left out where all were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UncheckedBehind { get; init; }
+
     /// <summary>Memory on a device; left out where it is not calculated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DeploymentsDocument? Deployment { get; init; }
@@ -57,6 +61,7 @@ internal sealed record CheckDocument(
         report.Warnings.LeftOut())
         {
             Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
+            UncheckedBehind = report.Hiding,
             Deployment = devices is { } d ? DeploymentsDocument.Of(d) : null,
         };
 
