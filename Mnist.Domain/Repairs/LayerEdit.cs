@@ -19,14 +19,14 @@ public sealed record LayerEdit(PlacedLayer Layer, string Field, object From, obj
             ? Widths.Change(architecture, Layer.Path, (int)(long)From, (int)(long)To)
             : architecture.Replace(at => at.Path == Layer.Path ? With(at.Layer) : at.Layer);
 
-    /// <summary>Every edit of a layer that is tried: up to twice its width, kernels up to 7, steps and padding up to 3.</summary>
+    /// <summary>Every edit that is tried: up to twice the width, kernels up to 7, a group for each filter, steps up to 3.</summary>
     /// <param name="at">The layer.</param>
     /// <param name="classes">Of the data: a width that is tried too, for it may be more than twice the layer's. Default none.</param>
     public static IEnumerable<LayerEdit> Of(PlacedLayer at, int classes = 0) => at.Layer is Layer.Residual
         ? []
         : from field in FieldsOf(at.Layer)
           where field.Value is not null
-          from value in Values(field, classes)
+          from value in Values(field, classes).Concat(Depthwise(at.Layer, field))
           where !value.Equals(field.Value)
           select new LayerEdit(at, field.Name, field.Value!, value);
 
@@ -55,6 +55,10 @@ public sealed record LayerEdit(PlacedLayer Layer, string Field, object From, obj
         ("stride" or "dilation", Extent) => Range(1, MostStep).Select(n => (object)(Extent)n),
         _ => [],
     };
+
+    /// <summary>As many groups as filters: on as many channels, a depthwise convolution.</summary>
+    private static IEnumerable<object> Depthwise(Layer layer, Field field) =>
+        layer is Networks.Layer.Conv2d { Filters: > MostExtent and var filters } && field.Name == "groups" ? [(long)filters] : [];
 
     private static bool IsWidth(string field) => field is "filters" or "units";
 
