@@ -8,6 +8,9 @@ public abstract record NetworkError
     /// <inheritdoc/>
     public sealed override string ToString() => this.Message().Sentence;
 
+    /// <summary>Path of the layer whose output is not known, so that layers behind it are not checked; null for none.</summary>
+    public virtual string? Hiding => null;
+
     /// <summary>The one fold of the union.</summary>
     /// <typeparam name="T">The common result.</typeparam>
     /// <param name="on">One function for each case.</param>
@@ -37,6 +40,9 @@ public abstract record NetworkError
     /// <param name="Input">What comes in, without padding.</param>
     public sealed record DoesNotFit(PlacedLayer Layer, Extent Window, Shape Input) : NetworkError
     {
+        /// <inheritdoc/>
+        public override string? Hiding => Layer.Path;
+
         internal override T Pick<T>(Cases<T> on) => on.DoesNotFit(this);
     }
 
@@ -64,6 +70,9 @@ public abstract record NetworkError
     /// <param name="Projection">Where the shortcut ends.</param>
     public sealed record BranchesDisagree(PlacedLayer Layer, Shape Body, Shape Projection) : NetworkError
     {
+        /// <inheritdoc/>
+        public override string? Hiding => Layer.Path;
+
         internal override T Pick<T>(Cases<T> on) => on.BranchesDisagree(this);
     }
 
@@ -73,6 +82,9 @@ public abstract record NetworkError
     /// <param name="Projection">The same for the shortcut.</param>
     public sealed record BranchesMisaligned(PlacedLayer Layer, Extent Body, Extent Projection) : NetworkError
     {
+        /// <inheritdoc/>
+        public override string? Hiding => Layer.Path;
+
         internal override T Pick<T>(Cases<T> on) => on.BranchesMisaligned(this);
     }
 
@@ -82,6 +94,9 @@ public abstract record NetworkError
     /// <param name="Limit">The most there may be.</param>
     public sealed record TooLarge(string Where, Quantity Quantity, long Limit) : NetworkError
     {
+        /// <inheritdoc/>
+        public override string? Hiding => char.IsAsciiDigit(Where[0]) ? Where : null;
+
         internal override T Pick<T>(Cases<T> on) => on.TooLarge(this);
     }
 }

@@ -16,7 +16,7 @@ public static class ShapeCalculator
     public static ShapeResult Output(PlacedLayer at, Shape input) => at.Layer.Match<ShapeResult>(new(
         Conv2d: c => input.Channels % c.Groups != 0 || c.Filters % c.Groups != 0
             ? new NetworkError.GroupsMismatch(at, input.Channels, c.Filters, c.Groups)
-            : Slide(at, input, c.Filters, new(c.Kernel, c.Stride, c.Padding, c.Dilation)),
+            : Slide(at, input, c),
         BatchNorm2d: _ => input,
         Relu: _ => input,
         MaxPool2d: p => Slide(at, input, input.Channels, new(p.Window, p.Stride, 0, 1)),
@@ -28,6 +28,18 @@ public static class ShapeCalculator
         Residual: r => Output(at.Body(r), input).Bind(body =>
             Output(at.Projection(r), input).Bind(projection => Sum(at, body, projection)))));
 
+    /// <summary>Output shape of a layer once its error is mended, where it can only be one: with other groups, or a flat input.</summary>
+    /// <param name="at">The layer and its place.</param>
+    /// <param name="input">Shape that comes in.</param>
+    /// <param name="error">What <see cref="Output(PlacedLayer, Shape)"/> says of it.</param>
+    /// <returns>The shape, or what else is wrong; null where it depends on how the error is mended.</returns>
+    internal static ShapeResult? Mended(PlacedLayer at, Shape input, NetworkError error) => (at.Layer, error) switch
+    {
+        (Layer.Conv2d c, NetworkError.GroupsMismatch) => Slide(at, input, c),
+        (Layer.Linear l, NetworkError.NotFlat) => new Shape(l.Units, 1, 1),
+        _ => null,
+    };
+
     /// <summary>Output shape of a chain; it stops at the first layer that does not fit.</summary>
     /// <param name="chain">Layers in order; an empty chain is the identity.</param>
     /// <param name="input">Shape that comes in.</param>
@@ -37,6 +49,9 @@ public static class ShapeCalculator
     /// <summary>Output shape of a residual block whose branches end in these shapes.</summary>
     internal static ShapeResult Sum(PlacedLayer at, Shape body, Shape projection) =>
         body == projection ? body : new NetworkError.BranchesDisagree(at, body, projection);
+
+    private static ShapeResult Slide(PlacedLayer at, Shape input, Layer.Conv2d c) =>
+        Slide(at, input, c.Filters, new(c.Kernel, c.Stride, c.Padding, c.Dilation));
 
     private static ShapeResult Slide(PlacedLayer at, Shape input, int channels, Window window)
     {

@@ -6,28 +6,50 @@ public static class Summarizer
 {
     /// <summary>The summary of a network whose layers' fields are in range.</summary>
     /// <param name="architecture">The network.</param>
-    /// <returns>The summary, or why the layers do not fit together.</returns>
+    /// <returns>
+    /// The summary, or why the layers do not fit together: of every layer, up to one whose output cannot be known.
+    /// </returns>
     public static Validation<Summary, NetworkError> Summarize(Architecture architecture)
     {
-        var rows = new List<LayerSummary>();
-        return Walk(PlacedLayer.Chain(architecture.Layers), new(architecture.Input, ReceptiveField.Pixel), rows)
-            .Bind(end => Bounded(new Summary(
-                architecture.Input, rows.ToValueList(), end.Shape, end.Field, CoverageCalculator.Of(architecture, rows, end.Shape))));
+        var found = new Findings([], []);
+        return Walk(PlacedLayer.Chain(architecture.Layers), new(architecture.Input, ReceptiveField.Pixel), found)
+            .BindErrors(errors => Validation.Invalid<Place, NetworkError>([.. found.Errors, .. errors]))
+            .Bind(end => found.Errors.Count > 0 ? found.Errors.ToValueList() : Bounded(new Summary(
+                architecture.Input,
+                found.Rows.ToValueList(),
+                end.Shape,
+                end.Field,
+                CoverageCalculator.Of(architecture, found.Rows, end.Shape))));
     }
 
-    private static Validation<Place, NetworkError> Walk(IEnumerable<PlacedLayer> chain, Place start, List<LayerSummary> rows) =>
-        chain.Aggregate(Validation.Valid<Place, NetworkError>(start), (place, layer) => place.Bind(before => Step(layer, before, rows)));
+    private static Validation<Place, NetworkError> Walk(IEnumerable<PlacedLayer> chain, Place start, Findings found) =>
+        chain.Aggregate(Validation.Valid<Place, NetworkError>(start), (place, layer) => place.Bind(before => Step(layer, before, found)));
 
-    private static Validation<Place, NetworkError> Step(PlacedLayer at, Place before, List<LayerSummary> rows) =>
-        Through(at, before, rows).Bind(after => Row(at, before.Shape, after).Tap(rows.Add).Map(_ => after));
+    private static Validation<Place, NetworkError> Step(PlacedLayer at, Place before, Findings found)
+    {
+        var earlier = found.Errors.Count;
+        return Through(at, before, found).Bind(after => found.Errors.Count > earlier // such a layer has no row
+            ? after
+            : Row(at, before.Shape, after).Tap(found.Rows.Add).Map(_ => after));
+    }
 
     /// <summary>What is behind a layer; a residual block's own layers get their rows on the way.</summary>
-    private static Validation<Place, NetworkError> Through(PlacedLayer at, Place before, List<LayerSummary> rows) =>
+    private static Validation<Place, NetworkError> Through(PlacedLayer at, Place before, Findings found) =>
         at.Layer is Layer.Residual block
-            ? Walk(at.Body(block), before, rows).Bind(body =>
-                Walk(at.Projection(block), before, rows).Bind(projection => Sum(at, body, projection)))
-            : ShapeCalculator.Output(at, before.Shape).Bind(output =>
+            ? Walk(at.Body(block), before, found).Bind(body =>
+                Walk(at.Projection(block), before, found).Bind(projection => Sum(at, body, projection)))
+            : Output(at, before.Shape, found).Bind(output =>
                 ReceptiveFieldCalculator.Through(at, before.Shape, before.Field).Map(field => new Place(output, field)));
+
+    /// <summary>The shape behind a layer, also one that does not fit, where it is known: later errors are found too.</summary>
+    private static Validation<Shape, NetworkError> Output(PlacedLayer at, Shape input, Findings found) =>
+        ShapeCalculator.Output(at, input).BindErrors<NetworkError>(errors =>
+        {
+            if (ShapeCalculator.Mended(at, input, errors[0]) is not { } mended)
+                return errors;
+            found.Errors.AddRange(errors);
+            return mended;
+        });
 
     private static Validation<Place, NetworkError> Sum(PlacedLayer at, Place body, Place projection) =>
         ShapeCalculator.Sum(at, body.Shape, projection.Shape).Bind(output =>
@@ -55,4 +77,7 @@ public static class Summarizer
 
     /// <summary>A place between two layers.</summary>
     private sealed record Place(Shape Shape, ReceptiveField Field);
+
+    /// <summary>What the walk has gathered.</summary>
+    private sealed record Findings(List<LayerSummary> Rows, List<NetworkError> Errors);
 }

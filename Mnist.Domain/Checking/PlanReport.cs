@@ -14,6 +14,12 @@ public sealed record PlanReport(Plan Plan, DataSpec Data, ValueList<PlanError> E
     /// <summary>Whether the plan could be executed, whatever its target.</summary>
     public bool Runs => Errors.All(e => e.ConcernsTarget);
 
+    /// <summary>The layer that has to fit before those behind it can be checked; null where all were, or fields are out of range.</summary>
+    public string? Hiding => Errors.OfType<PlanError.Network>().Select(error => error.Error.Hiding).LastOrDefault() is { } path
+        && Plan.Architecture.AllLayers.Last().Path is var last && last != path && !last.StartsWith($"{path}.", StringComparison.Ordinal)
+            ? path
+            : null;
+
     /// <summary>Whether nothing that is known before a run stands against the target.</summary>
     public bool MayMeetTarget => !Errors.Any(e => e.ConcernsTarget);
 }

@@ -4,9 +4,11 @@ namespace Mnist.Domain.Repairs;
 
 /// <summary>A network in place of a plan's, within all of its budgets.</summary>
 /// <param name="Architecture">The network.</param>
+/// <param name="Changes">All that differs from the plan's, with what follows: these fields set by hand give the network.</param>
 /// <param name="Parameters">Its trainable parameters.</param>
 /// <param name="Figures">What it has of everything that the plan has too much of.</param>
-public sealed record FittingNetwork(Architecture Architecture, long Parameters, ValueList<(Quantity Quantity, long Actual)> Figures);
+public sealed record FittingNetwork(
+    Architecture Architecture, ValueList<LayerEdit> Changes, long Parameters, ValueList<(Quantity Quantity, long Actual)> Figures);
 
 /// <summary>An edit that brings a plan's network within its budgets.</summary>
 public abstract record BudgetRepair
@@ -59,8 +61,11 @@ public abstract record BudgetRepair
         /// <summary>Its filters or units.</summary>
         public int From { get; }
 
-        /// <summary>The most that fit when nothing else changes.</summary>
+        /// <summary>The most that fit when nothing else changes but what follows.</summary>
         public int To { get; }
+
+        /// <summary>What has to change in other layers, those that follow.</summary>
+        public ValueList<LayerEdit> Following => [.. Network.Changes.Where(change => change.Layer.Path != Layer.Path)];
 
         internal override T Pick<T>(Cases<T> on) => on.Narrow(this);
     }
@@ -68,8 +73,15 @@ public abstract record BudgetRepair
     /// <summary>All convolutions but the one that makes the logits, with the same percentage of their filters.</summary>
     public sealed record Scale : BudgetRepair
     {
-        internal Scale(int percent, FittingNetwork network, long removed)
-            : base(network, removed) => Percent = percent;
+        internal Scale(int percent, PlacedLayer logits, FittingNetwork network, long removed)
+            : base(network, removed)
+        {
+            Percent = percent;
+            Logits = logits;
+        }
+
+        /// <summary>The layer that makes the logits, which stays as it is.</summary>
+        public PlacedLayer Logits { get; }
 
         /// <summary>Percentage of the filters that stays, in [1, 99]; filters are rounded down, and at least 1.</summary>
         public int Percent { get; }

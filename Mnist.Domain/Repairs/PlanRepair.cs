@@ -10,6 +10,9 @@ namespace Mnist.Domain.Repairs;
 /// <param name="Summary">What the calculators say of it.</param>
 public sealed record PlanRepair(ValueList<LayerEdit> Edits, Plan Plan, Summary Summary)
 {
+    /// <summary>All that differs, the edits and what follows them: these fields set by hand give <see cref="Plan"/>.</summary>
+    public required ValueList<LayerEdit> Changes { get; init; }
+
     /// <summary>What it then needs of a device's memory that is limited.</summary>
     public ValueList<(Quantity Quantity, long Bytes)> Memory { get; init; } = [];
 }
@@ -65,7 +68,7 @@ public static class PlanRepairer
         {
             var edited = tried.Aggregate(plan.Architecture, (net, edit) => edit.Apply(net));
             return PlanChecker.Examine(elsewhere with { Architecture = edited }, data) is { Errors.Count: 0, Summary: { } summary }
-                ? new(tried, plan with { Architecture = edited }, summary)
+                ? new(tried, plan with { Architecture = edited }, summary) { Changes = LayerEdit.Between(plan.Architecture, edited) }
                 : null;
         }
 

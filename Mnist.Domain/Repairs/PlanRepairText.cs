@@ -11,7 +11,8 @@ public static class PlanRepairText
     /// <param name="repair">The repair.</param>
     /// <param name="before">The network as it was; null where its layers did not fit together.</param>
     public static string Sentence(this PlanRepair repair, Summary? before) =>
-        $"{repair.Edits.Select(edit => $"{edit.Layer.Place()}: {edit.Field} from {edit.From} to {edit.To}").ToValueList().And()}; "
+        $"{repair.Edits.Select(edit => $"{edit.Layer.Place()}: {edit.Field} from {edit.From} to {edit.To}").ToValueList().And()}"
+        + $"{repair.Changes.Except(repair.Edits).ToValueList().Following(repair.Edits.Count)}; "
         + $"{Change(repair.Summary.Parameters.Trainable, before?.Parameters.Trainable, "parameter")}, "
         + $"{Change(repair.Summary.Macs, before?.Macs, "multiply-add")}, "
         + string.Concat(repair.Memory.Select(memory => $"{memory.Bytes.Grouped()} {memory.Quantity.Unit()}, "))

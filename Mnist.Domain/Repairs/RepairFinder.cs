@@ -43,7 +43,7 @@ public static class RepairFinder
 
         BudgetRepair.Scale? Scale() =>
             Largest(1, 99, percent => Try(Widths.Scale(net, logits.Path, percent))) is (var percent, var network)
-                ? new(percent, network, Widths.Total(net) - Widths.Total(network.Architecture))
+                ? new(percent, logits, network, Widths.Total(net) - Widths.Total(network.Architecture))
                 : null;
 
         BudgetRepair.Narrow? Narrow(PlacedLayer at) =>
@@ -75,6 +75,7 @@ public static class RepairFinder
             return device is not null && !device.Exists(budget => budget.IsExceeded)
                 ? new(Outcome.Fits, new(
                     architecture,
+                    LayerEdit.Between(net, architecture),
                     changed.Parameters.Trainable,
                     [.. budgets.Concat(device).Where(b => over.Contains(b.Quantity)).Select(b => (b.Quantity, b.Actual))]))
                 : Trial.TooLarge;

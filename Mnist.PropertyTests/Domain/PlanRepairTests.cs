@@ -135,6 +135,24 @@ public sealed class PlanRepairTests
         Assert.Equal(new Layer.MaxPool2d(2) { Stride = 1 }, stride.Layers[1]);
     }
 
+    [Theory]
+    [InlineData(16, 15)]
+    [InlineData(64, 63)]
+    [InlineData(8, 9)]
+    public void Groups_that_were_meant_to_be_depthwise_are_made_so(int filters, int groups)
+    {
+        var net = new Architecture(
+            Shape.MnistImage,
+            [
+                new Layer.Conv2d(filters, 3), new Layer.Conv2d(filters, 3) { Groups = groups }, new Layer.GlobalAvgPool(),
+                new Layer.Linear(10),
+            ]);
+        var plan = Corruptions.Sound with { Architecture = net, Target = new() { LastEpochs = 1 } };
+        Assert.Contains(
+            PlanRepairer.Find(plan, DataSpec.Mnist).Repairs,
+            repair => repair.Edits is [{ Layer.Path: "1", Field: "groups", To: long to }] && to == filters);
+    }
+
     [Fact]
     public void What_no_layer_can_mend_is_left_alone()
     {

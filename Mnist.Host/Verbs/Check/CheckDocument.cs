@@ -29,6 +29,10 @@ internal sealed record CheckDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeEstimateDocument? Prediction { get; init; }
 
+    /// <summary>The layer that has to fit before those behind it can be checked; left out where all were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UncheckedBehind { get; init; }
+
     /// <summary>Memory on a device; left out where it is not calculated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DeploymentsDocument? Deployment { get; init; }
@@ -57,6 +61,7 @@ internal sealed record CheckDocument(
         report.Warnings.LeftOut())
         {
             Prediction = estimate is { } predicted ? TimeEstimateDocument.Of(predicted) : null,
+            UncheckedBehind = report.Hiding,
             Deployment = devices is { } d ? DeploymentsDocument.Of(d) : null,
         };
 
@@ -179,8 +184,8 @@ internal sealed record BlameDocument(string Layer, string Type, string Quantity,
 }
 
 /// <summary>
-/// An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent. Figures that are within
-/// their budget without it are null, but for parameters.
+/// An edit: of one layer, from so many filters or units to so many; or of all convolutions, to so many percent; with every field that it
+/// changes, also in layers that follow. Figures that are within their budget without it are null, but for parameters.
 /// </summary>
 internal sealed record RepairDocument(
     string Kind,
@@ -188,6 +193,7 @@ internal sealed record RepairDocument(
     int? From,
     int? To,
     int? Percent,
+    IReadOnlyList<LayerEditDocument> Changes,
     long Parameters,
     long? Macs,
     long? FlashBytes,
@@ -204,6 +210,7 @@ internal sealed record RepairDocument(
             from,
             to,
             percent,
+            [.. repair.Network.Changes.Select(LayerEditDocument.Of)],
             repair.Parameters,
             Figure(Domain.Analysis.Quantity.Macs),
             Figure(Domain.Analysis.Quantity.Flash),

@@ -35,6 +35,9 @@ internal static class CheckReport
         .. report.Errors
             .Lines("error", e => $"error: {ErrorMessage.Of(e, places).Sentence}")
             .Select(line => new Block.Line(line, Tone.Bad)),
+        .. report.Hiding is { } path
+            ? [new Block.Line($"Layers behind layers.{path} are not checked until it fits.", Tone.Bad)]
+            : Enumerable.Empty<Block>(),
         .. report.Warnings
             .Lines("warning", w => $"warning: {ErrorMessage.Of(w, places).Sentence}")
             .Select(line => new Block.Line(line, Tone.Warning)),

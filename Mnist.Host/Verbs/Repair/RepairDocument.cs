@@ -17,9 +17,10 @@ internal sealed record RepairDocument(
         [.. repairs.Repairs.Select(repair => PlanRepairDocument.Of(repair, report))]);
 }
 
-/// <summary>Edits and what they come to; a device's memory is null where it is not limited.</summary>
+/// <summary>Edits, all that they change and what they come to; a device's memory is null where it is not limited.</summary>
 internal sealed record PlanRepairDocument(
     IReadOnlyList<LayerEditDocument> Edits,
+    IReadOnlyList<LayerEditDocument> Changes,
     long Parameters,
     long Macs,
     long ReceptiveField,
@@ -29,7 +30,8 @@ internal sealed record PlanRepairDocument(
     JsonElement Plan)
 {
     public static PlanRepairDocument Of(PlanRepair repair, PlanReport report) => new(
-        [.. repair.Edits.Select(e => new LayerEditDocument(e.Layer.Path, e.Layer.Layer.TypeName(), e.Field, $"{e.From}", $"{e.To}"))],
+        [.. repair.Edits.Select(LayerEditDocument.Of)],
+        [.. repair.Changes.Select(LayerEditDocument.Of)],
         repair.Summary.Parameters.Trainable,
         repair.Summary.Macs,
         repair.Summary.Coverage.Size,
@@ -41,8 +43,6 @@ internal sealed record PlanRepairDocument(
     private static long? Memory(PlanRepair repair, Domain.Analysis.Quantity quantity) =>
         repair.Memory.Where(memory => memory.Quantity == quantity).Select(memory => (long?)memory.Bytes).FirstOrDefault();
 }
-
-internal sealed record LayerEditDocument(string Layer, string Type, string Field, string From, string To);
 
 /// <summary>How the document is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
