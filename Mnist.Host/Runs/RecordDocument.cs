@@ -23,6 +23,10 @@ internal sealed record RecordDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PredictedTimeDocument? Time { get; init; }
 
+    /// <summary>How long the plan itself trains; left out where the run did as the plan says, as in earlier records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanLength? OwnLength { get; init; }
+
     /// <summary>The version of the format that this program writes and reads.</summary>
     public const int CurrentVersion = 1;
 
@@ -45,6 +49,7 @@ internal sealed record RecordDocument(
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]))
     {
         Time = PredictedTimeDocument.Of(record),
+        OwnLength = record.OwnLength,
     };
 
     /// <summary>The record, with the plan that lies beside it.</summary>
@@ -64,6 +69,7 @@ internal sealed record RecordDocument(
             (true, _) => new RunState.Interrupted(WeightsHash),
         },
         TimeEstimate = Time?.Predicted.ToEstimate(),
+        OwnLength = OwnLength,
     };
 }
 

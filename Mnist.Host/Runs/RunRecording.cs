@@ -34,6 +34,7 @@ internal static class RunRecording
         Plan = job.Plan.Plan,
         PlanHash = PlanText.Hash(job.Plan.Plan),
         Seed = request.Seed,
+        OwnLength = job.OwnLength,
         Data = DataOf(job),
         Execution = new(
             job.Backend.Name,

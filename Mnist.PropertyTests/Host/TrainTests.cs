@@ -113,7 +113,7 @@ public sealed class TrainTests : IDisposable
     {
         var seen = Train(Tiny with { Target = new() { MaxEpochs = 2 } }, "--epochs", "3");
         Assert.Equal(ExitCode.Done, seen.Exit);
-        Assert.Contains("--epochs 3: more than the 2 that the target allows", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("--epochs 3 changed the target: its limit of 2 epochs does not hold.", seen.Output, StringComparison.Ordinal);
     }
 
     [Fact]

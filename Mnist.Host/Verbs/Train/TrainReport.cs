@@ -37,7 +37,7 @@ internal static class TrainReport
         .. record is { TimeEstimate: { } estimate, SecondsPerEpoch: > 0 and var seconds }
             ? new[] { new Block.Line(estimate.Sentence(seconds)) }
             : [],
-        .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence(record.Data.HeldOut))),
+        .. record.Diagnosis.Observations.Select(o => new Block.Line(o.Sentence(record.Data.HeldOut))),
     ];
 
     /// <summary>Where it is kept, as far as it is.</summary>
