@@ -12,6 +12,6 @@ internal static class LengthText
         if (plan.Target.MaxEpochs != own.MaxEpochs)
             yield return $"{changed} its limit of {own.MaxEpochs.GetValueOrDefault().Of("epoch")} does not hold.";
         if (plan.Target.LastEpochs != own.LastEpochs && plan.Target.Accuracy is not null)
-            yield return $"{changed} the last {plan.Target.LastEpochs.Of("epoch")} count, not {own.LastEpochs}.";
+            yield return $"{changed} it looks at the last {plan.Target.LastEpochs.Of("epoch")}, not {own.LastEpochs}.";
     }
 }
