@@ -20,6 +20,9 @@ public sealed record RunRecord
     /// <summary>The data.</summary>
     public required DataRecord Data { get; init; }
 
+    /// <summary>Full path of the folder that the data was read from, where the user named it; else null. A hint: the hash decides.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>What did the arithmetic.</summary>
     public required ExecutionRecord Execution { get; init; }
 

@@ -36,6 +36,7 @@ internal static class RunRecording
         Seed = request.Seed,
         OwnLength = job.OwnLength,
         Data = DataOf(job),
+        DataFolder = job.Data.Origin != DataOrigin.Synthetic && request.Data is { } folder ? Path.GetFullPath(folder) : null,
         Execution = new(
             job.Backend.Name,
             request.Threads,
