@@ -20,7 +20,7 @@ public sealed record RunRecord
     /// <summary>The data.</summary>
     public required DataRecord Data { get; init; }
 
-    /// <summary>Full path of the folder that the data was read from, where the user named it; else null. A hint: the hash decides.</summary>
+    /// <summary>Full path of the data's folder, where the user named it; else null. A hint: the hash decides.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>What did the arithmetic.</summary>

@@ -47,7 +47,7 @@ internal static class DataSource
     public static Validation<DataSet, DataError> Find(RunEnvironment around) =>
         MnistData.LoadAsync(Places(null, around), downloader: null, progress: null, around.Cancellation).GetAwaiter().GetResult();
 
-    /// <summary>Where the data of a run is, if --data does not say: drawn by rule, or where the run found it; null for the usual places.</summary>
+    /// <summary>Where a run's data is, if --data does not say: a word, or the folder of then; null for the usual places.</summary>
     /// <param name="record">What ran; a folder that is no longer there is not looked into.</param>
     public static string? Recorded(RunRecord record) =>
         record.Data.Name == Synthetic ? Synthetic

@@ -30,7 +30,9 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
             AsRecorded = true,
             Json = json,
         };
-        return TrainJob.Prepare(request, around).Bind(job => new RecordedJob(job with { OwnLength = record.OwnLength }, request).Unless(Errors(job, run)));
+        return TrainJob.Prepare(request, around)
+            .Map(job => job with { OwnLength = record.OwnLength })
+            .Bind(job => new RecordedJob(job, request).Unless(Errors(job, run)));
     }
 
     /// <summary>The data has as many images as it has: a record that tells of others was changed.</summary>

@@ -77,7 +77,7 @@ public sealed class DiagnosisTests
         Diagnosis.Of(Planned(Asked, epochs), Epochs([.. Enumerable.Repeat((99.0, 98.0), epochs)]), own).Observations,
         o => o is Observation.TooFewEpochs);
 
-    /// <summary>Far apart and below the target: the rate ends at 0.01, and begins at ten times as much or at a little less than that.</summary>
+    /// <summary>Far apart and below the target; the rate ends at 0.01 and begins at ten times as much, or at less.</summary>
     [Theory]
     [InlineData(0.1, true)]
     [InlineData(0.099, false)]
@@ -165,7 +165,8 @@ public sealed class DiagnosisTests
 
     [Fact]
     public void Alike_is_balanced_and_steady() => Assert.Equal(
-        [typeof(Observation.Balanced), typeof(Observation.Steady)], Of([.. Before, (99.5, 99.5), (99.5, 99.5), (99.5, 99.5)]).Select(o => o.GetType()));
+        [typeof(Observation.Balanced), typeof(Observation.Steady)],
+        Of([.. Before, (99.5, 99.5), (99.5, 99.5), (99.5, 99.5)]).Select(o => o.GetType()));
 
     [Fact]
     public void A_target_touched_and_lost_is_told() =>

@@ -128,8 +128,8 @@ internal static class ExportVerb
     {
         var (outputs, classes) = (plan.Summary.Output.Channels, plan.Data.Classes);
         return outputs > classes.Count
-            ? $"The first {classes.Count} of its {outputs} outputs are the classes, in the order of record.json: {classes}; the others stand "
-                + "for nothing."
+            ? $"The first {classes.Count} of its {outputs} outputs are the classes, in the order of record.json: {classes}; the "
+                + "others stand for nothing."
             : $"Its {outputs} outputs are the classes, in the order of record.json: {classes}.";
     }
 
