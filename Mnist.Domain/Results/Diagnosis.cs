@@ -11,13 +11,16 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     public override string ToString() => string.Join('\n', Observations);
 
     /// <summary>Curves of fewer epochs show how training begins, not what it comes to.</summary>
-    public const int FewestEpochs = 3;
+    public const int FewestEpochs = 5;
 
     /// <summary>A rise of the loss by this factor above its lowest is more than noise.</summary>
     private const double ClearRise = 1.1;
 
     /// <summary>Points of accuracy an epoch that the last epochs must gain to be called rising.</summary>
     private const double ClearSlope = 0.02;
+
+    /// <summary>A learning rate ends low where its last is at most this share of its highest.</summary>
+    private const double LowShare = 0.1;
 
     /// <summary>The diagnosis of a run.</summary>
     /// <remarks>
@@ -26,30 +29,35 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
     /// </remarks>
     /// <param name="plan">What ran.</param>
     /// <param name="epochs">
-    /// Its epochs in order. Of a run that was cancelled, or of fewer than <see cref="FewestEpochs"/>, nothing is said but that it diverged.
+    /// Its epochs in order. Of a run that was cancelled nothing is said but that it diverged; of fewer than
+    /// <see cref="FewestEpochs"/>, or than the plan's own, besides only that they are too few.
     /// </param>
-    public static Diagnosis Of(Plan plan, ValueList<EpochResult> epochs)
+    /// <param name="ownEpochs">Epochs that the plan asked for before they were set anew for this run; null where they were not.</param>
+    public static Diagnosis Of(Plan plan, ValueList<EpochResult> epochs, int? ownEpochs = null)
     {
         if (epochs.FirstOrDefault(e => !double.IsFinite(e.TrainLoss)) is { } broken)
             return new([new Observation.Diverged(broken.Epoch)]);
-        if (epochs.Count < FewestEpochs || epochs.Count < plan.Training.Epochs)
+        if (epochs.Count == 0 || epochs.Count < plan.Training.Epochs)
             return new([]);
+        if (epochs.Count < ownEpochs || epochs.Count < FewestEpochs)
+            return new([new Observation.TooFewEpochs(epochs.Count, epochs.Count < ownEpochs ? ownEpochs : null)]);
 
+        var endsLow = epochs[^1].LearningRate <= LowShare * epochs.Max(e => e.LearningRate);
         var last = new LastCurves(epochs.TakeLast(plan.Target.LastEpochs).ToValueList());
         return new(
         [
-            Fit(plan, last),
-            Steadiness(last),
+            Fit(plan, last, endsLow),
+            Steadiness(plan, last, endsLow),
             .. NotKept(plan.Target.Accuracy, epochs, last),
             .. LossRise(epochs),
-            .. ValueList.If(last.Slope >= ClearSlope, new Observation.StillRising(last.Slope)),
+            .. ValueList.If(last.Slope >= ClearSlope, new Observation.StillRising(last.Slope, endsLow)),
         ]);
     }
 
-    private static Observation Fit(Plan plan, LastCurves last) =>
-        last.Train - last.HeldOut > last.Precision ? new Observation.Overfitting(last.Train, last.HeldOut, last.Precision)
+    private static Observation Fit(Plan plan, LastCurves last, bool endsLow) =>
+        last.Train - last.HeldOut > last.Precision ? new Observation.Overfitting(last.Train, last.HeldOut, last.Precision, Causes(plan))
         : plan.Target.Accuracy is { } accuracy && last.Train < accuracy && last.HeldOut < accuracy
-            ? new Observation.Underfitting(last.Train, last.HeldOut, accuracy, Causes(plan))
+            ? new Observation.Underfitting(last.Train, last.HeldOut, accuracy, Causes(plan), endsLow)
         : last.HeldOut - last.Train > last.Precision ? new Observation.HarderTraining(last.Train, last.HeldOut, Causes(plan))
         : new Observation.Balanced(last.Train, last.HeldOut, last.Precision);
 
@@ -60,8 +68,8 @@ public sealed record Diagnosis(ValueList<Observation> Observations)
         .. ValueList.If(plan.Training.WeightAverage is not null, HarderTrainingCause.WeightAverage),
     ];
 
-    private static Observation Steadiness(LastCurves last) => last.Range > last.Precision
-        ? new Observation.Unsteady(last.Count, last.Range, last.Precision)
+    private static Observation Steadiness(Plan plan, LastCurves last, bool endsLow) => last.Range > last.Precision
+        ? new Observation.Unsteady(last.Count, last.Range, last.Precision, endsLow, plan.Training.WeightAverage is not null)
         : new Observation.Steady(last.Count, last.Range);
 
     private static IEnumerable<Observation> NotKept(double? asked, ValueList<EpochResult> epochs, LastCurves last)

@@ -27,6 +27,7 @@ public abstract record Observation
     /// <param name="LossRising">A test loss past its lowest.</param>
     /// <param name="StillRising">An accuracy that still grows at the end.</param>
     /// <param name="Diverged">A loss that is infinite or NaN.</param>
+    /// <param name="TooFewEpochs">A run that is too short to tell.</param>
     public sealed record Cases<T>(
         Func<Overfitting, T> Overfitting,
         Func<Underfitting, T> Underfitting,
@@ -37,13 +38,15 @@ public abstract record Observation
         Func<ReachedNotKept, T> ReachedNotKept,
         Func<LossRising, T> LossRising,
         Func<StillRising, T> StillRising,
-        Func<Diverged, T> Diverged);
+        Func<Diverged, T> Diverged,
+        Func<TooFewEpochs, T> TooFewEpochs);
 
     /// <summary>Accuracy is higher on the training images than on those held out.</summary>
     /// <param name="Train">Training accuracy.</param>
     /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Precision">A smaller difference would not count.</param>
-    public sealed record Overfitting(double Train, double HeldOut, double Precision) : Observation
+    /// <param name="Causes">What the plan already has against it.</param>
+    public sealed record Overfitting(double Train, double HeldOut, double Precision, ValueList<HarderTrainingCause> Causes) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Overfitting(this);
     }
@@ -53,7 +56,9 @@ public abstract record Observation
     /// <param name="HeldOut">Accuracy on the images held out.</param>
     /// <param name="Asked">The target.</param>
     /// <param name="Causes">What the plan has that makes training harder; none where it is plain.</param>
-    public sealed record Underfitting(double Train, double HeldOut, double Asked, ValueList<HarderTrainingCause> Causes) : Observation
+    /// <param name="EndsLow">Whether the learning rate ended low.</param>
+    public sealed record Underfitting(double Train, double HeldOut, double Asked, ValueList<HarderTrainingCause> Causes, bool EndsLow)
+        : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Underfitting(this);
     }
@@ -85,7 +90,9 @@ public abstract record Observation
     /// <param name="Count">How many.</param>
     /// <param name="Range">Points between the best and the worst of them.</param>
     /// <param name="Precision">A smaller difference would not count.</param>
-    public sealed record Unsteady(int Count, double Range, double Precision) : Observation
+    /// <param name="EndsLow">Whether the learning rate ended low.</param>
+    /// <param name="Averages">Whether the weights are averaged.</param>
+    public sealed record Unsteady(int Count, double Range, double Precision, bool EndsLow, bool Averages) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.Unsteady(this);
     }
@@ -111,7 +118,8 @@ public abstract record Observation
 
     /// <summary>The accuracy was still growing when the run ended.</summary>
     /// <param name="PointsPerEpoch">Slope over the last epochs.</param>
-    public sealed record StillRising(double PointsPerEpoch) : Observation
+    /// <param name="EndsLow">Whether the learning rate ended low.</param>
+    public sealed record StillRising(double PointsPerEpoch, bool EndsLow) : Observation
     {
         internal override T Pick<T>(Cases<T> on) => on.StillRising(this);
     }
@@ -119,6 +127,14 @@ public abstract record Observation
     /// <summary>The training loss became infinite or NaN.</summary>
     /// <param name="Epoch">The first epoch where it did, from 1.</param>
     public sealed record Diverged(int Epoch) : Observation { internal override T Pick<T>(Cases<T> on) => on.Diverged(this); }
+
+    /// <summary>The run ended after too few epochs for its curves to tell more.</summary>
+    /// <param name="Epochs">Epochs of the run.</param>
+    /// <param name="Own">Epochs of the plan itself, where the run was shortened; null where it was not.</param>
+    public sealed record TooFewEpochs(int Epochs, int? Own) : Observation
+    {
+        internal override T Pick<T>(Cases<T> on) => on.TooFewEpochs(this);
+    }
 }
 
 /// <summary>What a plan may do while training and leaves out when it evaluates.</summary>

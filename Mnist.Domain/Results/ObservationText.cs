@@ -17,12 +17,17 @@ public static class ObservationText
     private static string Sentence(this Observation observation, string images) => observation.Match(new Observation.Cases<string>(
         Overfitting: f =>
             $"Overfitting: {f.Train.Percent()} on the training images against {f.HeldOut.Percent()} on the {images}, "
-            + $"{Points(f.Train - f.HeldOut)} apart where {Points(f.Precision)} would be chance. Augmentation, dropout or fewer parameters "
-            + "would help.",
+            + $"{Points(f.Train - f.HeldOut)} apart where {Points(f.Precision)} would be chance. "
+            + Advice(AgainstOverfitting(f.Causes)),
         Underfitting: f =>
             $"Underfitting: {f.Train.Percent()} on the training images{Counted(f.Causes)} and {f.HeldOut.Percent()} on the {images}, "
-            + $"both below the {f.Asked.Exact()} % asked for. More capacity"
-            + $"{(f.Causes.Count > 0 ? ", a better schedule or less regularisation" : " or a better schedule")} would help.",
+            + $"both below the {f.Asked.Exact()} % asked for. "
+            + Advice(
+                [
+                    "more capacity",
+                    .. ValueList.If(!f.EndsLow, LowRate),
+                    .. ValueList.If(f.Causes.Count > 0, "less regularisation"),
+                ]),
         HarderTraining: f =>
             $"{(f.Causes.Count > 0 ? "Well regularised" : "No overfitting")}: {f.HeldOut.Percent()} on the {images} against "
             + $"{f.Train.Percent()} on the training images, "
@@ -33,8 +38,8 @@ public static class ObservationText
         Steady: f => $"Consistent: the last {f.Count.Of("epoch")} lie within "
             + $"{(f.Range < LeastRange ? "less than 0.01 points" : Points(f.Range))}.",
         Unsteady: f =>
-            $"Not consistent: the last {f.Count.Of("epoch")} are {Points(f.Range)} apart where {Points(f.Precision)} would be chance. A "
-            + "learning rate that ends low, or averaged weights, would help.",
+            $"Not consistent: the last {f.Count.Of("epoch")} are {Points(f.Range)} apart where {Points(f.Precision)} would be "
+            + $"chance. {Advice([.. ValueList.If(!f.EndsLow, LowRate), .. ValueList.If(!f.Averages, "averaged weights")])}".TrimEnd(),
         ReachedNotKept: f =>
             $"{f.Asked.Exact()} % was reached in {f.Times} of {f.Epochs.Of("epoch")}, first in epoch {f.First}, but not kept in all of the "
             + "last ones.",
@@ -42,9 +47,13 @@ public static class ObservationText
             $"The loss on the {images} was lowest in epoch {f.LowestEpoch} ({f.Lowest.Fixed(4)}) and ended at "
             + $"{f.Final.Fixed(4)} while the training loss fell on: it grows too sure of itself.",
         StillRising: f =>
-            $"Still rising by {f.PointsPerEpoch.Fixed(3)} points an epoch at the end: more epochs, or a schedule that ends sooner, "
-            + "would help.",
-        Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help."));
+            $"Still rising by {f.PointsPerEpoch.Fixed(3)} points an epoch at the end: more epochs"
+            + $"{(f.EndsLow ? "" : $" or {LowRate}")} would help.",
+        Diverged: f => $"Diverged: the training loss is no longer a number from epoch {f.Epoch} on. A lower learning rate would help.",
+        TooFewEpochs: f => $"Too few epochs to tell more: {f.Epochs}"
+            + (f.Own is { } own ? $" of the plan's {own}." : $", and it takes at least {Diagnosis.FewestEpochs}.")));
+
+    private const string LowRate = "a learning rate that ends low";
 
     /// <summary>Training accuracy is that of the whole epoch, and the weights are better at its end.</summary>
     private static string Counted(ValueList<HarderTrainingCause> causes) => causes.Count > 0 ? $", counted with {Names(causes)}," : "";
@@ -57,6 +66,19 @@ public static class ObservationText
         HarderTrainingCause.Dropout => "dropout",
         HarderTrainingCause.WeightAverage => "weights not yet averaged",
     };
+
+    /// <summary>What usually helps; empty where the plan has all of it.</summary>
+    private static string Advice(ValueList<string> remedies) => remedies.Count == 0 ? "" : $"{Capital(remedies.Or())} would help.";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    /// <summary>What the plan has not yet.</summary>
+    private static ValueList<string> AgainstOverfitting(ValueList<HarderTrainingCause> present) =>
+    [
+        .. ValueList.If(!present.Contains(HarderTrainingCause.Augmentation), "augmentation"),
+        .. ValueList.If(!present.Contains(HarderTrainingCause.Dropout), "dropout"),
+        "fewer parameters",
+    ];
 
     private static string Points(double difference) => $"{difference.Fixed(2)} points";
 }

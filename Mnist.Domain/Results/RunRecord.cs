@@ -11,11 +11,17 @@ public sealed record RunRecord
     /// <summary>SHA-256 of the plan's canonical text, lower-case hexadecimal.</summary>
     public required string PlanHash { get; init; }
 
+    /// <summary>How long the plan itself trains, where this run was told otherwise; else null.</summary>
+    public PlanLength? OwnLength { get; init; }
+
     /// <summary>Seed of all random streams.</summary>
     public required long Seed { get; init; }
 
     /// <summary>The data.</summary>
     public required DataRecord Data { get; init; }
+
+    /// <summary>Full path of the data's folder, where the user named it; else null. A hint: the hash decides.</summary>
+    public string? DataFolder { get; init; }
 
     /// <summary>What did the arithmetic.</summary>
     public required ExecutionRecord Execution { get; init; }
@@ -45,6 +51,9 @@ public sealed record RunRecord
 
     /// <summary>Whether the target was met, and why not.</summary>
     public Verdict Verdict => Verdict.Of(Plan, Epochs);
+
+    /// <summary>What the curves show.</summary>
+    public Diagnosis Diagnosis => Diagnosis.Of(Plan, Epochs, OwnLength?.Epochs);
 
     /// <summary>From when on the target's accuracy was held; null where it was not to the end.</summary>
     public Hold? Hold => Hold.Of(Plan, Epochs);

@@ -14,11 +14,10 @@ internal sealed record RunImages(TrainingData? Images, string? Note)
     public static Validation<RunImages, DataError> Of(ValueList<TrainedRun> runs, string? given, RunEnvironment around)
     {
         var record = runs[0].Stored.Record.Data;
+        var source = given ?? runs.Select(run => DataSource.Recorded(run.Stored.Record)).FirstOrDefault(place => place is not null);
         if (runs.Any(run => run.Stored.Record.Data != record))
             return new RunImages(null, null); // their figures are no comparison, which the page says
-        var found = given is not null || record.Name == DataSource.Synthetic
-            ? DataSource.Load(given ?? DataSource.Synthetic, around)
-            : DataSource.Find(around);
+        var found = source is not null ? DataSource.Load(source, around) : DataSource.Find(around);
         return found
             .Map(data => data.ContentHash == record.Hash
                 ? new RunImages(TrainJob.Split(data, record.HeldOut == HeldOutSplit.Validation ? record.HeldOutImages : null), null)

@@ -7,7 +7,13 @@ namespace Mnist.Host.Reports;
 internal static class RunJudgement
 {
     /// <summary>Whether the target is met, and why not.</summary>
-    public static IEnumerable<Block.Line> Of(RunRecord record) => record switch
+    public static IEnumerable<Block.Line> Of(RunRecord record) =>
+    [
+        .. Verdict(record),
+        .. (record.OwnLength?.TargetChanges(record.Plan) ?? []).Select(change => new Block.Line(change, Tone.Warning)),
+    ];
+
+    private static IEnumerable<Block.Line> Verdict(RunRecord record) => record switch
     {
         { Verdict.Met: true, Plan.Target.Accuracy: { } accuracy } =>
             [new Block.Line(
@@ -15,7 +21,7 @@ internal static class RunJudgement
         { Verdict.Met: true } => [new Block.Line("Finished; the plan asks for no accuracy.", Tone.Good)],
         _ =>
         [
-            new Block.Line(record.Cancelled ? "Cancelled:" : "Target missed:", Tone.Bad),
+            new Block.Line(record.Cancelled ? "Cancelled" : "Target missed", Tone.Bad),
             .. record.Verdict.Reasons.Select(r => new Block.Line($"  {r.Sentence()}", Tone.Bad)),
         ],
     };

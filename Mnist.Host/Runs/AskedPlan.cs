@@ -13,6 +13,9 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
     /// <summary>What the request makes of the plan that it names, for errors; null for a plan as it was read.</summary>
     public string? Variant { get; init; }
 
+    /// <summary>How long the plan itself trains, where the request says otherwise; else null.</summary>
+    public PlanLength? OwnLength { get; init; }
+
     /// <summary>The plan of a request, or every reason why it cannot be executed.</summary>
     /// <param name="request">Names and changes it.</param>
     /// <param name="data">The data; null where it is not known before it is read.</param>
@@ -23,6 +26,7 @@ internal sealed record AskedPlan(Plan Plan, CheckedPlan? Checked, ValueList<stri
             var asked = new AskedPlan(request.Apply(original), Checked: null, request.Notes(original).ToValueList(), stated.Places)
             {
                 Variant = request.Variant,
+                OwnLength = request.Epochs is null ? null : PlanLength.Of(original),
             };
             return data is null || data.TrainingImages <= request.Validation
                 ? asked

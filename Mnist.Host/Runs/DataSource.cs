@@ -47,6 +47,13 @@ internal static class DataSource
     public static Validation<DataSet, DataError> Find(RunEnvironment around) =>
         MnistData.LoadAsync(Places(null, around), downloader: null, progress: null, around.Cancellation).GetAwaiter().GetResult();
 
+    /// <summary>Where a run's data is, if --data does not say: a word, or the folder of then; null for the usual places.</summary>
+    /// <param name="record">What ran; a folder that is no longer there is not looked into.</param>
+    public static string? Recorded(RunRecord record) =>
+        record.Data.Name == Synthetic ? Synthetic
+        : record.DataFolder is { } folder && DataFolder.HoldsAny(folder) ? folder
+        : null;
+
     /// <summary>Whether the data is merely not there: nobody asked for a certain folder, and nothing that was found is damaged.</summary>
     /// <param name="given">The value of --data.</param>
     /// <param name="errors">Why there is no data.</param>

@@ -23,6 +23,10 @@ internal sealed record RecordDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PredictedTimeDocument? Time { get; init; }
 
+    /// <summary>How long the plan itself trains; left out where the run did as the plan says, as in earlier records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanLength? OwnLength { get; init; }
+
     /// <summary>The version of the format that this program writes and reads.</summary>
     public const int CurrentVersion = 1;
 
@@ -37,7 +41,7 @@ internal sealed record RecordDocument(
         record.Plan.Name,
         record.PlanHash,
         record.Seed,
-        DataRecordDocument.Of(record.Data),
+        DataRecordDocument.Of(record.Data) with { Folder = record.DataFolder },
         record.Execution,
         [.. record.Epochs.Select(EpochRecordDocument.Of)],
         record.WeightsHash,
@@ -45,6 +49,7 @@ internal sealed record RecordDocument(
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]))
     {
         Time = PredictedTimeDocument.Of(record),
+        OwnLength = record.OwnLength,
     };
 
     /// <summary>The record, with the plan that lies beside it.</summary>
@@ -55,6 +60,7 @@ internal sealed record RecordDocument(
         PlanHash = PlanHash,
         Seed = Seed,
         Data = Data.ToRecord(),
+        DataFolder = Data.Folder,
         Execution = Execution,
         Epochs = Epochs.Select(e => e.ToResult()).ToValueList(),
         State = (Cancelled, WeightsHash) switch
@@ -64,6 +70,7 @@ internal sealed record RecordDocument(
             (true, _) => new RunState.Interrupted(WeightsHash),
         },
         TimeEstimate = Time?.Predicted.ToEstimate(),
+        OwnLength = OwnLength,
     };
 }
 
@@ -94,6 +101,10 @@ internal sealed record DataRecordDocument(string Name, bool IsMnist, string Hash
     /// <summary>Whether rows and columns of its images were exchanged; null where not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Transposed { get; init; }
+
+    /// <summary>Where a run found it, as a hint; null where the user did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Folder { get; init; }
 
     /// <summary>How the sources of names are written, in the order of <see cref="NameSource"/>.</summary>
     public static ValueList<string> NameSources { get; } = ["labels", "file", "mapping", "guess"];

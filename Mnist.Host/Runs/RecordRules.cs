@@ -24,6 +24,7 @@ internal sealed class RecordRules(string path, Plan plan)
         .. Within("the number of epochs", record.Epochs.Count, 0, plan.Training.Epochs),
         .. record.Epochs.SelectMany((epoch, i) => Epoch($"epochs.{i}", epoch, i + 1, record.Data)),
         .. record.Time is { } time ? Time(time.Predicted) : [],
+        .. record.OwnLength is { } own ? Length(own) : [],
     ];
 
     private StoredRunError[] HeldOut(string split) => split is RecordDocument.Test or RecordDocument.Validation
@@ -59,6 +60,13 @@ internal sealed class RecordRules(string path, Plan plan)
         .. Within("time.predicted.threads", predicted.Threads, 1),
         .. Within("time.predicted.gflopsAThread", predicted.GflopsAThread, 0),
         .. Within("time.predicted.gigabytesAThread", predicted.GigabytesAThread, 0),
+    ];
+
+    private IEnumerable<StoredRunError> Length(PlanLength own) =>
+    [
+        .. Within("ownLength.epochs", own.Epochs, 1),
+        .. Within("ownLength.lastEpochs", own.LastEpochs, 1),
+        .. Within("ownLength.maxEpochs", own.MaxEpochs ?? 1, 1),
     ];
 
     private IEnumerable<StoredRunError> Within(string where, double value, double least, double most = None) =>

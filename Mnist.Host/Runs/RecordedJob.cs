@@ -14,14 +14,15 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
     public static Validation<RecordedJob, RunError> Prepare(StoredRun run, string? data, int threads, bool json, RunEnvironment around)
     {
         var record = run.Record;
-        if (data is null && !record.Data.IsMnist && record.Data.Name != DataSource.Synthetic && !DataSource.IsInEnvironment(around))
+        var source = data ?? DataSource.Recorded(record);
+        if (source is null && !record.Data.IsMnist && !DataSource.IsInEnvironment(around))
             return new RunError.UnnamedData(record.Data.Name);
 
         var request = new TrainRequest
         {
             Plan = Path.Combine(run.Directory, RunFileNames.Plan),
             Backend = record.Execution.Backend,
-            Data = data ?? (record.Data.Name == DataSource.Synthetic ? DataSource.Synthetic : null),
+            Data = source,
             OutputFolder = Path.GetDirectoryName(run.Directory) ?? run.Directory,
             Seed = record.Seed,
             Threads = threads,
@@ -29,7 +30,9 @@ internal sealed record RecordedJob(TrainJob Job, TrainRequest Request)
             AsRecorded = true,
             Json = json,
         };
-        return TrainJob.Prepare(request, around).Bind(job => new RecordedJob(job, request).Unless(Errors(job, run)));
+        return TrainJob.Prepare(request, around)
+            .Map(job => job with { OwnLength = record.OwnLength })
+            .Bind(job => new RecordedJob(job, request).Unless(Errors(job, run)));
     }
 
     /// <summary>The data has as many images as it has: a record that tells of others was changed.</summary>

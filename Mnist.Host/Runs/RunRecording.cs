@@ -34,7 +34,9 @@ internal static class RunRecording
         Plan = job.Plan.Plan,
         PlanHash = PlanText.Hash(job.Plan.Plan),
         Seed = request.Seed,
+        OwnLength = job.OwnLength,
         Data = DataOf(job),
+        DataFolder = job.Data.Origin != DataOrigin.Synthetic && request.Data is { } folder ? Path.GetFullPath(folder) : null,
         Execution = new(
             job.Backend.Name,
             request.Threads,

@@ -17,6 +17,9 @@ internal sealed record TrainJob(
     /// <summary>Which images are held out is not the run's chance: plans and seeds are compared on the same ones.</summary>
     private const long SplitSeed = 1;
 
+    /// <summary>How long the plan itself trains, where the request said otherwise; else null.</summary>
+    public PlanLength? OwnLength { get; init; }
+
     /// <summary>A run that is ready, or every reason why there is none.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="around">Environment, progress and cancellation.</param>
@@ -93,7 +96,10 @@ internal sealed record TrainJob(
                 data,
                 images,
                 heldOut,
-                [.. backend.Notes(), .. notes, .. asked.Notes, .. Decisions(asked.Plan, plan)]))
+                [.. backend.Notes(), .. notes, .. asked.Notes, .. Decisions(asked.Plan, plan)])
+            {
+                OwnLength = asked.OwnLength,
+            })
             .Bind(job => job.Unless(MemoryGuard.Check(job.Memory(common.Threads), 1, around))));
     }
 

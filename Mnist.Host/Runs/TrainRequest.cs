@@ -77,14 +77,5 @@ internal sealed record TrainRequest
 
     /// <summary>What <see cref="Apply"/> changed that the user may not expect.</summary>
     /// <param name="original">The plan as it was read.</param>
-    public IEnumerable<string> Notes(Plan original)
-    {
-        var target = Apply(original).Target;
-        if (target.MaxEpochs != original.Target.MaxEpochs)
-            yield return $"--epochs {Epochs}: more than the {original.Target.MaxEpochs} that the target allows; the limit does not hold "
-                + "for this run.";
-        if (target.LastEpochs != original.Target.LastEpochs && target.Accuracy is not null)
-            yield return $"--epochs {Epochs}: the target looks at the last {target.LastEpochs.Of("epoch")} and not at "
-                + $"{original.Target.LastEpochs}.";
-    }
+    public IEnumerable<string> Notes(Plan original) => PlanLength.Of(original).TargetChanges(Apply(original));
 }

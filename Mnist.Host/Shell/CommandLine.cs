@@ -20,7 +20,7 @@ internal static class CommandLine
     {
         var full = WithVerb(arguments);
         var parsed = Parse(full, around);
-        if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or VersionAction))
+        if ((parsed.Errors.Count > 0 || Unknown(parsed).Count > 0) && parsed.Action is not (HelpAction or VersionAction))
             return around.Give(Misused(parsed), parsed.Tokens.Any(t => t.Value == Options.JsonName));
         return parsed.GetValue<string?>(Options.RecordName) is { } picture
             ? RecordedCommand.Run(full, picture, around, recorded => Invoke(Parse(full, recorded), recorded))
@@ -68,16 +68,34 @@ internal static class CommandLine
     /// <summary>One error for each error; a verb that is not known is not also one that is missing.</summary>
     private static Reply Misused(ParseResult parsed)
     {
-        var unknown = parsed.UnmatchedTokens.Select(token => Unknown(token, parsed.CommandResult.Command)).ToList();
+        var unknown = Unknown(parsed).Select(token => Unknown(token, parsed)).ToList();
         var others = parsed.Errors.Where(e => unknown.Count == 0 || e.SymbolResult is not CommandResult).Select(e => e.Message);
         var help = $"`{string.Join(' ', Path(parsed.CommandResult.Command))} --help` shows what can be said.";
         return Reply.Refuse(
             ExitCode.Invalid, unknown.Concat(others).Append(help).Select(sentence => new ErrorMessage(ErrorKind.Usage, sentence)));
     }
 
-    private static string Unknown(string token, Command command)
+    /// <summary>
+    /// What is not known; with an option among it only the options, since the rest are most likely their values. What looks like an option
+    /// and stands where a plan or a file may stand is one that is not known; behind -- it is what it says.
+    /// </summary>
+    private static ValueList<string> Unknown(ParseResult parsed)
     {
-        var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
+        var arguments = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? []
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        var options = arguments.Where(LooksLikeOption).Concat(parsed.UnmatchedTokens.Where(token => token.StartsWith('-'))).ToValueList();
+        return options.Count > 0 ? options : parsed.UnmatchedTokens.ToValueList();
+    }
+
+    private static bool LooksLikeOption(string token) =>
+        token.Length > 2 && token.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetter(token[2]) && !token.Contains(' ');
+
+    private static string Unknown(string token, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var everywhere = parsed.RootCommandResult.Command.Options.Where(o => o.Recursive);
+        var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Concat(everywhere).Select(o => o.Name));
         var hint = Nearest.To(token, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return $"{(token.StartsWith('-') ? "Unknown option" : command is RootCommand ? "Unknown verb" : "Unexpected argument")} "
             + $"'{token}'.{hint}";

@@ -12,10 +12,7 @@ internal static class TimeEstimateText
     /// <param name="estimate">Made before it.</param>
     /// <param name="measured">Seconds of an epoch, above 0.</param>
     public static string Sentence(this TimeEstimate estimate, double measured) =>
-        $"An epoch took {Seconds(measured)} (median); the prediction was {Seconds(estimate.SecondsPerEpoch)}, "
-        + $"{Off(estimate.OffPercent(measured))}.";
+        $"An epoch took {Seconds(measured)}; where nothing else runs, about {Seconds(estimate.SecondsPerEpoch)} are expected.";
 
     private static string Seconds(double value) => value.ToString(value < 1 ? "0.### s" : value < 10 ? "0.0 s" : "#,##0 s");
-
-    private static string Off(double percent) => $"{Math.Abs(percent):F0} % too {(percent < 0 ? "little" : "much")}";
 }

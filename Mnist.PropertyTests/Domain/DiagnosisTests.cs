@@ -26,7 +26,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void Better_on_the_training_images_is_overfitting()
     {
-        var told = Of((90, 90), (99.9, 99.3), (99.6, 99.5), (99.7, 99.5));
+        var told = Of([.. Before, (99.9, 99.3), (99.6, 99.5), (99.7, 99.5)]);
         var over = Assert.Single(told.OfType<Observation.Overfitting>());
         Assert.Equal((99.733333, 99.433333, PrecisionOf9950), (over.Train, over.HeldOut, over.Precision), Near);
     }
@@ -34,7 +34,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void Last_epochs_further_apart_than_the_precision_are_unsteady()
     {
-        var told = Of((90, 90), (99.9, 99.3), (99.6, 99.6), (99.7, 99.5));
+        var told = Of([.. Before, (99.9, 99.3), (99.6, 99.6), (99.7, 99.5)]);
         var unsteady = Assert.Single(told.OfType<Observation.Unsteady>());
         Assert.Equal((3.0, 0.3, PrecisionOf9950), (unsteady.Count, unsteady.Range, unsteady.Precision), Near);
     }
@@ -42,7 +42,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void Last_epochs_within_the_precision_are_steady()
     {
-        var steady = Assert.Single(Of((90, 90), (99.1, 99.38), (99.9, 99.5), (99.5, 99.5)).OfType<Observation.Steady>());
+        var steady = Assert.Single(Of([.. Before, (99.1, 99.38), (99.9, 99.5), (99.5, 99.5)]).OfType<Observation.Steady>());
         Assert.Equal((3.0, 0.12, 0.0), (steady.Count, steady.Range, 0), Near);
     }
 
@@ -53,7 +53,8 @@ public sealed class DiagnosisTests
                 99.1,
                 99.0,
                 99.4,
-                [HarderTrainingCause.Augmentation, HarderTrainingCause.Dropout, HarderTrainingCause.WeightAverage]),
+                [HarderTrainingCause.Augmentation, HarderTrainingCause.Dropout, HarderTrainingCause.WeightAverage],
+                EndsLow: false),
             OfOne(99.1, 99.0));
 
     [Fact]
@@ -61,19 +62,53 @@ public sealed class DiagnosisTests
         Assert.Empty(Diagnosis.Of(Planned(Asked, 6), Epochs([(99, 98), (99, 98), (99, 98), (99, 98), (99, 98)])).Observations);
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(3, true)]
-    public void Two_epochs_are_too_few_to_say_anything(int epochs, bool isSaid) => Assert.Equal(
-        isSaid, Of(Asked, [.. Enumerable.Repeat((99.0, 98.0), epochs)]).Count > 0);
+    [InlineData(1, null, "Too few epochs to tell more: 1, and it takes at least 5.")]
+    [InlineData(4, 3, "Too few epochs to tell more: 4, and it takes at least 5.")]
+    [InlineData(3, 15, "Too few epochs to tell more: 3 of the plan's 15.")]
+    [InlineData(14, 15, "Too few epochs to tell more: 14 of the plan's 15.")]
+    public void Of_too_few_epochs_nothing_is_said_but_that(int epochs, int? own, string said) => Assert.Equal(
+        said, $"{Diagnosis.Of(Planned(Asked, epochs), Epochs([.. Enumerable.Repeat((99.0, 98.0), epochs)]), own)}");
+
+    [Theory]
+    [InlineData(5, null)]
+    [InlineData(15, 15)]
+    [InlineData(15, 5)]
+    public void Of_enough_epochs_more_is_said(int epochs, int? own) => Assert.DoesNotContain(
+        Diagnosis.Of(Planned(Asked, epochs), Epochs([.. Enumerable.Repeat((99.0, 98.0), epochs)]), own).Observations,
+        o => o is Observation.TooFewEpochs);
+
+    /// <summary>Far apart and below the target; the rate ends at 0.01 and begins at ten times as much, or at less.</summary>
+    [Theory]
+    [InlineData(0.1, true)]
+    [InlineData(0.099, false)]
+    public void What_a_plan_has_is_not_recommended(double first, bool endsLow)
+    {
+        var epochs = Epochs([(90, 90), (91, 91), (92, 92), (93, 93), (94, 94)]);
+        var told = $"{Diagnosis.Of(Planned(Asked, 5), epochs.With(0, epochs[0] with { LearningRate = first }))}";
+        Assert.Contains("Not consistent", told, StringComparison.Ordinal);
+        Assert.Contains("Still rising", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("averaged weights", told, StringComparison.Ordinal);
+        Assert.Equal(endsLow, !told.Contains("rate that ends low", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Against_overfitting_only_what_is_missing_is_recommended()
+    {
+        var all = new Observation.Overfitting(99.9, 99, 0.1, []);
+        Assert.EndsWith("chance. Augmentation, dropout or fewer parameters would help.", $"{all}", StringComparison.Ordinal);
+        Assert.EndsWith(
+            "chance. Fewer parameters would help.",
+            $"{all with { Causes = [HarderTrainingCause.Dropout, HarderTrainingCause.Augmentation] }}",
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Sentences_name_the_images_and_speak_of_augmentation_only_where_there_is_some()
     {
-        var plain = new Observation.Underfitting(99.1, 99, 99.4, []);
+        var plain = new Observation.Underfitting(99.1, 99, 99.4, [], EndsLow: false);
         Assert.Equal(
             "Underfitting: 99.10 % on the training images and 99.00 % on the validation images, both below the 99.4 % asked for. "
-            + "More capacity or a better schedule would help.",
+            + "More capacity or a learning rate that ends low would help.",
             plain.Sentence(HeldOutSplit.Validation));
         Assert.Contains(
             "training images, counted with augmentation, and 99.00 % on the test images",
@@ -119,18 +154,19 @@ public sealed class DiagnosisTests
         static Plan WithLayers(Layer first) =>
             Asked with { Architecture = new(Shape.MnistImage, [first, new Layer.Flatten(), new Layer.Linear(10)]) };
         static ValueList<HarderTrainingCause> Causes(Plan plan) =>
-            Of(plan, [(0, 0), (0, 0), .. Enumerable.Repeat((98.5, 99.5), plan.Target.LastEpochs)])
+            Of(plan, [.. Before, .. Enumerable.Repeat((98.5, 99.5), plan.Target.LastEpochs)])
                 .OfType<Observation.HarderTraining>().Single().Causes;
     }
 
     [Fact]
     public void Nothing_is_asked_of_a_plan_without_a_target() => Assert.Equal(
         [typeof(Observation.Balanced), typeof(Observation.Steady)],
-        Of(Asked with { Target = new() { LastEpochs = 1 } }, [(50, 50), (50, 50), (50, 50)]).Select(o => o.GetType()));
+        Of(Asked with { Target = new() { LastEpochs = 1 } }, [.. Before, (50, 50)]).Select(o => o.GetType()));
 
     [Fact]
     public void Alike_is_balanced_and_steady() => Assert.Equal(
-        [typeof(Observation.Balanced), typeof(Observation.Steady)], Of((99.5, 99.5), (99.5, 99.5), (99.5, 99.5)).Select(o => o.GetType()));
+        [typeof(Observation.Balanced), typeof(Observation.Steady)],
+        Of([.. Before, (99.5, 99.5), (99.5, 99.5), (99.5, 99.5)]).Select(o => o.GetType()));
 
     [Fact]
     public void A_target_touched_and_lost_is_told() =>
@@ -140,7 +176,7 @@ public sealed class DiagnosisTests
 
     [Fact]
     public void A_steady_climb_is_still_rising() => Assert.Contains(
-        Of((98, 98.0), (98, 98.5), (98, 99.0)), o => o is Observation.StillRising { PointsPerEpoch: var slope }
+        Of([.. Before, (98, 98.0), (98, 98.5), (98, 99.0)]), o => o is Observation.StillRising { PointsPerEpoch: var slope }
             && Math.Abs(slope - 0.5) < 1e-9);
 
     /// <summary>From 0.02 points an epoch on.</summary>
@@ -149,8 +185,8 @@ public sealed class DiagnosisTests
     [InlineData(0.01, false)]
     public void A_slow_climb_is_rising_from_two_hundredths_of_a_point_on(double second, bool isRising)
     {
-        var told = Of(Asked with { Target = new() { LastEpochs = 2 } }, [(0, 0), (0, 0), (0, second)]);
-        Assert.Equal(isRising ? [new(second)] : [], told.OfType<Observation.StillRising>());
+        var told = Of(Asked with { Target = new() { LastEpochs = 2 } }, [.. Before, (0, 0), (0, second)]);
+        Assert.Equal(isRising ? [new(second, EndsLow: false)] : [], told.OfType<Observation.StillRising>());
     }
 
     [Fact]
@@ -165,14 +201,16 @@ public sealed class DiagnosisTests
     [InlineData(0.52, 0.1, false)]
     public void A_test_loss_past_its_lowest_is_told_where_the_training_loss_fell_on(double test, double train, bool isTold)
     {
-        var epochs = Epochs([(99.5, 99.5), (99.5, 99.5), (99.5, 99.5)]);
+        var epochs = Epochs([(99.5, 99.5), (99.5, 99.5), (99.5, 99.5), (99.5, 99.5), (99.5, 99.5)]);
         epochs =
         [
             epochs[0] with { TrainLoss = 0.3, HeldOutLoss = 0.9 },
             epochs[1] with { TrainLoss = 0.2, HeldOutLoss = 0.5 },
-            epochs[2] with { TrainLoss = train, HeldOutLoss = test },
+            epochs[2] with { TrainLoss = 0.2, HeldOutLoss = 0.9 },
+            epochs[3] with { TrainLoss = 0.2, HeldOutLoss = 0.9 },
+            epochs[4] with { TrainLoss = train, HeldOutLoss = test },
         ];
-        var told = Diagnosis.Of(Planned(Asked, 3), epochs).Observations;
+        var told = Diagnosis.Of(Planned(Asked, 5), epochs).Observations;
         Assert.Equal(isTold ? [new(2, 0.5, test)] : [], told.OfType<Observation.LossRising>());
     }
 
@@ -201,13 +239,16 @@ public sealed class DiagnosisTests
         Diagnosis.Of(Planned(Asked, epochs.Count), epochs).Observations.Any(o => o is Observation.ReachedNotKept)
             == (epochs.Any(e => e.HeldOut.Reaches(99.4)) && !epochs.TakeLast(3).All(e => e.HeldOut.Reaches(99.4))));
 
+    /// <summary>Epochs ahead of the last ones, so that there are enough to tell anything.</summary>
+    private static ValueList<(double Train, double Test)> Before { get; } = [.. Enumerable.Repeat((0.0, 0.0), Diagnosis.FewestEpochs - 1)];
+
     private static bool Near((double, double, double) expected, (double, double, double) actual) =>
         Math.Abs(expected.Item1 - actual.Item1) < 1e-6
         && Math.Abs(expected.Item2 - actual.Item2) < 1e-6
         && Math.Abs(expected.Item3 - actual.Item3) < 1e-6;
 
     private static ValueList<Observation> OfOne(double train, double test) =>
-        Of(Asked with { Target = Asked.Target with { LastEpochs = 1 } }, [(0, 0), (0, 0), (train, test)]);
+        Of(Asked with { Target = Asked.Target with { LastEpochs = 1 } }, [.. Before, (train, test)]);
 
     private static ValueList<Observation> Of(params (double Train, double Test)[] accuracies) => Of(Asked, [.. accuracies]);
 

@@ -56,12 +56,23 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("chek", "Unknown verb 'chek'. Did you mean 'check'?")]
     [InlineData("check eva6/2 --max-param 3", "Unknown option '--max-param'. Did you mean '--max-params'?")]
+    [InlineData("--epochs 3 --hlp", "Unknown option '--hlp'. Did you mean '--help'?")]
+    [InlineData("check --hlp", "Unknown option '--hlp'. Did you mean '--help'?")]
+    [InlineData("check -- --hlp", "the catalogue has no plan '--hlp'")]
     [InlineData("check eva6/9", "the catalogue has no plan 'eva6/9'; did you mean eva6/1, eva6/2 or eva6/3?")]
     [InlineData("check nowhere.json", "there is no file 'nowhere.json'")]
     [InlineData("train eva6/1", "raise maxParameters (--max-params)")]
     [InlineData("train eva6/2 --data synthetic --backend smid", "did you mean simd?")]
     public void A_wrong_word_is_answered_with_the_right_one(string command, string sentence) =>
         Assert.Contains(sentence, Command.Run(command.Split(' ')).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_value_of_an_unknown_option_is_not_a_second_error()
+    {
+        var told = Command.Run("--epoch", "1").Error;
+        Assert.Contains("Unknown option '--epoch'. Did you mean '--epochs'?", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unexpected argument", told, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Help_names_every_backend() => Assert.All(

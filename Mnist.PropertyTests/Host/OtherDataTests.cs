@@ -145,6 +145,40 @@ public sealed class OtherDataTests : IDisposable
         Assert.Contains("0.3082", File.ReadAllText(old), StringComparison.Ordinal);
     }
 
+    /// <summary>Under a relative path as well: what is kept is a full one.</summary>
+    [Fact]
+    public void A_run_knows_where_its_data_was_and_looks_there_as_long_as_it_is_there()
+    {
+        var place = Path.Combine(folder.Path, "drawn");
+        new DrawnSet(3) { Training = 30, Test = 12 }.WriteTo(place);
+        var run = Train(folder, 3, Path.GetRelativePath(Directory.GetCurrentDirectory(), place), epochs: 1);
+        Assert.Equal(place, StoredRun.Load(run).Value().Record.DataFolder);
+        Assert.Equal(ExitCode.Done, Command.Run("verify", run).Exit);
+        Assert.Equal(ExitCode.Done, Command.Run("export", run, "--format", "c", "--out", folder.Path).Exit);
+        Assert.Equal(ExitCode.Done, Command.Run("report", run).Exit);
+        Assert.Contains("<img", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+
+        Directory.Move(place, place + "-moved");
+        Assert.Contains("name its folder with --data", Command.Run("verify", run).Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, Command.Run("verify", run, "--data", place + "-moved").Exit);
+
+        new DrawnSet(3) { Training = 33, Test = 12 }.WriteTo(place);
+        Assert.NotEqual(ExitCode.Done, Command.Run("verify", run).Exit);
+    }
+
+    [Fact]
+    public void Outputs_beyond_the_classes_stand_for_nothing()
+    {
+        using var other = new TemporaryFolder();
+        foreach (var place in new[] { folder, other })
+            new DrawnSet(3) { Training = 30, Test = 12 }.WriteTo(place.Path);
+        Assert.Contains("Its 3 outputs are the classes", Command.Run("export", Train(folder, 3)).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The first 3 of its 10 outputs are the classes, in the order of record.json: ",
+            Command.Run("export", Train(other, 10)).Output,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_that_was_normalised_as_MNIST_is_repeated_so()
     {

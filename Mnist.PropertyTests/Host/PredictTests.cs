@@ -75,6 +75,14 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void Where_nothing_can_be_read_there_is_no_table()
+    {
+        var seen = Predict(Path.Combine(folder.Path, "missing.png"));
+        Assert.Equal((ExitCode.Invalid, ""), (seen.Exit, seen.Output));
+        Assert.Single(seen.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void Labelled_pictures_are_counted_and_only_misread_ones_are_told()
     {
         foreach (var i in Enumerable.Range(0, 20))

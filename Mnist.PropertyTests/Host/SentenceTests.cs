@@ -106,7 +106,7 @@ public sealed class SentenceTests
         (new Miss.BelowAccuracy(
             11,
             new(9_939, 10_000),
-            99.4), "epoch 11: 9,939 of 10,000 images are right, 99.39 %, below the 99.4 % asked for."),
+            99.4), "epoch 11: 99.39 % (9,939 of 10,000) is below 99.4 %."),
         (new Miss.Unfinished(1, 15), "the run stopped after 1 of 15 epochs."),
         (new Miss.Diverged(3), "epoch 3: the training loss is no longer a number; use a lower learning rate."),
     ];

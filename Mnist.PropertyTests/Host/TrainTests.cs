@@ -58,7 +58,7 @@ public sealed class TrainTests : IDisposable
     public void A_run_is_told_what_it_should_have_taken()
     {
         var seen = Train(Tiny);
-        Assert.Matches(@"An epoch took \S+ s \(median\); the prediction was \S+ s, \d+ % too (much|little)\.", seen.Output);
+        Assert.Matches(@"An epoch took \S+ s; where nothing else runs, about \S+ s are expected\.", seen.Output);
         var record = Assert.Single(StoredRun.In(RunFolder)).Record;
         Assert.Equal(new Machine(100, 50, Environment.ProcessorCount), record.TimeEstimate?.Machine);
     }
@@ -105,7 +105,7 @@ public sealed class TrainTests : IDisposable
     {
         var seen = Train(Tiny with { Target = new() { Accuracy = 100, LastEpochs = 2 } });
         Assert.Equal(ExitCode.TargetMissed, seen.Exit);
-        Assert.Contains("below the 100 % asked for", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("below 100 %.", seen.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,25 @@ public sealed class TrainTests : IDisposable
     {
         var seen = Train(Tiny with { Target = new() { MaxEpochs = 2 } }, "--epochs", "3");
         Assert.Equal(ExitCode.Done, seen.Exit);
-        Assert.Contains("--epochs 3: more than the 2 that the target allows", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("--epochs 3 changed the target: its limit of 2 epochs does not hold.", seen.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_gave_way_to_another_number_of_epochs_is_told_with_the_verdict()
+    {
+        var own = Tiny with { Target = new() { Accuracy = 0, LastEpochs = 2, MaxEpochs = 2 } };
+        var verdict = Train(own, "--epochs", "1").Output.Split("Result:")[1];
+        Assert.Contains("--epochs 1 changed the target: it looks at the last 1 epoch, not 2.", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("Best epoch", verdict, StringComparison.Ordinal);
+        Assert.Contains("Too few epochs to tell more: 1 of the plan's 2.", verdict, StringComparison.Ordinal);
+        var run = Assert.Single(StoredRun.In(RunFolder));
+        Assert.Equal(PlanLength.Of(own), run.Record.OwnLength);
+        Assert.Contains(
+            "changed the target", File.ReadAllText(Path.Combine(run.Directory, "report.html")), StringComparison.Ordinal);
+
+        var same = Train(own).Output;
+        Assert.DoesNotContain("changed the target", same, StringComparison.Ordinal);
+        Assert.Contains("Best epoch: ", same, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class VerdictSection
             Html.Of($"""<div class="verdict {(run.Record.Verdict.Met ? "met" : "missed")}">{RunJudgement.Of(run.Record).Select(BlockHtml.Line)}</div>"""),
             .. ValueList.If(!run.Record.Data.IsMnist, BlockHtml.Line(new(RunJudgement.NotMnist(run.Record.Data), Tone.Warning))),
             Html.Of($"""<div class="figures">{Figures(run.Record, run.Run.Plan.Summary).Select(Figure)}</div>"""),
-            Html.Of($"<ul>{Diagnosis.Of(run.Record.Plan, run.Record.Epochs).Observations.Select(Item)}</ul>"),
+            Html.Of($"<ul>{run.Record.Diagnosis.Observations.Select(o => o.Sentence(run.Record.Data.HeldOut)).Select(Item)}</ul>"),
             PageParts.Paragraph(
                 $"Target: {(run.Record.Plan.Target.Limits() is { Length: > 0 } limits ? limits : "none")}. {Measured(run.Record.Data)}"),
         ]);
@@ -54,5 +54,5 @@ internal static class VerdictSection
     private static Html Figure((string Name, string Value) figure) =>
         Html.Of($"""<div><span class="value">{figure.Value}</span><span class="name">{figure.Name}</span></div>""");
 
-    private static Html Item(Observation observation) => Html.Of($"<li>{observation.Sentence()}</li>");
+    private static Html Item(string sentence) => Html.Of($"<li>{sentence}</li>");
 }

@@ -117,13 +117,20 @@ internal static class ExportVerb
                         .. request.Onnx.Normalize ? [] : new[] { NormalizedMeans(run.Plan.Plan.Training.Normalization) },
                     ]
                     : new[] { new Block.Line("Tensors have the names of PyTorch's state_dict.") },
-                .. ValueList.If(
-                    run.Plan.Data.Classes != ClassNames.Digits,
-                    new Block.Line(
-                        $"Its outputs are {run.Plan.Data.Classes.Count} classes, in the order of record.json: {run.Plan.Data.Classes}.")),
+                .. ValueList.If(run.Plan.Data.Classes != ClassNames.Digits, new Block.Line(Outputs(run.Plan))),
             ],
             Json = () => JsonText.Write(written, ExportJson.Default.ExportDocument),
         };
+    }
+
+    /// <summary>What the outputs stand for; a network may have more of them than there are classes.</summary>
+    private static string Outputs(CheckedPlan plan)
+    {
+        var (outputs, classes) = (plan.Summary.Output.Channels, plan.Data.Classes);
+        return outputs > classes.Count
+            ? $"The first {classes.Count} of its {outputs} outputs are the classes, in the order of record.json: {classes}; the "
+                + "others stand for nothing."
+            : $"Its {outputs} outputs are the classes, in the order of record.json: {classes}.";
     }
 
     private static Block.Line NormalizedMeans(Normalization values) => new(

@@ -33,8 +33,16 @@ internal sealed class PredictionLines(TextWriter output, ClassNames classes, int
     private readonly int width = Math.Max(classes.Noun.Length, classes.All.Max(name => name.Length));
     private readonly int nextWidth = Math.Max(4, classes.All.Max(name => name.Length));
 
-    public void Begin()
+    private bool hasHeader;
+
+    /// <summary>Where nothing is read there is no table, so its header comes with the first answer.</summary>
+    public void Begin() { }
+
+    private void Header()
     {
+        if (hasHeader)
+            return;
+        hasHeader = true;
         if (outputs > classes.Count)
             output.WriteLine($"The network has {outputs} outputs, and those after the first {classes.Count} stand for no {classes.Noun}.");
         output.WriteLine($"{classes.Noun.PadRight(width)}  probability  {"next best".PadRight(nextWidth + 12)}"
@@ -44,6 +52,7 @@ internal sealed class PredictionLines(TextWriter output, ClassNames classes, int
     /// <summary>What is known and was read right needs no line.</summary>
     public void Answer(ReadDigit read, ReadOnlySpan<byte> image)
     {
+        Header();
         if (read.Label == read.Digit)
             return;
         var digits = read.Digits;
@@ -64,6 +73,8 @@ internal sealed class PredictionLines(TextWriter output, ClassNames classes, int
 
     public void End(int images, int refused, Score? right)
     {
+        if (images == 0 && refused > 0)
+            return;
         output.WriteLine(refused == 0 ? $"{images.Of("image")}." : $"{images.Of("image")}; {refused.Of("file")} could not be read.");
         if (right is not { } score)
             return;

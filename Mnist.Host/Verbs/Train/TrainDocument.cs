@@ -34,7 +34,7 @@ internal sealed record TrainDocument(
         record.LastEpochs,
         new(record.Verdict.Met, [.. record.Verdict.Reasons.Select(r => r.Sentence())]),
         record.Hold,
-        [.. Domain.Results.Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => o.Sentence(record.Data.HeldOut))],
+        [.. record.Diagnosis.Observations.Select(o => o.Sentence(record.Data.HeldOut))],
         record.WeightsHash,
         record.Data.Hash,
         runDirectory);

@@ -37,7 +37,7 @@ internal static class TrainReport
         .. record is { TimeEstimate: { } estimate, SecondsPerEpoch: > 0 and var seconds }
             ? new[] { new Block.Line(estimate.Sentence(seconds)) }
             : [],
-        .. Diagnosis.Of(record.Plan, record.Epochs).Observations.Select(o => new Block.Line(o.Sentence(record.Data.HeldOut))),
+        .. record.Diagnosis.Observations.Select(o => new Block.Line(o.Sentence(record.Data.HeldOut))),
     ];
 
     /// <summary>Where it is kept, as far as it is.</summary>
@@ -75,10 +75,15 @@ internal static class TrainReport
                 $"Result: {record.Data.HeldOut.Name()} {record.Epochs[^1].HeldOut.Percent.Percent()} after the final epoch; "
                 + $"last {last.Count.Of("epoch")}: minimum {last.Min.Percent()}, mean {last.Mean.Percent()}.",
                 Tone.Strong),
-            new Block.Line(
-                "Best of all epochs, too good for a result because chosen by these same figures: "
-                + $"train {record.Epochs.Max(e => e.Train.Percent).Percent()}, "
-                + $"{record.Data.HeldOut.Name()} {record.Epochs.Max(e => e.HeldOut.Percent).Percent()}.",
-                Tone.Muted),
+            .. ValueList.If(record.Epochs.Count > 1, Best(record)),
         ];
+
+    private static Block.Line Best(RunRecord record)
+    {
+        var best = record.Epochs.MaxBy(e => e.HeldOut.Percent)!;
+        return new(
+            $"Best epoch: {best.Epoch}, {record.Data.HeldOut.Name()} {best.HeldOut.Percent.Percent()}; chosen by the "
+            + $"{record.Data.HeldOut.Name()} images themselves, so no result.",
+            Tone.Muted);
+    }
 }
