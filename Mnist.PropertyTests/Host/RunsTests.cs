@@ -32,8 +32,9 @@ public sealed class RunsTests(RunsTests.ThreeRuns three) : IClassFixture<RunsTes
     [InlineData("note RUN")]
     public void Every_verb_names_runs_alike(string command)
     {
-        Seen Run(string name) => Command.Run([.. command.Split(' ').Select(word => word == "RUN" ? Path.Combine(three.Runs, name) : word)]);
-        Assert.Contains($"there is no run 'nonsense' in '{three.Runs}'; did you mean ", Run("nonsense").Error, StringComparison.Ordinal);
+        using var copy = three.Copy(); // a resumed run is another one afterwards
+        Seen Run(string name) => Command.Run([.. command.Split(' ').Select(word => word == "RUN" ? Path.Combine(copy.Path, name) : word)]);
+        Assert.Contains($"there is no run 'nonsense' in '{copy.Path}'; did you mean ", Run("nonsense").Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.NoRunDirectory, Run("nonsense").Exit);
         Assert.Contains("did you mean 20260103-000000-beta-1 or 20260102-000000-beta-1?", Run("beta-2").Error, StringComparison.Ordinal);
         Assert.Contains("'2026' begins the names of 3 runs", Run("2026").Error, StringComparison.Ordinal);
