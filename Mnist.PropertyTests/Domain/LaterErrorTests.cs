@@ -5,7 +5,6 @@ using Mnist.Domain.Analysis;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
-using Mnist.Domain.Values;
 using Xunit;
 using Layers = Mnist.Domain.Values.ValueList<Mnist.Domain.Networks.Layer>;
 
@@ -55,11 +54,14 @@ public sealed class LaterErrorTests
             var broken = net.Replace(at => at.Layer is Layer.Conv2d c && ((chosen >> (place++ % 31)) & 1) == 1
                 ? c with { Groups = 1_000_003 }
                 : at.Layer);
-            var expected = broken.AllLayers.Where(at => at.Layer is Layer.Conv2d { Groups: 1_000_003 }).Select(at => at.Path).ToHashSet();
+            var expected = broken.AllLayers
+                .Where(at => at.Layer is Layer.Conv2d { Groups: 1_000_003 })
+                .Select(at => at.Path)
+                .ToHashSet(StringComparer.Ordinal);
             return Summarizer.Summarize(broken).Match(
                     valid: _ => expected.Count == 0,
                     invalid: errors => errors.Count == expected.Count
-                        && errors.Cast<NetworkError.GroupsMismatch>().Select(error => error.Layer.Path).ToHashSet().SetEquals(expected))
+                        && expected.SetEquals(errors.Cast<NetworkError.GroupsMismatch>().Select(error => error.Layer.Path)))
                 .Classify(expected.Count > 1, "several");
         });
 

@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Checking;
 using Mnist.Domain.Networks;
-using Mnist.Domain.PlanFiles;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Repairs;
 using Mnist.Domain.Values;
@@ -56,7 +55,8 @@ public sealed class ToldRepairTests
         Assert.Contains(
             "layers.0 conv2d: filters from 48 to 40, and with it filters of layers.1 conv2d from 96 to 80 and groups of layers.1 conv2d "
             + "from 48 to 40, give 1,890 parameters.",
-            sentences);
+            sentences,
+            StringComparer.Ordinal);
     }
 
     /// <summary>One edit tells its layers and values in words, all convolutions by their share.</summary>

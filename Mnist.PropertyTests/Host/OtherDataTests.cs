@@ -117,7 +117,10 @@ public sealed class OtherDataTests : IDisposable
         var run = Train(folder, 3, place, epochs: 1);
         var photographs = Path.Combine(folder.Path, "photographs");
         Assert.Equal(ExitCode.Done, Command.Run("data", "--data", place, "--photographs", photographs, "--count", "6").Exit);
-        Assert.Equal(["cat", "cow", "dog"], Directory.GetDirectories(photographs).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cat", "cow", "dog"],
+            Directory.GetDirectories(photographs).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
         Assert.Contains(
             "of 6 labelled images read right", Command.Run("predict", run, "--labels", photographs).Output, StringComparison.Ordinal);
 

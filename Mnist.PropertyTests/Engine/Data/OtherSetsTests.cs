@@ -105,7 +105,7 @@ public sealed class OtherSetsTests : IDisposable
         File.WriteAllText(Path.Combine(folder.Path, "classes.txt"), "nothing\ncat\ndog\ncow");
         var plain = (await DataFolder.ReadAsync(folder.Path)).Value();
         Assert.Equal((0, "cat", (byte)1), (plain.Reading.FirstLabel, plain.Classes[1], plain.Training.Labels[0]));
-        Assert.NotEqual(shifted.ContentHash, plain.ContentHash);
+        Assert.NotEqual(shifted.ContentHash, plain.ContentHash, StringComparer.Ordinal);
     }
 
     [Fact]

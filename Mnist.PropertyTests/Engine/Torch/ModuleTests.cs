@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Mnist.Engine.Torch;
 
 namespace Mnist.PropertyTests.Engine.Torch;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Mnist.Domain.Values;
 using Mnist.Engine.Backends;
 using Mnist.Engine.Simd;
