@@ -11,7 +11,7 @@ public static class Summarizer
     /// </returns>
     public static Validation<Summary, NetworkError> Summarize(Architecture architecture)
     {
-        var found = new Findings([], []);
+        var found = new Findings();
         return Walk(PlacedLayer.Chain(architecture.Layers), new(architecture.Input, ReceptiveField.Pixel), found)
             .BindErrors(errors => Validation.Invalid<Place, NetworkError>([.. found.Errors, .. errors]))
             .Bind(end => found.Errors.Count > 0 ? found.Errors.ToValueList() : Bounded(new Summary(
@@ -79,5 +79,10 @@ public static class Summarizer
     private sealed record Place(Shape Shape, ReceptiveField Field);
 
     /// <summary>What the walk has gathered.</summary>
-    private sealed record Findings(List<LayerSummary> Rows, List<NetworkError> Errors);
+    private sealed class Findings
+    {
+        public List<LayerSummary> Rows { get; } = [];
+
+        public List<NetworkError> Errors { get; } = [];
+    }
 }

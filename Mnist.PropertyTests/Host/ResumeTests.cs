@@ -110,9 +110,11 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Data_that_is_not_MNIST_has_to_be_named()
+    public void Data_that_is_not_where_it_was_has_to_be_named()
     {
-        var seen = Command.Run("train", "--resume", Killed());
+        var run = Killed();
+        IdxFiles.MoveAway(folder.Path);
+        var seen = Command.Run("train", "--resume", run);
         Assert.Equal(ExitCode.NoData, seen.Exit);
         Assert.Contains("name its folder with --data", seen.Error, StringComparison.Ordinal);
     }

@@ -75,6 +75,16 @@ internal static class IdxFiles
             File.WriteAllBytes(Path.Combine(folder, $"{role.Name()}.gz"), Gzip(content));
     }
 
+    /// <summary>Moves the files of a data set into a folder within their own, so that nobody finds them where they were.</summary>
+    /// <returns>That folder.</returns>
+    public static string MoveAway(string folder)
+    {
+        var away = Directory.CreateDirectory(Path.Combine(folder, "away")).FullName;
+        foreach (var file in Directory.GetFiles(folder, "*.gz"))
+            File.Move(file, Path.Combine(away, Path.GetFileName(file)));
+        return away;
+    }
+
     /// <summary>Writes the four files of the small data set.</summary>
     public static void WriteSet(string folder, int seed = 0)
     {

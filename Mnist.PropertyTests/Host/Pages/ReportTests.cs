@@ -103,6 +103,7 @@ public sealed partial class ReportTests : IDisposable
     {
         var run = Train(Tiny);
         File.Delete(Path.Combine(run, "report.html"));
+        IdxFiles.MoveAway(folder.Path);
         var seen = Command.Run("report", run);
         Assert.Equal(ExitCode.Done, seen.Exit);
         Assert.Contains("goes without pictures", seen.Output, StringComparison.Ordinal);
@@ -117,6 +118,7 @@ public sealed partial class ReportTests : IDisposable
         var run = Train(Tiny);
         var file = Path.Combine(run, "report.html");
         var before = File.ReadAllText(file);
+        var away = IdxFiles.MoveAway(folder.Path);
         var seen = Command.Run("report", run);
         Assert.Equal(ExitCode.NoData, seen.Exit);
         Assert.Contains("so it is kept as it is", seen.Error, StringComparison.Ordinal);
@@ -128,7 +130,7 @@ public sealed partial class ReportTests : IDisposable
 
         Assert.Equal(ExitCode.Done, Command.Run("report", run, "--without-images").Exit);
         Assert.Empty(Digits(Page(file)));
-        Assert.Equal(ExitCode.Done, Command.Run("report", run, "--data", folder.Path).Exit);
+        Assert.Equal(ExitCode.Done, Command.Run("report", run, "--data", away).Exit);
         Assert.Equal(before, File.ReadAllText(file));
     }
 
