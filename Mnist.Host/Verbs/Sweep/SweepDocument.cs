@@ -66,7 +66,7 @@ internal sealed record DeploymentDocument(
         plan.CalibrationImages,
         StatisticsDocument.Of(plan.Accuracy),
         StatisticsDocument.Of(plan.Trained),
-        StatisticsDocument.Of(plan.Lost),
+        StatisticsDocument.OfPoints(plan.Lost),
         StatisticsDocument.Of(plan.Alike));
 }
 
