@@ -6,7 +6,7 @@ namespace Mnist.Host.Sweeps;
 /// <summary>What a sweep brought.</summary>
 /// <param name="Command">The command that does the same again.</param>
 /// <param name="Plans">The plans of which at least one run has ended, in the order given.</param>
-/// <param name="Comparisons">Each plan against the one before it.</param>
+/// <param name="Comparisons">Each plan against the one before it, image by image.</param>
 /// <param name="Runs">All runs that have ended, in the order of the sweep.</param>
 /// <param name="Missing">How many have not.</param>
 internal sealed record SweepOutcome(
@@ -14,6 +14,9 @@ internal sealed record SweepOutcome(
 {
     /// <summary>What each plan is called among the others.</summary>
     public IReadOnlyDictionary<Plan, string> Labels { get; } = VariantNames.Of(Plans.Select(plan => plan.Plan).ToValueList());
+
+    /// <summary>Each plan against the first one, seed by seed.</summary>
+    public ValueList<SweepDifference> Differences { get; } = SweepDifference.OfBaseline(Plans);
 
     /// <summary>Whether runs are left to execute.</summary>
     public bool Stopped => Missing > 0;
