@@ -18,11 +18,15 @@ internal sealed record SweepOutcome(
     /// <summary>Each plan against the first one, seed by seed.</summary>
     public ValueList<SweepDifference> Differences { get; } = SweepDifference.OfBaseline(Plans);
 
+    /// <summary>The sweeps that dropped plans on the way, with what they decided.</summary>
+    public ValueList<SweepHalving> Halvings { get; init; } = [];
+
     /// <summary>Whether runs are left to execute.</summary>
     public bool Stopped => Missing > 0;
 
-    /// <summary>Whether every run met its target.</summary>
-    public bool AllMet => Missing == 0 && Plans.All(plan => plan.Met == plan.Runs.Count);
+    /// <summary>Whether every run met its target, but for those of plans that were dropped.</summary>
+    public bool AllMet => Missing == 0
+        && Plans.Where(plan => !Halvings.Any(halving => halving.Drops(plan.Plan))).All(plan => plan.Met == plan.Runs.Count);
 
     /// <summary>The runs of one plan.</summary>
     /// <param name="plan">One of <see cref="Plans"/>.</param>

@@ -22,7 +22,7 @@ namespace Mnist.PropertyTests.Host;
 /// <summary>Sweeps of runs of two epochs on twelve images.</summary>
 public sealed class SweepTests : IDisposable
 {
-    private static readonly Plan Tiny = new(
+    internal static readonly Plan Tiny = new(
         "tiny",
         new(
             Shape.MnistImage,

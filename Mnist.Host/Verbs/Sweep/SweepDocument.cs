@@ -20,6 +20,10 @@ internal sealed record SweepDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ErrorsDocument>? Errors { get; init; }
 
+    /// <summary>How plans were dropped on the way; left out where none of the sweeps was halved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<HalvingDocument>? Halvings { get; init; }
+
     /// <summary>What a sweep brought.</summary>
     /// <param name="outcome">All of it.</param>
     /// <param name="deployments">The networks of 8 bits of its plans; none where they were not measured.</param>
@@ -44,6 +48,7 @@ internal sealed record SweepDocument(
         page)
         {
             Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
+            Halvings = outcome.Halvings.Count > 0 ? [.. outcome.Halvings.Select(HalvingDocument.Of)] : null,
             Errors = lost.Count > 0 ? [.. lost.Select(ErrorsDocument.Of)] : null,
         };
 }
