@@ -61,7 +61,7 @@ internal static class Sweep
     public static IReadOnlyDictionary<int, SweepRun> Ended(SweepFolder sweep, RunIndex index) => Ended(sweep, Found(sweep, index));
 
     /// <summary>Without those of a plan that was dropped before: the folder may hold them from another sweep.</summary>
-    private static SortedList<int, SweepRun> Ended(SweepFolder sweep, IReadOnlyDictionary<int, SweepRun> found) => new(
+    private static SortedList<int, SweepRun> Ended(SweepFolder sweep, Dictionary<int, SweepRun> found) => new(
         Asked(sweep, found)
             .Where(task => found.ContainsKey(task.Number))
             .ToDictionary(task => task.Number, task => found[task.Number]));

@@ -2,19 +2,13 @@ using Mnist.Domain.Checking;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Statistics;
-using Mnist.Domain.Training;
-using Mnist.Domain.Values;
 using Xunit;
 
 namespace Mnist.PropertyTests.Domain;
 
 public static class SweepDifferenceTests
 {
-    private static readonly Plan Plan = Corruptions.Sound with
-    {
-        Training = Corruptions.Sound.Training with { Epochs = 3, Schedule = new LearningRateSchedule.Constant() },
-        Target = new() { Accuracy = 99, LastEpochs = 2 },
-    };
+    private static readonly Plan Plan = PlanSweepTests.Plan;
 
     private static readonly PlanSweep First = Sweep("first", (1, 9_900), (2, 9_910), (3, 9_930));
 
@@ -22,7 +16,7 @@ public static class SweepDifferenceTests
     public static void Plans_are_paired_by_seed_and_not_by_place()
     {
         var found = SweepDifference.OfBaseline([First, Sweep("second", (3, 9_940), (4, 9_000), (1, 9_930)), Sweep("third", (2, 9_900))]);
-        Assert.Equal(["second", "third"], found.Select(difference => difference.Plan.Plan.Name));
+        Assert.Equal(["second", "third"], found.Select(difference => difference.Plan.Plan.Name), StringComparer.Ordinal);
         Assert.All(found, difference => Assert.Equal("first", difference.Baseline.Plan.Name));
         Assert.Equal<double>([0.1, 0.3], found[0].LastMean.Differences.Values);
         Assert.Equal<double>([-0.1], found[1].LastMean.Differences.Values);

@@ -44,11 +44,13 @@ public sealed class HalvedSweepTests : IDisposable
         Assert.True(first.Where(Kept).Min(Mean) >= first.Where(plan => !Kept(plan)).Max(Mean));
         Assert.Equal(
             first.Where(Kept).Select(plan => plan.GetProperty("plan").GetString()),
-            halving.GetProperty("left").EnumerateArray().Select(plan => plan.GetString()));
+            halving.GetProperty("left").EnumerateArray().Select(plan => plan.GetString()),
+            StringComparer.Ordinal);
 
         var seen = Sweep("--halve").Output;
         Assert.Equal(2, seen.Split("round 1 of 2").Length - 1);
         Assert.Contains("measure it again on other seeds", seen.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("How plans were chosen", File.ReadAllText(told.GetProperty("page").GetString()!), StringComparison.Ordinal);
         Assert.Contains("--seeds 1..4 --validation 4 --halve`", seen.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
