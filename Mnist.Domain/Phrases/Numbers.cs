@@ -49,6 +49,15 @@ public static class Numbers
     /// <summary>A noun with its number: 1 epoch, 2 epochs.</summary>
     public static string Of(this int count, string noun) => ((long)count).Of(noun);
 
+    /// <summary>With its sign, unless it is written as 0.</summary>
+    /// <param name="value">Any number.</param>
+    /// <param name="digits">After the point, at least 1.</param>
+    public static string Signed(this double value, int digits)
+    {
+        var zeros = new string('0', digits);
+        return value.ToString($"+0.{zeros};-0.{zeros};0.{zeros}", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Whole numbers in order, neighbours together: 0-3,7.</summary>
     /// <param name="numbers">At least one.</param>
     /// <param name="to">What stands between the first and the last of neighbours.</param>

@@ -66,6 +66,7 @@ internal sealed record ErrorMessage(string Kind, string Sentence)
         NoSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         BadSweep: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         MixedSweeps: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
+        HalvedInRounds: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         OtherProgram: e => new(ErrorKind.Sweep, error.Sentence()) { Where = e.Path },
         Scheduler: _ => new(ErrorKind.Scheduler, error.Sentence()),
         BeyondDevices: _ => new(ErrorKind.BeyondDevices, error.Sentence()),

@@ -31,6 +31,7 @@ internal static class RunExit
         NoSweep: _ => ExitCode.NoRunDirectory,
         BadSweep: _ => ExitCode.NoRunDirectory,
         MixedSweeps: _ => ExitCode.Invalid,
+        HalvedInRounds: _ => ExitCode.Invalid,
         OtherProgram: _ => ExitCode.Invalid,
         Scheduler: _ => ExitCode.Invalid,
         BeyondDevices: _ => ExitCode.Invalid,

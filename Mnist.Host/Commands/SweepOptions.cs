@@ -22,6 +22,9 @@ internal sealed class SweepOptions(string defaultSeeds)
     private readonly Option<int?> validation = Options.Validation();
     private readonly Option<bool> json = Options.Json();
 
+    /// <summary>The seeds.</summary>
+    public Option<string> Seeds => seeds;
+
     /// <summary>Runs at a time.</summary>
     public Option<int> Parallel => parallel;
 

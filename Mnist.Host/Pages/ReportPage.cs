@@ -10,10 +10,11 @@ internal static class ReportPage
     /// <summary>The whole file.</summary>
     /// <param name="runs">At least one.</param>
     /// <param name="images">The runs' own; null where they are not at hand. A single run has been asked about them before.</param>
-    public static string Write(ValueList<ReportedRun> runs, TrainingData? images = null) => Page.Write(
+    /// <param name="choice">How the plans of several runs were chosen, or nothing.</param>
+    public static string Write(ValueList<ReportedRun> runs, TrainingData? images = null, IReadOnlyList<Block>? choice = null) => Page.Write(
         Title(runs),
         runs.Count == 1 ? runs[0].Record.Plan.Description : "",
-        runs.Count == 1 ? One(runs[0]) : Several(PlanGroup.Of(runs), images),
+        runs.Count == 1 ? One(runs[0]) : Several(PlanGroup.Of(runs), images, choice ?? []),
         Scripts(runs),
         runs.Count == 1 ? DrawSection.Link(runs[0]) : null);
 
@@ -42,8 +43,9 @@ internal static class ReportPage
         RepeatSection.Of(run),
     ];
 
-    private static IEnumerable<Html> Several(ValueList<PlanGroup> groups, TrainingData? images) =>
+    private static IEnumerable<Html> Several(ValueList<PlanGroup> groups, TrainingData? images, IReadOnlyList<Block> choice) =>
     [
+        .. choice.Count == 0 ? Enumerable.Empty<Html>() : [PageParts.Section("How plans were chosen", BlockHtml.Of(choice))],
         ComparisonSection.Of(groups),
         PairsSection.Of(groups, images),
         CurvesComparison.Of(groups),

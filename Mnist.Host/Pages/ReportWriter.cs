@@ -36,15 +36,21 @@ internal static class ReportWriter
     /// <param name="images">The runs' own; null where they are not at hand.</param>
     /// <param name="int8">The runs' networks in 8 bits, or none.</param>
     /// <param name="files">Does the single operations.</param>
+    /// <param name="choice">How the runs' plans were chosen, where it has to be known to judge their figures.</param>
     public static Validation<WrittenReport, RunError> Write(
-        string path, ValueList<TrainedRun> runs, TrainingData? images, ValueList<DeployedRun> int8, IRunFiles files)
+        string path,
+        ValueList<TrainedRun> runs,
+        TrainingData? images,
+        ValueList<DeployedRun> int8,
+        IRunFiles files,
+        ValueList<Block>? choice = null)
     {
         var shown = runs.Select((run, i) => new ReportedRun(
             run, images is null || runs.Count > 1 ? null : RunInspection.Of(run, images), int8.Count > i ? int8[i] : null)
         {
             Link = RunLink.To(run.Stored.Directory, Path.GetDirectoryName(path)!),
         });
-        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList(), images));
+        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList(), images, choice ?? []));
         return FileAttempt.Get<WrittenReport, RunError>(
             () =>
             {

@@ -33,6 +33,7 @@ internal abstract record RunError
         Func<NoSweep, T> NoSweep,
         Func<BadSweep, T> BadSweep,
         Func<MixedSweeps, T> MixedSweeps,
+        Func<HalvedInRounds, T> HalvedInRounds,
         Func<OtherProgram, T> OtherProgram,
         Func<Scheduler, T> Scheduler,
         Func<BeyondDevices, T> BeyondDevices,
@@ -164,6 +165,13 @@ internal abstract record RunError
     internal sealed record MixedSweeps(string Path, ValueList<string> Files) : RunError
     {
         public override T Match<T>(Cases<T> on) => on.MixedSweeps(this);
+    }
+
+    /// <summary>A sweep whose rounds need the answers of those before them, and no job array waits for any.</summary>
+    /// <param name="Path">Its file.</param>
+    internal sealed record HalvedInRounds(string Path) : RunError
+    {
+        public override T Match<T>(Cases<T> on) => on.HalvedInRounds(this);
     }
 
     /// <summary>A sweep that another version of this program began: it may bring other bits.</summary>

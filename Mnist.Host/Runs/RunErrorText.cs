@@ -37,6 +37,8 @@ internal static class RunErrorText
         BadSweep: e => $"{e.Path}: no sweep that can be read: {e.Cause}. Give the command of the sweep again with the same --out.",
         MixedSweeps: e => $"{e.Path}: its sweeps differ in program, backend or data, and do not go into one table; name one of "
             + $"their files: {e.Files.Or()}.",
+        HalvedInRounds: e => $"{e.Path}: this sweep drops plans after each round, by what their runs bring, and a job array is queued "
+            + "before any has ended. Leave --launcher slurm out.",
         OtherProgram: e => $"{e.Path}: this sweep was begun by mnist {e.Version}, and this is {Product.Version}, which may give "
             + "other bits. Use the same program, or begin the sweep again with this one.",
         Scheduler: e => e.Error.Sentence(),

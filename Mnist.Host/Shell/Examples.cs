@@ -22,7 +22,7 @@ internal static class Examples
         ["sweep"] =
         [
             "mnist sweep flagship under5k --seeds 1..5", "mnist sweep flagship --set training.schedule.maxLearningRate=0.1,0.2,0.4",
-            "mnist sweep --status runs",
+            "mnist sweep flagship under8k under7k --seeds 1..8 --halve --validation 10000", "mnist sweep --status runs",
         ],
         ["runs"] = ["mnist runs", "mnist runs --sort mean --where parameters=..6000", "mnist runs --tag baseline --state met"],
         ["note"] = ["mnist note latest \"a wider first layer\"", "mnist note latest --tag baseline"],

@@ -21,9 +21,12 @@ internal sealed record SweepCollection(SweepOutcome Outcome, ValueList<RunError>
                 [new RunError.MixedSweeps(path, sweeps.Select(s => s.File).ToValueList())]);
 
         var index = RunIndex.Refresh(sweeps[0].Runs, isSure: false);
-        var tasks = sweeps.SelectMany(sweep => sweep.Tasks).DistinctBy(task => task.Key, StringComparer.Ordinal).Count();
-        var runs = sweeps
-            .SelectMany(sweep => Sweep.Ended(sweep, index).Values)
+        var ended = sweeps.Select(sweep => (Sweep: sweep, Runs: Sweep.Ended(sweep, index))).ToValueList();
+        var asked = ended.Select(one => (one.Sweep.Manifest.Count, Tasks: Sweep.Asked(one.Sweep, one.Runs).ToValueList())).ToValueList();
+        var tasks = asked.SelectMany(one => one.Tasks).DistinctBy(task => task.Key, StringComparer.Ordinal).Count()
+            + asked.Sum(one => one.Count - one.Tasks.Count); // of rounds whose plans are not known yet
+        var runs = ended
+            .SelectMany(one => one.Runs.Values)
             .DistinctBy(run => run.Task.Key, StringComparer.Ordinal)
             .ToValueList();
         var command = sweeps.Count == 1 ? first.Command : $"mnist sweep --collect {path}";
@@ -33,7 +36,10 @@ internal sealed record SweepCollection(SweepOutcome Outcome, ValueList<RunError>
             .Traverse(plan => PlanChecker
                 .Check(plan, first.Data.Spec)
                 .MapErrors(RunError.Of))
-            .Map(plans => SweepOutcome.Judge(plans, runs, tasks, command))
+            .Map(plans => SweepOutcome.Judge(plans, runs, tasks, command) with
+            {
+                Halvings = ended.Select(one => SweepHalving.OfHalved(one.Sweep, one.Runs)).OfType<SweepHalving>().ToValueList(),
+            })
             .Map(outcome => outcome.Plans.Count < 2
                 ? new(outcome, [])
                 : Jobs(sweeps, around).Bind(outcome.Compare).Match<SweepCollection>(

@@ -24,13 +24,16 @@ internal sealed record SweepManifest(
 {
     private const int IdDigits = 12;
 
+    /// <summary>Whether the worse half of the plans is dropped after each round of seeds.</summary>
+    public bool Halve { get; init; }
+
     /// <summary>The same for the same sweep.</summary>
     public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SweepManifestText.Write(this))))[..IdDigits];
 
-    /// <summary>How many runs it has.</summary>
-    public int Count => Plans.Count * Seeds.Count;
+    /// <summary>How many runs are executed of it.</summary>
+    public int Count => Halve ? Halving.Runs(Plans.Count, Seeds.Count) : Plans.Count * Seeds.Count;
 
-    /// <summary>Every run, seed by seed and plan by plan: after a part of the time there is a part of the seeds of every plan.</summary>
+    /// <summary>Every plan with every seed, seed by seed: after a part of the time there is a part of the seeds of every plan.</summary>
     public ValueList<SweepTask> Tasks()
     {
         var (hashes, labels) = (Plans.Select(PlanText.Hash).ToList(), VariantNames.Of(Plans));
@@ -56,7 +59,10 @@ internal sealed record SweepManifest(
         request.Seeds,
         jobs[0].Backend.Name,
         RunRecording.DataOf(jobs[0]),
-        Full(jobs[0].Data.Origin == Engine.Data.DataOrigin.Synthetic ? DataSource.Synthetic : request.Common.Data));
+        Full(jobs[0].Data.Origin == Engine.Data.DataOrigin.Synthetic ? DataSource.Synthetic : request.Common.Data))
+    {
+        Halve = request.Halve,
+    };
 
     /// <summary>What it takes to execute runs of one of the plans.</summary>
     /// <param name="plan">Which one, from 0.</param>

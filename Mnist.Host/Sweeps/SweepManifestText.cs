@@ -20,7 +20,10 @@ internal static class SweepManifestText
             [.. sweep.Seeds],
             sweep.Backend,
             DataRecordDocument.Of(sweep.Data),
-            sweep.DataFolder),
+            sweep.DataFolder)
+        {
+            Halve = sweep.Halve,
+        },
         SweepManifestJson.Default.SweepManifestDocument);
 
     /// <summary>The manifest in a text, or why there is none.</summary>
@@ -51,7 +54,10 @@ internal static class SweepManifestText
                 document.Seeds.Distinct().ToValueList(),
                 document.Backend,
                 document.Data.ToRecord(),
-                document.DataFolder));
+                document.DataFolder)
+            {
+                Halve = document.Halve,
+            });
 
     private static Validation<SweepManifest, string> Refuse(string why) => Validation.Invalid<SweepManifest, string>([why]);
 }
@@ -65,7 +71,12 @@ internal sealed record SweepManifestDocument(
     IReadOnlyList<long> Seeds,
     string Backend,
     DataRecordDocument Data,
-    string? DataFolder);
+    string? DataFolder)
+{
+    /// <summary>Left out where it is not so: the text of other sweeps, which gives them their names, stays what it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Halve { get; init; }
+}
 
 /// <summary>How manifests are written and read.</summary>
 [JsonSourceGenerationOptions(

@@ -6,7 +6,7 @@ namespace Mnist.Host.Sweeps;
 /// <summary>What a sweep brought.</summary>
 /// <param name="Command">The command that does the same again.</param>
 /// <param name="Plans">The plans of which at least one run has ended, in the order given.</param>
-/// <param name="Comparisons">Each plan against the one before it.</param>
+/// <param name="Comparisons">Each plan against the one before it, image by image.</param>
 /// <param name="Runs">All runs that have ended, in the order of the sweep.</param>
 /// <param name="Missing">How many have not.</param>
 internal sealed record SweepOutcome(
@@ -15,11 +15,18 @@ internal sealed record SweepOutcome(
     /// <summary>What each plan is called among the others.</summary>
     public IReadOnlyDictionary<Plan, string> Labels { get; } = VariantNames.Of(Plans.Select(plan => plan.Plan).ToValueList());
 
+    /// <summary>Each plan against the first one, seed by seed.</summary>
+    public ValueList<SweepDifference> Differences { get; } = SweepDifference.OfBaseline(Plans);
+
+    /// <summary>The sweeps that dropped plans on the way, with what they decided.</summary>
+    public ValueList<SweepHalving> Halvings { get; init; } = [];
+
     /// <summary>Whether runs are left to execute.</summary>
     public bool Stopped => Missing > 0;
 
-    /// <summary>Whether every run met its target.</summary>
-    public bool AllMet => Missing == 0 && Plans.All(plan => plan.Met == plan.Runs.Count);
+    /// <summary>Whether every run met its target, but for those of plans that were dropped.</summary>
+    public bool AllMet => Missing == 0
+        && Plans.Where(plan => !Halvings.Any(halving => halving.Drops(plan.Plan))).All(plan => plan.Met == plan.Runs.Count);
 
     /// <summary>The runs of one plan.</summary>
     /// <param name="plan">One of <see cref="Plans"/>.</param>

@@ -13,6 +13,9 @@ internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> See
     /// <summary>Fields of the plans that are varied: every combination of their values is a plan of its own.</summary>
     public ValueList<VariedField> Varied { get; init; } = [];
 
+    /// <summary>Whether the worse half of the plans is dropped after each round of seeds.</summary>
+    public bool Halve { get; init; }
+
     /// <summary>The request for each plan and variant of it.</summary>
     public ValueList<TrainRequest> Variants =>
     [
@@ -33,6 +36,7 @@ internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> See
             Option("--epochs", Common.Epochs),
             Option("--validation", Common.Validation),
             Option("--max-params", Common.Target.MaxParameters),
+            Halve ? " --halve" : "",
         ]);
 
     private static string Option(string name, long? value) => value is { } given ? $" {name} {given}" : "";

@@ -25,13 +25,15 @@ internal sealed record SweepStatus(
         var ended = Sweeps.Sweep.Ended(sweep, index);
         var unfinished = index.UnfinishedByKey;
         var logs = TaskLog.In(sweep);
-        var left = sweep.Tasks.Where(task => !ended.ContainsKey(task.Number)).ToLookup(task => running.Contains(task.Number));
+        var asked = Sweeps.Sweep.Asked(sweep, ended).ToValueList();
+        var left = asked.Where(task => !ended.ContainsKey(task.Number)).ToLookup(task => running.Contains(task.Number));
         var stopped = left[false]
             .Where(task => unfinished.Contains(task.Key) || logs.Of(task) is not null)
             .Select(task => new StoppedRun(task, logs.Of(task)))
             .ToValueList();
         var started = left[true].Count(task => running[task.Number].Any(isRunning => isRunning));
-        return new(sweep, ended.Count, started, left[true].Count() - started, stopped, left[false].Count() - stopped.Count);
+        var notBegun = sweep.Manifest.Count - ended.Count - left[true].Count() - stopped.Count; // with those of rounds that come later
+        return new(sweep, ended.Count, started, left[true].Count() - started, stopped, notBegun);
     }
 }
 

@@ -27,6 +27,8 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             {
                 foreach (var note in begun.jobs.SelectMany(job => job.Notes).Distinct(StringComparer.Ordinal))
                     around.Error.WriteLine(Visible.Line(note));
+                if (request.Halve && request.Common.Validation is null)
+                    around.Error.WriteLine(SweepHalving.TestImagesChoose);
                 return begun;
             });
 
@@ -46,16 +48,29 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
     {
         var progress = new SweepProgress(around.Error, around.Clock, sweep.Manifest.Count, parallel);
         var ended = new SortedList<int, SweepRun>();
+        var decided = 0;
+        void Decided()
+        {
+            if (SweepHalving.OfHalved(sweep, ended) is not { } halving)
+                return;
+            foreach (var decision in halving.State.Decided.Skip(decided))
+                around.Error.WriteLine(Visible.Line(halving.Sentence(decision)));
+            decided = halving.State.Decided.Count;
+        }
+
         return Sweep
             .Launch(sweep, index => new LocalLauncher(plan => jobs[plan], parallel, index.UnfinishedByKey, around), run =>
             {
                 progress.Finished(run);
-                if (run.Summary is not null)
-                    ended[run.Task.Number] = run;
+                if (run.Summary is null)
+                    return;
+                ended[run.Task.Number] = run;
+                Decided();
             })
             .Bind(_ => SweepOutcome
                 .Judge(jobs.Select(job => job.Plan), ended.Values.ToValueList(), sweep.Manifest.Count, sweep.Manifest.Command)
-                .Compare(jobs));
+                .Compare(jobs))
+            .Map(outcome => SweepHalving.OfHalved(sweep, ended) is { } halving ? outcome with { Halvings = [halving] } : outcome);
     }
 
     private readonly long started = clock.GetTimestamp();

@@ -9,7 +9,7 @@ namespace Mnist.PropertyTests.Domain;
 
 public static class PlanSweepTests
 {
-    private static readonly Plan Plan = Corruptions.Sound with
+    internal static readonly Plan Plan = Corruptions.Sound with
     {
         Training = Corruptions.Sound.Training with { Epochs = 3, Schedule = new LearningRateSchedule.Constant() },
         Target = new() { Accuracy = 99, LastEpochs = 2 },

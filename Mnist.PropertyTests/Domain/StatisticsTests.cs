@@ -127,7 +127,8 @@ public sealed class StatisticsTests
     {
         var random = new Random(seeds);
         var covered = Enumerable.Range(0, Trials)
-            .Count(_ => new SeedStatistics(Enumerable.Range(0, seeds).Select(_ => 99.4 + (0.05 * Gaussian(random))).ToValueList())
+            .Select(_ => Enumerable.Range(0, seeds).Select(_ => 99.4 + (0.05 * RandomNumbers.Gaussian(random))).ToValueList())
+            .Count(values => new SeedStatistics(values)
                 .MeanInterval()!.Value.Contains(99.4));
         Assert.InRange(covered / (double)Trials, 0.95 - Tolerance, 0.95 + Tolerance);
     }
@@ -215,8 +216,4 @@ public sealed class StatisticsTests
         Assert.Equal((0.0, 1), (errors.Average.Total - errors.Average.Correct, errors.Always.Count));
         Assert.Throws<ArgumentException>(() => SeedErrors.Of([[[1.0]]], [0, 0]));
     }
-
-    // Box and Muller 1958.
-    private static double Gaussian(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

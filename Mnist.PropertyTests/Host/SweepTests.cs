@@ -22,7 +22,7 @@ namespace Mnist.PropertyTests.Host;
 /// <summary>Sweeps of runs of two epochs on twelve images.</summary>
 public sealed class SweepTests : IDisposable
 {
-    private static readonly Plan Tiny = new(
+    internal static readonly Plan Tiny = new(
         "tiny",
         new(
             Shape.MnistImage,
@@ -197,21 +197,7 @@ public sealed class SweepTests : IDisposable
     public void Plans_are_compared_image_by_image()
     {
         var other = Tiny with { Name = "other", Training = Tiny.Training with { Epochs = 4 } };
-        var pair = JsonSerializer.Deserialize<JsonElement>(Command.Run(
-            [
-                "sweep",
-                PlanFile(Tiny),
-                PlanFile(other),
-                "--seeds",
-                "1..3",
-                "--backend",
-                "simd",
-                "--data",
-                folder.Path,
-                "--out",
-                RunFolder,
-                "--json",
-            ]).Output)
+        var pair = JsonSerializer.Deserialize<JsonElement>(Sweep([Tiny, other], "1..3", "--json").Output)
             .GetProperty("comparisons").EnumerateArray().Single();
         Assert.Equal(("other", "tiny"), (pair.GetProperty("plan").GetString(), pair.GetProperty("against").GetString()));
 
@@ -225,6 +211,34 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(
             medians["other"] - medians["tiny"],
             pair.GetProperty("onlyPlan").GetInt32() - pair.GetProperty("onlyAgainst").GetInt32());
+    }
+
+    /// <summary>In every form of the answer: terminal, Markdown, page and JSON.</summary>
+    [Fact]
+    public void Plans_are_compared_with_the_first_one_seed_by_seed()
+    {
+        var (second, third) = (
+            Tiny with { Name = "second", Training = Tiny.Training with { Epochs = 4 } },
+            Tiny with { Name = "third", Training = Tiny.Training with { Epochs = 5 } });
+        var markdown = Path.Combine(folder.Path, "differences.md");
+        var shown = Sweep([Tiny, second, third], "1..3", "--markdown", markdown).Output;
+        var told = JsonSerializer.Deserialize<JsonElement>(Sweep([Tiny, second, third], "1..3", "--json").Output);
+        var differences = told.GetProperty("differences").EnumerateArray().ToList();
+        double Mean(int plan) => told.GetProperty("plans")[plan].GetProperty("lastMean").GetProperty("mean").GetDouble();
+        Assert.Equal(
+            [("second", "tiny", 3), ("third", "tiny", 3)],
+            differences.Select(pair => (
+                pair.GetProperty("plan").GetString(), pair.GetProperty("against").GetString(), pair.GetProperty("seeds").GetInt32())));
+        Assert.All(differences.Index(), pair =>
+        {
+            Assert.Equal(Mean(pair.Index + 1) - Mean(0), pair.Item.GetProperty("points").GetDouble(), 1e-6);
+            Assert.InRange(pair.Item.GetProperty("holmPValue").GetDouble(), pair.Item.GetProperty("pValue").GetDouble(), 1);
+        });
+
+        Assert.Contains("p (Holm)", shown, StringComparison.Ordinal);
+        Assert.Contains("| p (Holm) |", File.ReadAllText(markdown), StringComparison.Ordinal);
+        Assert.Contains("p (Holm)</th>", File.ReadAllText(told.GetProperty("page").GetString()!), StringComparison.Ordinal);
+        Assert.DoesNotContain("p (Holm)", Sweep([Tiny, second], "1").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -305,6 +319,20 @@ public sealed class SweepTests : IDisposable
         return path;
     }
 
-    private Seen Sweep(string seeds, params string[] more) =>
-        Command.Run(["sweep", PlanFile(Tiny), "--seeds", seeds, "--backend", "simd", "--data", folder.Path, "--out", RunFolder, .. more]);
+    private Seen Sweep(string seeds, params string[] more) => Sweep([Tiny], seeds, more);
+
+    private Seen Sweep(Plan[] plans, string seeds, params string[] more) => Command.Run(
+        [
+            "sweep",
+            .. plans.Select(PlanFile),
+            "--seeds",
+            seeds,
+            "--backend",
+            "simd",
+            "--data",
+            folder.Path,
+            "--out",
+            RunFolder,
+            .. more,
+        ]);
 }

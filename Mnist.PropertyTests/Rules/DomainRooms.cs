@@ -10,7 +10,7 @@ internal static class DomainRooms
         new("Values", "lists that are equal by their items, a value or all of its errors, intervals, random streams"),
         new(
             "Statistics",
-            "counts of correct images, and what they prove: Wilson's and Student's intervals, McNemar's test",
+            "counts of correct images, and what they prove: Wilson's and Student's intervals, the paired t-test, McNemar's and Holm's",
             "Values",
             "Phrases"),
         new("Networks", "layers, shapes, architectures, and the blocks that designs are put together from", "Values"),

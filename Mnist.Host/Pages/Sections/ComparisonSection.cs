@@ -1,4 +1,5 @@
 using Mnist.Host.Pages.Parts;
+using Mnist.Host.Reports;
 
 namespace Mnist.Host.Pages.Sections;
 
@@ -42,6 +43,7 @@ internal static class ComparisonSection
                     + "cut at 100",
                 PlanColumns,
                 groups.Select(Row)),
+            .. ValueList.If(SameImages(groups), Differences(groups)),
             .. ValueList.If(groups.Any(g => g.Runs.Any(r => r.Int8 is not null)), DeviceSection.Table(
                 groups.SelectMany(g => g.Runs, (g, r) => (g.Named, r)))),
         ]);
@@ -50,6 +52,11 @@ internal static class ComparisonSection
     public static Html RunByRun(ValueList<PlanGroup> groups) => PageParts.Section(
         "Run by run",
         BlockHtml.Table("Accuracies in percent; each seed leads to its run", RunColumns, groups.SelectMany(g => g.Runs, Row)));
+
+    private static Html Differences(ValueList<PlanGroup> groups) =>
+        SweepDifference.OfBaseline(groups.Select(g => g.Sweep).OfType<PlanSweep>().ToValueList()) is { Count: > 0 } found
+            ? BlockHtml.Of(DifferenceTable.Of(found, groups.ToDictionary(g => g.Plan.Plan, g => g.Name)))
+            : Html.Empty;
 
     private static Html Warning(string text) => BlockHtml.Line(new(text, Tone.Warning));
 

@@ -111,8 +111,8 @@ internal static class DrilldownReport
     private static string Gain(DrilldownStep step, PlanComparison pair)
     {
         var before = step.Before!.Sweep;
-        return $"Against {step.Before.Original.Name}: {Signed(step.Sweep.LastMean.Median - before.LastMean.Median)} points of the mean "
-            + $"over the last epochs and {Signed(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median)} of the best, with "
+        return $"Against {step.Before.Original.Name}: {(step.Sweep.LastMean.Median - before.LastMean.Median).Signed(2)} points of the mean "
+            + $"over the last epochs and {(step.Sweep.BestHeldOut.Median - before.BestHeldOut.Median).Signed(2)} of the best, with "
             + $"{MoreOrFewer(step.Sweep.Parameters - before.Parameters)}. Of the same images {pair.Test.OnlySecond.Grouped()} are read by "
             + $"this step only and {pair.Test.OnlyFirst.Grouped()} by the one before only (McNemar p "
             + $"{(pair.Test.PValue < Numbers.LeastProbability ? "" : "= ")}{pair.Test.PValue.Probability()}): "
@@ -120,7 +120,8 @@ internal static class DrilldownReport
     }
 
     private static string NextToPublished(PlanSweep sweep, PublishedResult published) =>
-        $"Published, one seed: {published.BestTest.Percent()} at best; here {Signed(sweep.BestHeldOut.Median - published.BestTest)} points"
+        $"Published, one seed: {published.BestTest.Percent()} at best; here "
+        + $"{(sweep.BestHeldOut.Median - published.BestTest).Signed(2)} points"
         + (sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestHeldOut.Min.Percent()} and {sweep.BestHeldOut.Max.Percent()}." : ".");
 
     private static ValueList<Cell> Row(DrilldownStep step) =>
@@ -147,6 +148,4 @@ internal static class DrilldownReport
         > 0 => $"{difference.Of("parameter")} more",
         _ => $"{(-difference).Of("parameter")} fewer",
     };
-
-    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00");
 }

@@ -1,4 +1,5 @@
 using Mnist.Host.Commands;
+using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Verbs.Sweep;
@@ -32,6 +33,12 @@ internal static class BegunSweepAnswer
 
     /// <summary>One sweep after the other; then all are told of together.</summary>
     private static Reply Retry(
+        string path, ValueList<SweepFolder> sweeps, LaunchRequest launch, TableRequest table, HostEnvironment around) =>
+        launch.Slurm is not null && sweeps.FirstOrDefault(sweep => sweep.Manifest.Halve) is { } halved
+            ? Reply.Refuse([new RunError.HalvedInRounds(halved.File)])
+            : RetryEach(path, sweeps, launch, table, around);
+
+    private static Reply RetryEach(
         string path, ValueList<SweepFolder> sweeps, LaunchRequest launch, TableRequest table, HostEnvironment around) => sweeps
         .Select(sweep => SweepJobs
             .Prepare(sweep, Enumerable.Range(0, sweep.Manifest.Plans.Count), around)

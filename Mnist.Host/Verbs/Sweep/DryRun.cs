@@ -45,22 +45,30 @@ internal static class DryRun
             plan.Summary, plan.Plan.Training, (plan.Data.TrainingImages, request.Common.Validation ?? DataSpec.MnistTestImages), machine)
                 .SecondsPerEpoch).ToList();
         var labels = VariantNames.Of(plans.Select(plan => plan.Plan).ToValueList());
-        var all = minutes.Sum() * request.Seeds.Count / request.Parallel;
+        var rounds = request.Halve && plans.Count > 0 ? DryRounds.Of(minutes, request.Seeds) : null;
+        var runs = rounds?.Runs ?? plans.Count * request.Seeds.Count;
+        var all = (rounds?.MostMinutes ?? minutes.Sum() * request.Seeds.Count) / request.Parallel;
         return new(plans.Count > 0 ? ExitCode.Done : ExitCode.OverBudget)
         {
             Text =
             [
                 new Block.Table(Columns, [.. plans.Zip(minutes, (plan, time) => Row(plan, labels[plan.Plan], time, request.Seeds.Count))]),
                 .. dropped.Select(d => new Block.Line($"{d.Plan} is left out: {WithoutVariant(d.Error).Sentence()}", Tone.Warning)),
+                .. rounds?.Lines ?? [],
+                .. ValueList.If(
+                    request.Halve && request.Common.Validation is null, new Block.Line(SweepHalving.TestImagesChoose, Tone.Warning)),
                 new Block.Line(
-                    $"{(plans.Count * request.Seeds.Count).Of("run")}, {request.Parallel} at a time: about {all:F1} minutes. "
+                    $"{runs.Of("run")}, {request.Parallel} at a time: {(rounds is null ? "about" : "at most about")} {all:F1} minutes. "
                     + "Nothing was started."),
             ],
             Json = () => JsonText.Write(
                 new DryRunDocument(
                     [.. plans.Zip(minutes, (plan, time) => new DryPlanDocument(
                         labels[plan.Plan], request.Seeds, plan.Summary.Parameters.Trainable, plan.Summary.Macs, 60 * time))],
-                    [.. dropped.Select(d => ErrorDocument.Of(ErrorMessage.Of(WithoutVariant(d.Error)) with { Where = d.Plan }))]),
+                    [.. dropped.Select(d => ErrorDocument.Of(ErrorMessage.Of(WithoutVariant(d.Error)) with { Where = d.Plan }))])
+                {
+                    Halving = rounds is null ? null : DryHalvingDocument.Of(rounds, request.Common.Validation is null),
+                },
                 DryRunJson.Default.DryRunDocument),
         };
     }
@@ -79,7 +87,25 @@ internal static class DryRun
 }
 
 /// <summary>What <c>sweep --dry-run --json</c> prints.</summary>
-internal sealed record DryRunDocument(IReadOnlyList<DryPlanDocument> Plans, IReadOnlyList<ErrorDocument> LeftOut);
+internal sealed record DryRunDocument(IReadOnlyList<DryPlanDocument> Plans, IReadOnlyList<ErrorDocument> LeftOut)
+{
+    /// <summary>The rounds; left out where every plan runs with every seed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DryHalvingDocument? Halving { get; init; }
+}
+
+/// <summary>Rounds of a sweep that drops plans; seconds are those of all runs in turn, where the slowest plans are left.</summary>
+internal sealed record DryHalvingDocument(IReadOnlyList<DryRoundDocument> Rounds, int Runs, double MostSeconds, bool ChosenOnTest)
+{
+    public static DryHalvingDocument Of(DryRounds rounds, bool choosesOnTest) => new(
+        [.. rounds.Rounds.Select(round => new DryRoundDocument(round.Plans, rounds.SeedsOf(round)))],
+        rounds.Runs,
+        60 * rounds.MostMinutes,
+        choosesOnTest);
+}
+
+/// <summary>How many plans run in a round, and the seeds that they run with in it.</summary>
+internal sealed record DryRoundDocument(int Plans, IReadOnlyList<long> Seeds);
 
 /// <summary>A plan that would be executed; seconds are those of one run.</summary>
 internal sealed record DryPlanDocument(string Plan, IReadOnlyList<long> Seeds, long Parameters, long Macs, double Seconds);

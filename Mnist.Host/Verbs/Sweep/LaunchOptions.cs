@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Mnist.Host.Commands;
 using Mnist.Host.Slurm;
 
@@ -44,6 +45,9 @@ internal sealed class LaunchOptions
     /// <summary>How many runs each task has; a task is told as well.</summary>
     public Option<int?> RunsPerTask => runsPerTask;
 
+    /// <summary>Whether a command line leaves the runs to Slurm.</summary>
+    public bool IsSlurm(CommandResult result) => result.GetValue(launcher) == OnSlurm;
+
     /// <summary>Gives a verb the options.</summary>
     public void AddTo(Command command)
     {
@@ -53,7 +57,7 @@ internal sealed class LaunchOptions
         {
             foreach (var option in All.Skip(1).Where(option => result.GetResult(option) is { Implicit: false }))
             {
-                if (result.GetValue(launcher) != OnSlurm && result.GetResult(PartOptions.TaskName) is null)
+                if (!IsSlurm(result) && result.GetResult(PartOptions.TaskName) is null)
                     result.AddError($"{option.Name} needs --launcher slurm.");
             }
         });

@@ -6,7 +6,11 @@ namespace Mnist.Host.Verbs.Sweep;
 
 /// <summary>What <c>sweep --json</c> prints; accuracies in percent, and null where there is no page.</summary>
 internal sealed record SweepDocument(
-    IReadOnlyList<PlanSweepDocument> Plans, IReadOnlyList<ComparisonDocument> Comparisons, string Folder, string? Page)
+    IReadOnlyList<PlanSweepDocument> Plans,
+    IReadOnlyList<DifferenceDocument> Differences,
+    IReadOnlyList<ComparisonDocument> Comparisons,
+    string Folder,
+    string? Page)
 {
     /// <summary>What the networks of 8 bits read; left out where they were not measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -15,6 +19,10 @@ internal sealed record SweepDocument(
     /// <summary>What the seeds lose; left out where it was not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ErrorsDocument>? Errors { get; init; }
+
+    /// <summary>How plans were dropped on the way; left out where none of the sweeps was halved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<HalvingDocument>? Halvings { get; init; }
 
     /// <summary>What a sweep brought.</summary>
     /// <param name="outcome">All of it.</param>
@@ -29,6 +37,7 @@ internal sealed record SweepDocument(
         string folder,
         string? page) => new(
         [.. outcome.Plans.Select(plan => PlanSweepDocument.Of(plan, outcome.Labels[plan.Plan], outcome.RunsOf(plan)))],
+        [.. outcome.Differences.Select(pair => DifferenceDocument.Of(pair, outcome.Labels))],
         [.. outcome.Comparisons.Select(pair => new ComparisonDocument(
             outcome.Labels[pair.Second.Plan],
             outcome.Labels[pair.First.Plan],
@@ -39,8 +48,26 @@ internal sealed record SweepDocument(
         page)
         {
             Int8 = deployments.Count > 0 ? [.. deployments.Select(DeploymentDocument.Of)] : null,
+            Halvings = outcome.Halvings.Count > 0 ? [.. outcome.Halvings.Select(HalvingDocument.Of)] : null,
             Errors = lost.Count > 0 ? [.. lost.Select(ErrorsDocument.Of)] : null,
         };
+}
+
+/// <summary>
+/// How many points a plan's mean over the last epochs is above that of the first plan with the same seed, in the mean over the seeds that
+/// both have; with Student's interval, p of the paired t-test, and the same after Holm's correction. They are null for one seed.
+/// </summary>
+internal sealed record DifferenceDocument(
+    string Plan, string Against, int Seeds, double Points, ConfidenceInterval? Interval, double? PValue, double? HolmPValue)
+{
+    public static DifferenceDocument Of(SweepDifference pair, IReadOnlyDictionary<Plan, string> labels) => new(
+        labels[pair.Plan.Plan],
+        labels[pair.Baseline.Plan],
+        pair.LastMean.Count,
+        pair.LastMean.Mean,
+        pair.LastMean.Interval(),
+        pair.LastMean.PValue,
+        pair.CorrectedPValue);
 }
 
 /// <summary>McNemar's test of two plans, by their labels, on the same images.</summary>

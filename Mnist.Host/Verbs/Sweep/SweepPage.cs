@@ -31,7 +31,8 @@ internal sealed record SweepPage(string? File, ValueList<Block.Line> Lines)
             .Bind(runs => RunImages
                 .Of(runs, sweeps[0].Manifest.DataFolder, around)
                 .MapErrors(RunError.Of)
-                .Bind(found => ReportWriter.Write(path, runs, found.Images, [], around.Files)))
+                .Bind(found => ReportWriter.Write(
+                    path, runs, found.Images, [], around.Files, HalvingReport.Of(outcome.Halvings).ToValueList())))
             .Match<SweepPage>(
                 valid: written => new(written.Path, [Kept(folder), new($"Compared in {written.Path}: open it in a browser.", Tone.Muted)]),
                 invalid: errors => new(null, [Kept(folder), None(errors[0].Sentence())]));

@@ -3,7 +3,7 @@ using Mnist.Host.Sweeps;
 
 namespace Mnist.Host.Verbs.Sweep;
 
-/// <summary>A sweep for people: one row a plan, how it was measured, and each plan against the one before it.</summary>
+/// <summary>A sweep for people: one row a plan, each against the first one and the one before it, and how it was measured.</summary>
 internal static class SweepReport
 {
     private static readonly Column PublishedColumn = new("published best", RightAligned: true, Importance: 3)
@@ -52,6 +52,8 @@ internal static class SweepReport
         [
             Table(outcome),
             new Block.Line("Accuracies are in percent.", Tone.Muted),
+            .. HalvingReport.Of(outcome.Halvings),
+            .. outcome.Differences.Count == 0 ? Enumerable.Empty<Block>() : [DifferenceTable.Of(outcome.Differences, outcome.Labels)],
             .. Comparisons(outcome),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
             .. ValueList.If(

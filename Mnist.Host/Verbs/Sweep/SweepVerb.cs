@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Mnist.Host.Commands;
 
 namespace Mnist.Host.Verbs.Sweep;
@@ -22,7 +23,7 @@ internal static class SweepVerb
                 + "NAME -->` is changed between them only.",
         };
         var varied = SetOptions.Varied();
-        var (launch, begun, part) = (new LaunchOptions(), new BegunSweepOptions(), new PartOptions());
+        var (launch, begun, part, halving) = (new LaunchOptions(), new BegunSweepOptions(), new PartOptions(), new HalvingOption());
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell the runs, their cost and what breaks limits; start nothing." };
         var numbers = Options.Numbers(
             NumberFormat.Float32, "With int8 the runs' networks in integers of 8 bits are measured too, and what they lose is told.");
@@ -37,12 +38,14 @@ internal static class SweepVerb
             plans, varied, markdown, dryRun, numbers, errors,
         };
         options.AddTo(command);
+        halving.AddTo(command, options.Seeds, launch, namesPlans: NamesPlans);
         launch.AddTo(command);
         begun.AddTo(command);
         part.AddTo(command);
+        bool NamesPlans(CommandResult result) => result.GetResult(plans)?.Tokens.Count > 0;
         command.Validators.Add(result =>
         {
-            var named = (result.GetResult(plans)?.Tokens.Count > 0 ? 1 : 0) + begun.Named(result) + part.Named(result);
+            var named = (NamesPlans(result) ? 1 : 0) + begun.Named(result) + part.Named(result);
             if (named == 0)
                 result.AddError("Name at least one PLAN, or a folder with --status, --collect, --retry or --cancel.");
             else if (named > 1)
@@ -61,6 +64,7 @@ internal static class SweepVerb
             var request = options.Request(parsed, parsed.GetRequiredValue(plans).Distinct(StringComparer.Ordinal).ToValueList()) with
             {
                 Varied = SetOptions.Of(parsed.GetValue(varied)),
+                Halve = halving.Of(parsed),
             };
             return (int)(parsed.GetValue(dryRun)
                 ? around.Give(DryRun.Of(request, around), json)
