@@ -10,11 +10,11 @@ using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Host.Commands;
+using Mnist.Host.Reports;
 using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Shell;
 using Mnist.Host.Sweeps;
-using Mnist.Host.Verbs.Sweep;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -256,7 +256,7 @@ public sealed class SweepTests : IDisposable
         {
             var run = RunIndex.Refresh(RunFolder, isSure: false).Ended.Values.Single(ended => ended.Summary.Plan == name);
             var plan = TrainedRun.Load(Path.Combine(RunFolder, run.Directory)).Value().Plan;
-            return SweepReport.PublishedOf(
+            return PublishedFigures.Of(
                 PlanSweep.Of(plan, [run.Summary with { Data = run.Summary.Data with { IsMnist = isMnist } }]));
         }
 
