@@ -32,7 +32,7 @@ internal static class CoverageCalculator
         chain.Reverse().Aggregate(needed, (area, layer) => Before(layer, rows.Pop().Input, area, rows));
 
     private static Area Before(Layer layer, Shape input, Area needed, Stack<LayerSummary> rows) => layer.Match<Area>(new(
-        Conv2d: c => needed.Read(new(c.Kernel, c.Stride, c.Padding, c.Dilation), input),
+        Conv2d: c => needed.Read(Window.Of(c), input),
         BatchNorm2d: _ => needed,
         Relu: _ => needed,
         MaxPool2d: p => needed.Read(new(p.Window, p.Stride, 0, 1), input),

@@ -95,7 +95,7 @@ public abstract record NetworkError
     public sealed record TooLarge(string Where, Quantity Quantity, long Limit) : NetworkError
     {
         /// <inheritdoc/>
-        public override string? Hiding => char.IsAsciiDigit(Where[0]) ? Where : null;
+        public override string? Hiding => PlacedLayer.IsPath(Where) ? Where : null;
 
         internal override T Pick<T>(Cases<T> on) => on.TooLarge(this);
     }

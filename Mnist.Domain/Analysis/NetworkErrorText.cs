@@ -40,7 +40,7 @@ public static class NetworkErrorText
     };
 
     /// <summary>A path inside the layers, or another part of a plan, as messages name it.</summary>
-    internal static string Layers(string where) => char.IsAsciiDigit(where[0]) ? $"layers.{where}" : where;
+    internal static string Layers(string where) => PlacedLayer.IsPath(where) ? $"layers.{where}" : where;
 
     private static string SmallerWindow(Layer layer) => layer is Layer.Conv2d
         ? "use a smaller kernel, padding or less pooling before it"

@@ -51,7 +51,7 @@ public static class ReceptiveFieldCalculator
     /// <returns>The field of what goes out; an error for branches at unlike strides, or for a field of 2^31 pixels or more.</returns>
     public static Validation<ReceptiveField, NetworkError> Through(PlacedLayer at, Shape input, ReceptiveField field) =>
         at.Layer.Match<Validation<ReceptiveField, NetworkError>>(new(
-            Conv2d: c => Bounded(at, Slide(field, new(c.Kernel, c.Stride, c.Padding, c.Dilation))),
+            Conv2d: c => Bounded(at, Slide(field, Window.Of(c))),
             BatchNorm2d: _ => field,
             Relu: _ => field,
             MaxPool2d: p => Bounded(at, Slide(field, new(p.Window, p.Stride, 0, 1))),

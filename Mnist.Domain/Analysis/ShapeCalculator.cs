@@ -51,7 +51,7 @@ public static class ShapeCalculator
         body == projection ? body : new NetworkError.BranchesDisagree(at, body, projection);
 
     private static ShapeResult Slide(PlacedLayer at, Shape input, Layer.Conv2d c) =>
-        Slide(at, input, c.Filters, new(c.Kernel, c.Stride, c.Padding, c.Dilation));
+        Slide(at, input, c.Filters, Window.Of(c));
 
     private static ShapeResult Slide(PlacedLayer at, Shape input, int channels, Window window)
     {

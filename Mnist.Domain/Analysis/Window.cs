@@ -7,6 +7,9 @@ namespace Mnist.Domain.Analysis;
 /// <param name="Dilation">Distance of the taps, at least 1.</param>
 public sealed record Window(Extent Kernel, Extent Stride, Extent Padding, Extent Dilation)
 {
+    /// <summary>The window of a convolution.</summary>
+    public static Window Of(Layer.Conv2d layer) => new(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation);
+
     /// <summary>Pixels from the first to the last tap: d(k - 1) + 1.</summary>
     public Extent Extent => new(Span(Kernel.Height, Dilation.Height), Span(Kernel.Width, Dilation.Width));
 

@@ -18,7 +18,7 @@ internal sealed class GraphBuilder(Summary summary)
         start, (value, at) => Apply(at, value, value != start && value == Nodes.Count ? Nodes[^1] : null));
 
     private int Apply(PlacedLayer at, int value, Node? before) => at.Layer.Match<int>(new(
-        Conv2d: c => Add(at, new Operation.Convolution(new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups), value),
+        Conv2d: c => Add(at, new Operation.Convolution(Window.Of(c), c.Groups), value),
         BatchNorm2d: _ => before is { Operation: Operation.Convolution { Rectifies: false, Normalization: null } c }
             && before.Layer.Layer is not Layer.BatchNorm2d
             ? Replace(before with { Operation = c with { Normalization = at } })

@@ -27,6 +27,10 @@ public sealed record PlacedLayer(string Path, Layer Layer)
     /// <summary>The chain that it stands in: empty for the network itself, "3.body." inside a residual block.</summary>
     public string ParentPath => Path[..(Path.LastIndexOf('.') + 1)];
 
+    /// <summary>Whether a place in a plan is the path of a layer; else it is a word for another part, such as "layers".</summary>
+    /// <param name="where">The place, not empty.</param>
+    internal static bool IsPath(string where) => char.IsAsciiDigit(where[0]);
+
     /// <summary>The layers of a chain with their paths; not the layers inside residual blocks.</summary>
     /// <param name="layers">A chain.</param>
     /// <param name="prefix">Path of the chain with a dot at its end; empty for the network itself.</param>

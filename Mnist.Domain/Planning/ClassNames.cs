@@ -13,8 +13,9 @@ public sealed record ClassNames
     public const int MostCharacters = 40;
 
     private readonly ValueList<string> names;
+    private readonly bool canNameFolders; // follows from the names; kept, as it asks all of them
 
-    private ClassNames(ValueList<string> names, string noun) => (this.names, Noun) = (names, noun);
+    private ClassNames(ValueList<string> names, string noun) => (this.names, canNameFolders, Noun) = (names, names.All(IsFolder), noun);
 
     /// <summary>The ten digits, 0 to 9: MNIST's.</summary>
     public static ClassNames Digits { get; } = new(Numbers(10, 0), "digit");
@@ -50,7 +51,7 @@ public sealed record ClassNames
 
     /// <summary>What the folder of a class is called: its name, or its number where a name is no name of a folder.</summary>
     /// <param name="label">In [0, Count).</param>
-    public string Folder(int label) => names.All(IsFolder) ? names[label] : $"{label}";
+    public string Folder(int label) => canNameFolders ? names[label] : $"{label}";
 
     /// <summary>The class of a folder or of a name; null where there is none.</summary>
     /// <param name="folder">See <see cref="Folder"/>.</param>

@@ -22,6 +22,9 @@ public sealed record DataSpec(Shape Image, ClassNames Classes, int TrainingImage
     /// <summary>MNIST: 60,000 grey images of 28 x 28 pixels, ten classes.</summary>
     public static DataSpec Mnist { get; } = new(Shape.MnistImage, ClassNames.Digits, 60_000);
 
+    /// <summary>MNIST's images in one class, so that no plan has too few outputs: for what does not depend on the classes.</summary>
+    public static DataSpec AnyClasses { get; } = Mnist with { Classes = ClassNames.Numbered(1) };
+
     /// <summary>Test images of MNIST.</summary>
     public const int MnistTestImages = 10_000;
 

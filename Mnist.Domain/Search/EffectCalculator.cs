@@ -75,7 +75,7 @@ internal sealed class EffectCalculator(Func<LayerSummary, bool, long> cost, bool
     }
 
     private Effect? Steps(Layer layer, Shape input, Shape output, bool isFirst) => layer.Match<Effect?>(new(
-        Conv2d: c => Slide(input, new(c.Kernel, c.Stride, c.Padding, c.Dilation)),
+        Conv2d: c => Slide(input, Window.Of(c)),
         BatchNorm2d: _ => Effect.None,
         Relu: _ => Effect.None,
         MaxPool2d: p => Slide(input, new(p.Window, p.Stride, 0, 1)),

@@ -16,9 +16,10 @@ internal sealed record DataFiles(string Folder, string Prefix, IReadOnlyDictiona
     public static bool IsTransposed(string path) => Path.GetFileName(path).StartsWith(TransposedPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the data set is called: by its files where they have a word before them, else by its folder.</summary>
-    public string SetName => Prefix.Length > 0
-        ? DataFileName.SetOf(Prefix)
-        : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)));
+    public string SetName => Prefix.Length > 0 ? DataFileName.SetOf(Prefix) : FolderName;
+
+    /// <summary>The last part of the folder's path, however it was given: "." has a name too.</summary>
+    public string FolderName => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)));
 
     /// <summary>The path of a file beside the others: one with the same prefix, else one without; null where there is neither.</summary>
     /// <param name="name">Its name.</param>

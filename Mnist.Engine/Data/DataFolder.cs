@@ -3,9 +3,6 @@ namespace Mnist.Engine.Data;
 /// <summary>Reads a data set from the four files of a folder.</summary>
 public static class DataFolder
 {
-    /// <summary>What data drawn by rule is called; no folder's data may be taken for it.</summary>
-    private const string Synthetic = "synthetic";
-
     /// <summary>Reads, checks and hashes the four files, side by side.</summary>
     /// <remarks>
     /// The classes are as many as the labels have, or as a file of names has beside them; see <see cref="DataSet.Classes"/>.
@@ -54,7 +51,7 @@ public static class DataFolder
         var isTransposed = !isMnist && DataFiles.IsTransposed(training.Pixels.Path);
         return LabelledClasses.Of(training.Labelled, test.Labelled, stated, isMnist, classes => StatedNames.Guess(files, classes))
             .Map(classes => Combine(
-                isMnist ? "mnist" : files.SetName is Synthetic ? $"{Synthetic} (folder)" : files.SetName,
+                isMnist ? "mnist" : files.SetName is DataSet.SyntheticName ? $"{DataSet.SyntheticName} (folder)" : files.SetName,
                 isMnist ? DataOrigin.Mnist : DataOrigin.Other,
                 found,
                 classes.Names,

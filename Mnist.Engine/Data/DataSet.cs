@@ -21,6 +21,9 @@ public sealed record DataSet(
     ImageSet Test,
     ValueList<DataFile> Files)
 {
+    /// <summary>What data drawn by rule is called; no folder's data may be taken for it.</summary>
+    public const string SyntheticName = "synthetic";
+
     /// <summary>What its classes are called; labels are their numbers. Default the digits.</summary>
     public ClassNames Classes { get; init; } = ClassNames.Digits;
 

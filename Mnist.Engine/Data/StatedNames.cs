@@ -18,12 +18,14 @@ internal sealed record StatedNames(ClassNames Names, int? First, NameSource Sour
 
     private const int MostBytes = 1 << 16;
 
+    private static readonly ValueList<string> Kuzushiji = ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"];
+
     /// <summary>Well-known sets by a word in their name. Authors: Xiao et al. 2017, Clanuwat et al. 2018, Cohen et al. 2017.</summary>
     private static readonly (string Word, ValueList<string> Names)[] Known =
     [
         ("fashion", ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]),
-        ("kmnist", ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]),
-        ("kuzushiji", ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]),
+        ("kmnist", Kuzushiji),
+        ("kuzushiji", Kuzushiji),
         ("letters", [.. Enumerable.Range('A', 26).Select(letter => $"{(char)letter}")]),
     ];
 
@@ -41,8 +43,7 @@ internal sealed record StatedNames(ClassNames Names, int? First, NameSource Sour
     /// <param name="classes">How many classes its labels have.</param>
     public static StatedNames? Guess(DataFiles files, int classes)
     {
-        var folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(files.Folder)));
-        var name = $"{folder}/{files.Prefix}";
+        var name = $"{files.FolderName}/{files.Prefix}";
         var known = Known.FirstOrDefault(set => name.Contains(set.Word, StringComparison.OrdinalIgnoreCase) && set.Names.Count == classes);
         return known.Names is null ? null : new(ClassNames.Of(known.Names).OrThrow(), First: null, NameSource.Guess);
     }

@@ -16,19 +16,23 @@ public sealed record LabelledFile(string Path, ValueList<byte>? Labels)
         string folder, ClassNames names) => FileAttempt.Get(
         () =>
         {
-            var classes = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToList();
+            var classes = Directory
+                .GetDirectories(folder)
+                .Order(StringComparer.Ordinal)
+                .Select(path => (Path: path, Label: names.Find(System.IO.Path.GetFileName(path))))
+                .ToList();
             var unknown = classes
-                .Where(path => Label(path, names) is null)
-                .Select(path => (path, (ImageError)new ImageError.UnknownClass(names)));
+                .Where(found => found.Label is null)
+                .Select(found => (found.Path, (ImageError)new ImageError.UnknownClass(names)));
             return classes.Count == 0
                 ? Validation.Invalid<ValueList<LabelledFile>, (string, ImageError)>([(folder, new ImageError.NoClasses(names))])
                 : unknown.ToValueList() is { Count: > 0 } errors
                     ? Validation.Invalid<ValueList<LabelledFile>, (string, ImageError)>(errors)
                     : Validation.Valid<ValueList<LabelledFile>, (string, ImageError)>(classes
-                        .SelectMany(path => Directory
-                            .GetFiles(path)
+                        .SelectMany(found => Directory
+                            .GetFiles(found.Path)
                             .Order(StringComparer.Ordinal)
-                            .Select(file => new LabelledFile(file, [(byte)Label(path, names)!.Value])))
+                            .Select(file => new LabelledFile(file, [(byte)found.Label!.Value])))
                         .ToValueList());
         },
         cause => (folder, (ImageError)new ImageError.Unreadable(cause)));
@@ -44,6 +48,4 @@ public sealed record LabelledFile(string Path, ValueList<byte>? Labels)
             ? error
             : Validation.Valid<LabelledFile, DataError>(new(path, [.. LabelledClasses.CountedFrom(first, content.Items)])))
         .MapErrors(ImageError (error) => new ImageError.BadIdx(error));
-
-    private static int? Label(string folder, ClassNames names) => names.Find(System.IO.Path.GetFileName(folder));
 }

@@ -57,7 +57,7 @@ internal sealed class Compiler
     }
 
     private Value One(Layer layer, Value input, bool hasRelu) => layer.Match<Value>(new(
-        Conv2d: c => Convolve(input, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, c.Bias, hasRelu),
+        Conv2d: c => Convolve(input, Window.Of(c), c.Groups, c.Bias, hasRelu),
         BatchNorm2d: b => Follow(input, learns: true, (output, at) => Normalise(input, output, b, at, hasRelu)),
         Relu: _ => InPlace(input, value => new Relu(value)),
         MaxPool2d: p => Follow(input, learns: false, (output, _) => Pool(input, output, p)),

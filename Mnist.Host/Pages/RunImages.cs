@@ -14,9 +14,9 @@ internal sealed record RunImages(TrainingData? Images, string? Note)
     public static Validation<RunImages, DataError> Of(ValueList<TrainedRun> runs, string? given, RunEnvironment around)
     {
         var record = runs[0].Stored.Record.Data;
-        var source = given ?? runs.Select(run => DataSource.Recorded(run.Stored.Record)).FirstOrDefault(place => place is not null);
         if (runs.Any(run => run.Stored.Record.Data != record))
             return new RunImages(null, null); // their figures are no comparison, which the page says
+        var source = given ?? runs.Select(run => DataSource.Recorded(run.Stored.Record)).FirstOrDefault(place => place is not null);
         var found = source is not null ? DataSource.Load(source, around) : DataSource.Find(around);
         return found
             .Map(data => data.ContentHash == record.Hash

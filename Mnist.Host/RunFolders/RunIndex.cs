@@ -63,7 +63,7 @@ internal sealed record RunIndex(IReadOnlyDictionary<string, IndexedRun> Ended, I
             : StoredRun.Load(directory).Match<(IndexedRun?, StoredRun?)>(
                 valid: run => RunSummary.Of(run.Record) is { } summary
                     && TrainedRun.Of(run).Match<IndexedPlan?>(valid: planOf, invalid: _ => null) is { } plan
-                    ? (new(Path.GetFileName(directory), stamp, RunKey.OfRun(run.Record), summary, plan), null)
+                    ? (new(Path.GetFileName(directory), stamp, RunKey.OfRun(run.Record), summary, plan, run.Record.IsTargetChanged()), null)
                     : (null, run),
                 invalid: _ => default);
 }
@@ -74,7 +74,9 @@ internal sealed record RunIndex(IReadOnlyDictionary<string, IndexedRun> Ended, I
 /// <param name="Key">What the same run has, and no other.</param>
 /// <param name="Summary">What it brought.</param>
 /// <param name="Plan">What a list of runs tells of its plan.</param>
-internal sealed record IndexedRun(string Directory, FileStamp Record, string Key, RunSummary Summary, IndexedPlan Plan);
+/// <param name="IsTargetChanged">Whether its target is not the plan's own; see <see cref="LengthText"/>.</param>
+internal sealed record IndexedRun(
+    string Directory, FileStamp Record, string Key, RunSummary Summary, IndexedPlan Plan, bool IsTargetChanged);
 
 /// <summary>What a list of runs tells of a plan.</summary>
 /// <param name="Label">Its name, with what tells it from the catalogue's plan of that name.</param>

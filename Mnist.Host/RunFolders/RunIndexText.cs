@@ -94,7 +94,8 @@ internal sealed record RunIndexLine(
     int FinalTotal,
     double BestHeldOut,
     double BestTrain,
-    bool Met)
+    bool Met,
+    bool IsTargetChanged)
 {
     public static RunIndexLine Of(IndexedRun run) => new(
         run.Directory,
@@ -117,7 +118,8 @@ internal sealed record RunIndexLine(
         run.Summary.Final.Total,
         run.Summary.BestHeldOut,
         run.Summary.BestTrain,
-        run.Summary.Met);
+        run.Summary.Met,
+        run.IsTargetChanged);
 
     public IndexedRun ToRun() => new(
         Directory,
@@ -137,7 +139,8 @@ internal sealed record RunIndexLine(
             BestTrain = BestTrain,
             Met = Met,
         },
-        new(Label, Parameters, Epochs));
+        new(Label, Parameters, Epochs),
+        IsTargetChanged);
 }
 
 /// <summary>How the index is written and read.</summary>

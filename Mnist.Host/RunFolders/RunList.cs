@@ -42,7 +42,11 @@ internal sealed record ListedRun(
     LastEpochs? Last,
     DateTimeOffset Started,
     double Seconds,
-    RunNote Note);
+    RunNote Note)
+{
+    /// <summary>Whether --epochs changed its target, so that it is not the plan's own that is met or missed.</summary>
+    public bool IsTargetChanged { get; init; }
+}
 
 /// <summary>The runs of a folder.</summary>
 internal static class RunList
@@ -72,7 +76,10 @@ internal static class RunList
         run.Summary.LastEpochs,
         run.Summary.Execution.Started,
         run.Summary.Execution.Seconds,
-        NoteOf(Path.Combine(folder, run.Directory)));
+        NoteOf(Path.Combine(folder, run.Directory)))
+    {
+        IsTargetChanged = run.IsTargetChanged,
+    };
 
     private static ListedRun Listed(StoredRun run) => new(
         Path.GetFileName(run.Directory),
@@ -88,7 +95,10 @@ internal static class RunList
         run.Record.LastEpochs,
         run.Record.Execution.Started,
         run.Record.Execution.Seconds,
-        NoteOf(run.Directory));
+        NoteOf(run.Directory))
+    {
+        IsTargetChanged = run.Record.IsTargetChanged(),
+    };
 
     private static RunNote NoteOf(string directory) =>
         RunNote.Read(directory).Match(valid: note => note, invalid: why => new(why[0], []));

@@ -5,8 +5,8 @@ namespace Mnist.Host.Runs;
 /// <summary>Which data a verb works on.</summary>
 internal static class DataSource
 {
-    /// <summary>What <c>--data</c> takes in place of a folder.</summary>
-    public const string Synthetic = "synthetic";
+    /// <summary>What <c>--data</c> takes in place of a folder: the name that this data has in a record too.</summary>
+    public const string Synthetic = DataSet.SyntheticName;
 
     /// <summary>Synthetic digits are a data set like another: the same for every run, whatever its seed.</summary>
     private const long SyntheticSeed = 1;

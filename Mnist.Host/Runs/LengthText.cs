@@ -3,6 +3,9 @@ namespace Mnist.Host.Runs;
 /// <summary>What another number of epochs changed in a plan's target, in sentences.</summary>
 internal static class LengthText
 {
+    /// <summary>Whether --epochs changed the target of a run.</summary>
+    public static bool IsTargetChanged(this RunRecord record) => record.OwnLength?.TargetChanges(record.Plan).Any() == true;
+
     /// <summary>Every change; none where the target kept what the plan itself asks for.</summary>
     /// <param name="own">What the plan itself asks for.</param>
     /// <param name="plan">As it is executed.</param>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Data;
@@ -18,7 +17,7 @@ public sealed class ClockTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.WithoutNormalization(),
         new() { Epochs = 3, BatchSize = 4, Optimizer = new Optimizer.Sgd { LearningRate = 0.01 } },
         new());
 

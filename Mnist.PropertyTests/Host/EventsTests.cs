@@ -1,4 +1,3 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.TensorBoard;
@@ -13,7 +12,7 @@ public sealed class EventsTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.WithoutNormalization(),
         new()
         {
             Epochs = 2,

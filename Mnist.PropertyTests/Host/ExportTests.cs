@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Onnx;
@@ -18,14 +17,7 @@ public sealed class ExportTests : IDisposable
         IdxFiles.WriteSet(folder.Path);
         var plan = new Plan(
             "tiny",
-            new(Shape.MnistImage,
-            [
-                new Layer.Conv2d(4, 5) { Stride = 4 },
-                new Layer.BatchNorm2d(),
-                new Layer.Relu(),
-                new Layer.Flatten(),
-                new Layer.Linear(10),
-            ]),
+            TinyNetwork.Of(),
             new() { Epochs = 1, BatchSize = 4, Optimizer = new Optimizer.Sgd { LearningRate = 0.01 } },
             new());
         var file = folder.Write("tiny.json", System.Text.Encoding.UTF8.GetBytes(PlanText.Write(plan)));

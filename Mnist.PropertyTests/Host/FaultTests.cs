@@ -2,7 +2,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Files;
@@ -22,9 +21,7 @@ public sealed class FaultTests : IDisposable
 
     private static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new() { Epochs = Epochs, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 }, WeightAverage = new(0.9) },
         new());
 

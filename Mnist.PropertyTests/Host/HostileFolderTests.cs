@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
@@ -14,7 +13,7 @@ public sealed class HostileFolderTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.WithoutNormalization(),
         new() { Epochs = 3, BatchSize = 4, Optimizer = new Optimizer.Sgd { LearningRate = 0.01 } },
         new());
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Xunit;
@@ -15,9 +14,7 @@ public sealed partial class JsonGoldenTests : IDisposable
 
     private static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new() { MaxParameters = 2_000, Accuracy = 100, LastEpochs = 1 });
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Onnx;
@@ -238,14 +237,7 @@ public sealed class OtherDataTests : IDisposable
     {
         var plan = new Plan(
             "tiny",
-            new(Shape.MnistImage,
-            [
-                new Layer.Conv2d(4, 5) { Stride = 4 },
-                new Layer.BatchNorm2d(),
-                new Layer.Relu(),
-                new Layer.Flatten(),
-                new Layer.Linear(classes),
-            ]),
+            TinyNetwork.Of(classes),
             new()
             {
                 Epochs = epochs,

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.Files;
@@ -16,9 +15,7 @@ public sealed class ResumeTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new() { Epochs = 3, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
@@ -22,9 +21,7 @@ public sealed class SlurmTests(ITestOutputHelper output) : IDisposable
 
     private static readonly Plan Plan = new(
         "long",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new() { Epochs = 400, BatchSize = 10, Optimizer = new Optimizer.Adam { LearningRate = 0.001 } },
         new());
 

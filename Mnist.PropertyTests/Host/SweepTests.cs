@@ -3,18 +3,17 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Xunit;
 using Mnist.Domain.Catalog;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
 using Mnist.Engine.Data;
 using Mnist.Host.Commands;
+using Mnist.Host.Reports;
 using Mnist.Host.RunFolders;
 using Mnist.Host.Runs;
 using Mnist.Host.Shell;
 using Mnist.Host.Sweeps;
-using Mnist.Host.Verbs.Sweep;
 using Xunit;
 
 namespace Mnist.PropertyTests.Host;
@@ -24,9 +23,7 @@ public sealed class SweepTests : IDisposable
 {
     internal static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 
@@ -270,7 +267,7 @@ public sealed class SweepTests : IDisposable
         {
             var run = RunIndex.Refresh(RunFolder, isSure: false).Ended.Values.Single(ended => ended.Summary.Plan == name);
             var plan = TrainedRun.Load(Path.Combine(RunFolder, run.Directory)).Value().Plan;
-            return SweepReport.PublishedOf(
+            return PublishedFigures.Of(
                 PlanSweep.Of(plan, [run.Summary with { Data = run.Summary.Data with { IsMnist = isMnist } }]));
         }
 

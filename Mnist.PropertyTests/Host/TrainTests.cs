@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Training;
@@ -16,9 +15,7 @@ public sealed class TrainTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny/1",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new() { Epochs = 2, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new());
 
@@ -199,6 +196,20 @@ public sealed class TrainTests : IDisposable
         var seen = Command.Run("data", "--data", folder.Path, "--augment", "eva7/4");
         Assert.Contains("0 in epoch 2", seen.Output, StringComparison.Ordinal);
         Assert.Contains('▀', seen.Output);
+    }
+
+    [Fact]
+    public void The_list_of_runs_says_whose_target_gave_way()
+    {
+        var own = Tiny with { Target = new() { Accuracy = 0.01, LastEpochs = 2 } };
+        foreach (var epochs in new[] { "1", "2" })
+            Train(own, "--epochs", epochs);
+        foreach (var _ in new[] { "from the records", "from the index" })
+        {
+            var rows = Command.Run("runs", RunFolder).Output.Split('\n');
+            Assert.Equal(2, rows.Count(row => row.Contains("-tiny-", StringComparison.Ordinal)));
+            Assert.Single(rows, row => row.Contains("target changed", StringComparison.Ordinal));
+        }
     }
 
     private string RunFolder => Path.Combine(folder.Path, "runs");

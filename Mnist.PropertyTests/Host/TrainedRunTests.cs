@@ -1,4 +1,3 @@
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Statistics;
 using Mnist.Domain.Training;
@@ -16,9 +15,7 @@ public sealed class TrainedRunTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new()
         {
             Epochs = 2,

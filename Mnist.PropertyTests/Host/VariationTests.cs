@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FsCheck.Xunit;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Domain.Values;
@@ -17,7 +16,7 @@ public sealed class VariationTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(Shape.MnistImage, [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.WithoutNormalization(),
         new() { Epochs = 1, BatchSize = 4, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
         new() { LastEpochs = 1 });
 

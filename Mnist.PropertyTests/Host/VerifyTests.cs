@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Training;
@@ -17,9 +16,7 @@ public sealed class VerifyTests : IDisposable
 {
     private static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new()
         {
             Epochs = 3,

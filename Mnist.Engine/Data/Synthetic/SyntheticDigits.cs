@@ -31,7 +31,7 @@ public static class SyntheticDigits
             IdxReader.Hash(IdxLayout.Images.Header(test.Count), test.Pixels),
             IdxReader.Hash(IdxLayout.Labels.Header(test.Count), test.Labels),
         ], DataReading.AsStored);
-        return new DataSet("synthetic", DataOrigin.Synthetic, hash, training, test, []);
+        return new DataSet(DataSet.SyntheticName, DataOrigin.Synthetic, hash, training, test, []);
     }
 
     /// <summary>The digit that an image shows: the ten classes in turn, so that all are equally frequent.</summary>

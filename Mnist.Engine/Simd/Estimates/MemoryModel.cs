@@ -53,7 +53,7 @@ public static class MemoryModel
     }
 
     private static double Tables(LayerSummary row, double groups, int threads) => row.Layer.Layer.Match<double>(new(
-        Conv2d: c => Filters(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), c.Groups, groups, threads),
+        Conv2d: c => Filters(row, Window.Of(c), c.Groups, groups, threads),
         BatchNorm2d: _ => row.Output.Channels * (TablesAChannel + (SumsAGroup * groups) + ((double)SumsAThread * threads)),
         Relu: _ => CacheLine,
         MaxPool2d: _ => CacheLine,

@@ -45,7 +45,7 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
         var output = outlives ? new TensorEstimate(own, own) : new(0, 2 * own);
         var inPlace = startsBranch ? new TensorEstimate(0, 2 * own) : default;
         return row.Layer.Layer.Match<TensorEstimate>(new(
-            Conv2d: c => output + Halos(row, new(c.Kernel, c.Stride, c.Padding, c.Dilation), outlives && !isMadeAgain, isFirst),
+            Conv2d: c => output + Halos(row, Window.Of(c), outlives && !isMadeAgain, isFirst),
             BatchNorm2d: _ => new(0, 2 * own), // the activation is made again wherever it is needed
             Relu: _ => inPlace,
             MaxPool2d: _ => output,

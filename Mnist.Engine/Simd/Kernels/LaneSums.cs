@@ -12,6 +12,9 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal static class LaneSums
 {
+    /// <summary>How many sums are made, and then added up, at once.</summary>
+    public const int AtOnce = 8;
+
     /// <summary>The sums of eight vectors, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Half Eight(Vector v0, Vector v1, Vector v2, Vector v3, Vector v4, Vector v5, Vector v6, Vector v7) =>

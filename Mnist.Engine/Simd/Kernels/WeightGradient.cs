@@ -12,9 +12,6 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal sealed unsafe class WeightGradient : IDisposable
 {
-    // Sums are made and added up by eights.
-    private const int Eight = 8;
-
     private const int FewestPositions = 16;
     private const int MostCarried = 32_768;
 
@@ -91,8 +88,8 @@ internal sealed unsafe class WeightGradient : IDisposable
     /// <param name="shards">Shards of this batch.</param>
     public void Total(ThreadPart part, int shards)
     {
-        var (first, end) = part.RangeOf(tiles.Size / Eight);
-        for (var place = sums.Pointer + (first * Eight); place < sums.Pointer + (end * Eight); place += Eight)
+        var (first, end) = part.RangeOf(tiles.Size / LaneSums.AtOnce);
+        for (var place = sums.Pointer + (first * LaneSums.AtOnce); place < sums.Pointer + (end * LaneSums.AtOnce); place += LaneSums.AtOnce)
         {
             var total = Vector512<double>.Zero;
             for (var shard = 0; shard < shards; shard++)

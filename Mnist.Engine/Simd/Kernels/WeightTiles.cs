@@ -12,11 +12,8 @@ namespace Mnist.Engine.Simd.Kernels;
 /// <param name="Sums">Place of the first sum in those of a group of channels.</param>
 internal readonly record struct WeightTile(int Channel, int Channels, int Tap, int Taps, int TapsAt, int Sums)
 {
-    // Sums are made and added up by eights.
-    private const int Eight = 8;
-
     /// <summary>Sums, with those that mean nothing.</summary>
-    public int SumsSize => ((Channels * Taps) + Eight - 1) / Eight * Eight;
+    public int SumsSize => ((Channels * Taps) + LaneSums.AtOnce - 1) / LaneSums.AtOnce * LaneSums.AtOnce;
 }
 
 /// <summary>The sums of a gradient of weights cut into tiles, and where the tiles leave the sum of each weight.</summary>

@@ -108,9 +108,9 @@ internal static class FrontCharts
         };
     }
 
-    /// <summary>None where there is nothing to compare with, or the figures are not MNIST's.</summary>
+    /// <summary>None where the figures are not all of MNIST's test images.</summary>
     private static ValueList<PublishedResult> Published(ValueList<PlanGroup> groups) =>
-        groups.Count > 0 && groups.All(group => group.Runs.All(run => run.Record.Data is { IsMnist: true, HeldOut: HeldOutSplit.Test }))
+        groups.All(group => group.Runs.All(run => run.Record.Data is { IsMnist: true, HeldOut: HeldOutSplit.Test }))
             ? PublishedResult.All
                 .Where(result => result.Parameters <= MostTimesLarger * groups.Max(group => group.Sweep!.Parameters))
                 .ToValueList()

@@ -28,7 +28,7 @@ internal static class RepeatSection
         $"--seed {record.Seed}",
         $"--backend {record.Execution.Backend}",
         record.Data.HeldOut == HeldOutSplit.Validation ? $"--validation {record.Data.HeldOutImages}" : "",
-        record.Data.IsMnist ? "" : record.Data.Name == DataSource.Synthetic ? "--data synthetic" : "--data DIR",
+        record.Data.IsMnist ? "" : record.Data.Name == DataSource.Synthetic ? $"--data {DataSource.Synthetic}" : "--data DIR",
     }.Where(part => part.Length > 0));
 
     private static IEnumerable<(string Name, Html Value)> Facts(RunRecord record) =>

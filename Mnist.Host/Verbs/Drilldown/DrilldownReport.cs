@@ -8,14 +8,15 @@ namespace Mnist.Host.Verbs.Drilldown;
 /// <summary>A drill-down as its authors write one: Target, Result and Analysis of every step, all of it from plans and runs.</summary>
 internal static class DrilldownReport
 {
-    private static readonly ValueList<Column> OverviewColumns =
+    /// <summary>The published figures have columns where there are any.</summary>
+    private static ValueList<Column> OverviewColumns(bool hasPublished) =>
     [
         new("step", Importance: 9),
         new("parameters", RightAligned: true, Importance: 6),
         new("best train", RightAligned: true, Importance: 4),
-        new("published", RightAligned: true, Importance: 3),
+        .. ValueList.If(hasPublished, new Column("published", RightAligned: true, Importance: 3)),
         new("best test", RightAligned: true, Importance: 8),
-        new("published", RightAligned: true, Importance: 7),
+        .. ValueList.If(hasPublished, new Column("published", RightAligned: true, Importance: 7)),
         new("min of last", RightAligned: true, Importance: 8),
         new("mean of last", RightAligned: true, Importance: 9),
         new("final", RightAligned: true, Importance: 4),
@@ -25,11 +26,11 @@ internal static class DrilldownReport
 
     private static readonly ValueList<Column> TargetColumns = [new("asked for"), new("measured"), new("target")];
 
-    private static readonly ValueList<Column> FigureColumns =
+    private static ValueList<Column> FigureColumns(bool hasPublished) =>
     [
         new("figure"),
         new("measured", RightAligned: true),
-        new("published", RightAligned: true),
+        .. ValueList.If(hasPublished, new Column("published", RightAligned: true)),
     ];
 
     /// <summary>The whole document.</summary>
@@ -50,15 +51,20 @@ internal static class DrilldownReport
     public static string Title(DrilldownStep step) => $"{step.Original.Name}: {step.Original.Description}";
 
     /// <summary>The table of all steps.</summary>
-    public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome) =>
-    [
-        new Block.Table(OverviewColumns, steps.Select(Row).ToValueList()),
-        new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is chosen "
-            + "by what it is measured on: it is there to compare with what was published.", Tone.Muted),
-        new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
-        .. ValueList.If(
-            steps.Any(step => !step.Sweep.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
-    ];
+    public static IEnumerable<Block> Summary(ValueList<DrilldownStep> steps, SweepOutcome outcome)
+    {
+        var hasPublished = steps.Any(step => step.Published is not null);
+        return
+        [
+            new Block.Table(OverviewColumns(hasPublished), steps.Select(step => Row(step, hasPublished)).ToValueList()),
+            new Block.Line("Accuracies in percent, medians over the seeds; the minimum is that of all seeds. The best of all epochs is "
+                + $"chosen by what it is measured on: it is {(hasPublished ? "there to compare with what was published" : "no result")}.",
+                Tone.Muted),
+            new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
+            .. ValueList.If(
+                steps.Any(step => !step.Sweep.Runs[0].Data.IsMnist), new Block.Line("These are not figures of MNIST.", Tone.Warning)),
+        ];
+    }
 
     /// <summary>What a step set out to do, and what of it was met.</summary>
     public static IEnumerable<Block> Target(DrilldownStep step) =>
@@ -71,9 +77,9 @@ internal static class DrilldownReport
             : Enumerable.Empty<Block>(),
     ];
 
-    /// <summary>Its result, next to what was published.</summary>
+    /// <summary>Its result, next to what was published where anything was.</summary>
     public static IEnumerable<Block> Result(DrilldownStep step) =>
-        [new Block.Heading("Result", 3), new Block.Table(FigureColumns, [.. Measured(step)])];
+        [new Block.Heading("Result", 3), new Block.Table(FigureColumns(step.Published is not null), [.. Measured(step)])];
 
     /// <summary>What follows from that.</summary>
     public static IEnumerable<Block> Analysis(DrilldownStep step) =>
@@ -85,16 +91,24 @@ internal static class DrilldownReport
     private static ValueList<Cell> Row(DrilldownAim aim) =>
         [aim.Asked, aim.Measured, new(aim.Met ? "met" : "missed", aim.Met ? Tone.Good : Tone.Bad)];
 
-    private static IEnumerable<ValueList<Cell>> Measured(DrilldownStep step) =>
-    [
-        ["trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped() ?? "-"],
-        ["best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent() ?? "-"],
-        ["best test, median", step.Sweep.BestHeldOut.Median.Percent(), step.Published?.BestTest.Percent() ?? "-"],
-        [$"minimum of the last {step.Sweep.Runs[0].LastEpochs.Count.Of("epoch")}, all seeds", step.Sweep.LastMinimum.Min.Percent(), "-"],
-        ["mean of them, median", step.Sweep.LastMean.Median.Percent(), "-"],
-        ["final epoch, median", step.Sweep.Final.Median.Percent(), "-"],
-        ["seconds a run, median", Seconds(step.Sweep), "-"],
-    ];
+    private static IEnumerable<ValueList<Cell>> Measured(DrilldownStep step)
+    {
+        ValueList<Cell> Row(string figure, string measured, string? published) =>
+            [figure, measured, .. ValueList.If<Cell>(step.Published is not null, published ?? "-")];
+        return
+        [
+            Row("trainable parameters", step.Sweep.Parameters.Grouped(), step.Published?.Parameters.Grouped()),
+            Row("best train, median", step.Sweep.BestTrain.Median.Percent(), step.Published?.BestTrain.Percent()),
+            Row("best test, median", step.Sweep.BestHeldOut.Median.Percent(), step.Published?.BestTest.Percent()),
+            Row(
+                $"minimum of the last {step.Sweep.Runs[0].LastEpochs.Count.Of("epoch")}, all seeds",
+                step.Sweep.LastMinimum.Min.Percent(),
+                null),
+            Row("mean of them, median", step.Sweep.LastMean.Median.Percent(), null),
+            Row("final epoch, median", step.Sweep.Final.Median.Percent(), null),
+            Row("seconds a run, median", Seconds(step.Sweep), null),
+        ];
+    }
 
     /// <summary>What follows from the figures, one sentence each.</summary>
     public static IEnumerable<string> Conclusions(DrilldownStep step) =>
@@ -124,20 +138,23 @@ internal static class DrilldownReport
         + $"{(sweep.BestHeldOut.Median - published.BestTest).Signed(2)} points"
         + (sweep.Runs.Count > 1 ? $", the seeds between {sweep.BestHeldOut.Min.Percent()} and {sweep.BestHeldOut.Max.Percent()}." : ".");
 
-    private static ValueList<Cell> Row(DrilldownStep step) =>
+    private static ValueList<Cell> Row(DrilldownStep step, bool hasPublished) =>
     [
         new(step.Original.Name, Tone.Strong),
         step.Sweep.Parameters.Grouped(),
         $"{step.Sweep.BestTrain.Median:F2}",
-        step.Published is { } published ? $"{published.BestTrain:F2}" : "-",
+        .. Published(hasPublished, step.Published?.BestTrain),
         $"{step.Sweep.BestHeldOut.Median:F2}",
-        step.Published is { } figures ? $"{figures.BestTest:F2}" : "-",
+        .. Published(hasPublished, step.Published?.BestTest),
         new($"{step.Sweep.LastMinimum.Min:F2}", step.Sweep.Met == step.Sweep.Runs.Count ? Tone.Good : Tone.Plain),
         $"{step.Sweep.LastMean.Median:F2}",
         $"{step.Sweep.Final.Median:F2}",
         step.Sweep.Runs.Count.Grouped(),
         Seconds(step.Sweep),
     ];
+
+    private static ValueList<Cell> Published(bool hasPublished, double? accuracy) =>
+        ValueList.If<Cell>(hasPublished, accuracy is { } figure ? $"{figure:F2}" : "-");
 
     private static string Seconds(PlanSweep sweep) =>
         $"{new SeedStatistics(sweep.Runs.Select(run => run.Execution.Seconds).ToValueList()).Median:F0}";

@@ -1,4 +1,5 @@
 using Mnist.Host.Plans;
+using Mnist.Host.Reports;
 using Mnist.Host.Runs;
 using Mnist.Host.Sweeps;
 
@@ -8,7 +9,7 @@ namespace Mnist.Host.Verbs.Drilldown;
 /// <param name="Original">The plan of the catalogue, its budgets included.</param>
 /// <param name="Sweep">Its result.</param>
 /// <param name="Median">The run of the median seed.</param>
-/// <param name="Published">What its author reported; null where nothing was.</param>
+/// <param name="Published">What its author reported; null where nothing was, and beside figures of other data than MNIST.</param>
 /// <param name="Before">The step before; null for the first one.</param>
 /// <param name="Against">The two of them on the same images; null for the first step.</param>
 internal sealed record DrilldownStep(
@@ -41,7 +42,7 @@ internal sealed record DrilldownStep(
                         originals.First(plan => plan.Name == run.Sweep.Plan.Name),
                         run.Sweep,
                         run.Record,
-                        PublishedResult.Of(run.Sweep.Plan.Name, run.Sweep.Parameters),
+                        PublishedFigures.Of(run.Sweep),
                         steps.LastOrDefault(),
                         outcome.Comparisons.FirstOrDefault(pair => pair.Second.Plan == run.Sweep.Plan)),
                 ])

@@ -87,7 +87,7 @@ internal static class RunsReport
         run.Data.Name,
         run.Plan.Parameters.Grouped(),
         $"{run.Seed}",
-        new(run.State.Word(), run.State switch
+        new($"{run.State.Word()}{(run.IsTargetChanged ? ", target changed" : "")}", run.State switch
         {
             ListedState.Met => Tone.Good,
             ListedState.Missed => Tone.Bad,

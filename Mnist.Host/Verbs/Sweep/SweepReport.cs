@@ -65,17 +65,13 @@ internal static class SweepReport
         var plans = outcome.Plans;
         var columns = Columns(plans[0].Runs[0].LastEpochs.Count is > 1 and var last ? $"last {last.Of("epoch")}" : "last epoch");
         ValueList<Cell> Row(PlanSweep plan) => SweepReport.Row(plan, outcome.Labels[plan.Plan]);
-        var published = plans.Select(PublishedOf).ToList();
+        var published = plans.Select(PublishedFigures.Of).ToList();
         return published.TrueForAll(result => result is null)
             ? new(columns, plans.Select(Row).ToValueList())
             : new(
                 [.. columns, PublishedColumn],
                 plans.Zip(published, (plan, result) => (ValueList<Cell>)[.. Row(plan), Published(result)]).ToValueList());
     }
-
-    /// <summary>What was published of a plan: of MNIST, so that it stands beside no figure of other data.</summary>
-    internal static PublishedResult? PublishedOf(PlanSweep plan) =>
-        plan.Runs[0].Data.IsMnist ? PublishedResult.Of(plan.Plan.Name, plan.Parameters) : null;
 
     private static Cell Published(PublishedResult? result) => result is null ? "-" : $"{result.BestTest:F2}";
 

@@ -6,7 +6,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Mnist.Domain.Checking;
-using Mnist.Domain.Networks;
 using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Training;
@@ -27,9 +26,7 @@ public sealed partial class ReportTests : IDisposable
 
     private static readonly Plan Tiny = new(
         "tiny",
-        new(
-            Shape.MnistImage,
-            [new Layer.Conv2d(4, 5) { Stride = 4 }, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(10)]),
+        TinyNetwork.Of(),
         new()
         {
             Epochs = 2,
