@@ -45,7 +45,7 @@ internal static class ReportPage
 
     private static IEnumerable<Html> Several(ValueList<PlanGroup> groups, TrainingData? images, IReadOnlyList<Block> choice) =>
     [
-        .. choice.Count == 0 ? Enumerable.Empty<Html>() : [PageParts.Section("How plans were chosen", BlockHtml.Of(choice))],
+        .. ValueList.If(choice.Count > 0, PageParts.Section("How plans were chosen", BlockHtml.Of(choice))),
         ComparisonSection.Of(groups),
         PairsSection.Of(groups, images),
         CurvesComparison.Of(groups),

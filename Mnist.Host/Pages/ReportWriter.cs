@@ -50,7 +50,7 @@ internal static class ReportWriter
         {
             Link = RunLink.To(run.Stored.Directory, Path.GetDirectoryName(path)!),
         });
-        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList(), images, choice ?? []));
+        var page = Encoding.UTF8.GetBytes(ReportPage.Write(shown.ToValueList(), images, choice));
         return FileAttempt.Get<WrittenReport, RunError>(
             () =>
             {

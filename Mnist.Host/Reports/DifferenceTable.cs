@@ -21,7 +21,7 @@ internal static class DifferenceTable
     ];
 
     /// <summary>One row a plan.</summary>
-    /// <param name="differences">At least one.</param>
+    /// <param name="differences">Any number.</param>
     /// <param name="labels">What each plan is called.</param>
     public static Block.Table Of(ValueList<SweepDifference> differences, IReadOnlyDictionary<Plan, string> labels) =>
         new(Columns, differences.Select(difference => Row(difference, labels)).ToValueList());

@@ -17,7 +17,7 @@ internal sealed record SweepHalving(SweepFolder Sweep, HalvingState State)
     public bool ChoosesOnTest => Sweep.Manifest.Data.HeldOut == HeldOutSplit.Test;
 
     /// <summary>Runs that there are to be, as far as it is known.</summary>
-    public IEnumerable<SweepTask> Asked => State.Asked.Select(run => Sweep.Tasks[Number(Sweep, run)]);
+    public IEnumerable<SweepTask> Asked => State.Asked.Select(run => Sweep.Tasks[Sweep.Manifest.NumberOf(run)]);
 
     /// <summary>Whether a plan takes part in no later round.</summary>
     /// <param name="plan">Of any sweep.</param>
@@ -35,19 +35,17 @@ internal sealed record SweepHalving(SweepFolder Sweep, HalvingState State)
     /// <summary>The seeds that plans have run with after a round.</summary>
     public ValueList<long> Seeds(HalvingRound round) => Sweep.Manifest.Seeds.Take(round.Seeds).ToValueList();
 
-    /// <summary>How far a sweep that is halved has come.</summary>
+    /// <summary>How far a sweep that is halved has come; null for one that executes all plans with all seeds.</summary>
     /// <param name="sweep">Which one.</param>
     /// <param name="ended">Runs that have ended, by their numbers, and maybe others.</param>
-    public static SweepHalving Of(SweepFolder sweep, IReadOnlyDictionary<int, SweepRun> ended) => new(
-        sweep,
-        Halving.Next(
-            sweep.Manifest.Plans.Count,
-            sweep.Manifest.Seeds.Count,
-            run => ended.TryGetValue(Number(sweep, run), out var found) ? found.Summary?.LastEpochs.Mean : null));
-
-    /// <summary>The same for a sweep that is; null for one that executes all plans with all seeds.</summary>
-    public static SweepHalving? OfHalved(SweepFolder sweep, IReadOnlyDictionary<int, SweepRun> ended) =>
-        sweep.Manifest.Halve ? Of(sweep, ended) : null;
+    public static SweepHalving? OfHalved(SweepFolder sweep, IReadOnlyDictionary<int, SweepRun> ended) => sweep.Manifest.Halve
+        ? new(
+            sweep,
+            Halving.Next(
+                sweep.Manifest.Plans.Count,
+                sweep.Manifest.Seeds.Count,
+                run => ended.TryGetValue(sweep.Manifest.NumberOf(run), out var found) ? found.Summary?.LastEpochs.Mean : null))
+        : null;
 
     /// <summary>Tells what a round decided.</summary>
     /// <param name="decision">One of the state's.</param>
@@ -59,6 +57,4 @@ internal sealed record SweepHalving(SweepFolder Sweep, HalvingState State)
             ? $"{round}: left is {Some(kept: true)}."
             : $"{round}: on with {Some(kept: true)}. Dropped: {Some(kept: false)}.";
     }
-
-    private static int Number(SweepFolder sweep, PlanSeed run) => (run.Seed * sweep.Manifest.Plans.Count) + run.Plan;
 }

@@ -49,6 +49,10 @@ internal sealed record SweepManifest(
             .ToValueList();
     }
 
+    /// <summary>The place of a run among <see cref="Tasks"/>.</summary>
+    /// <param name="run">By the places of its plan and seed.</param>
+    public int NumberOf(PlanSeed run) => (run.Seed * Plans.Count) + run.Plan;
+
     /// <summary>The manifest of a sweep that is ready to run.</summary>
     /// <param name="jobs">One for each plan.</param>
     /// <param name="request">What was asked for.</param>

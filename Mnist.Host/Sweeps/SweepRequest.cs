@@ -16,6 +16,9 @@ internal sealed record SweepRequest(ValueList<string> Plans, ValueList<long> See
     /// <summary>Whether the worse half of the plans is dropped after each round of seeds.</summary>
     public bool Halve { get; init; }
 
+    /// <summary>Whether it drops plans by the images that should judge at the end.</summary>
+    public bool ChoosesOnTest => Halve && Common.Validation is null;
+
     /// <summary>The request for each plan and variant of it.</summary>
     public ValueList<TrainRequest> Variants =>
     [

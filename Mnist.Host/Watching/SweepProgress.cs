@@ -27,7 +27,7 @@ internal sealed class SweepProgress(TextWriter output, TimeProvider clock, int c
             {
                 foreach (var note in begun.jobs.SelectMany(job => job.Notes).Distinct(StringComparer.Ordinal))
                     around.Error.WriteLine(Visible.Line(note));
-                if (request.Halve && request.Common.Validation is null)
+                if (request.ChoosesOnTest)
                     around.Error.WriteLine(SweepHalving.TestImagesChoose);
                 return begun;
             });

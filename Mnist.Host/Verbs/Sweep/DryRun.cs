@@ -55,8 +55,7 @@ internal static class DryRun
                 new Block.Table(Columns, [.. plans.Zip(minutes, (plan, time) => Row(plan, labels[plan.Plan], time, request.Seeds.Count))]),
                 .. dropped.Select(d => new Block.Line($"{d.Plan} is left out: {WithoutVariant(d.Error).Sentence()}", Tone.Warning)),
                 .. rounds?.Lines ?? [],
-                .. ValueList.If(
-                    request.Halve && request.Common.Validation is null, new Block.Line(SweepHalving.TestImagesChoose, Tone.Warning)),
+                .. ValueList.If(request.ChoosesOnTest, new Block.Line(SweepHalving.TestImagesChoose, Tone.Warning)),
                 new Block.Line(
                     $"{runs.Of("run")}, {request.Parallel} at a time: {(rounds is null ? "about" : "at most about")} {all:F1} minutes. "
                     + "Nothing was started."),
@@ -67,7 +66,7 @@ internal static class DryRun
                         labels[plan.Plan], request.Seeds, plan.Summary.Parameters.Trainable, plan.Summary.Macs, 60 * time))],
                     [.. dropped.Select(d => ErrorDocument.Of(ErrorMessage.Of(WithoutVariant(d.Error)) with { Where = d.Plan }))])
                 {
-                    Halving = rounds is null ? null : DryHalvingDocument.Of(rounds, request.Common.Validation is null),
+                    Halving = rounds is null ? null : DryHalvingDocument.Of(rounds, request.ChoosesOnTest),
                 },
                 DryRunJson.Default.DryRunDocument),
         };

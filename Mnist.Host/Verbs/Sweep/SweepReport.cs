@@ -53,7 +53,7 @@ internal static class SweepReport
             Table(outcome),
             new Block.Line("Accuracies are in percent.", Tone.Muted),
             .. HalvingReport.Of(outcome.Halvings),
-            .. outcome.Differences.Count == 0 ? Enumerable.Empty<Block>() : [DifferenceTable.Of(outcome.Differences, outcome.Labels)],
+            .. ValueList.If(outcome.Differences.Count > 0, DifferenceTable.Of(outcome.Differences, outcome.Labels)),
             .. Comparisons(outcome),
             new Block.Line(SweepProvenance.Of(outcome), Tone.Muted),
             .. ValueList.If(
