@@ -98,6 +98,26 @@ public sealed class GradientTests
             BatchSize: 35,
             Seed: 70920)).QuickCheckThrowOnFailure();
 
+    /// <summary>What one normalisation leaves of such a channel is again without variance, and the next enlarges it 316 times more.</summary>
+    [Fact]
+    public void Normalisations_in_a_row_enlarge_rounding_by_their_product() =>
+        Gradients_are_those_of_the_reference(new(
+            new(
+                new(5, 7, 6),
+                [
+                    new Layer.Conv2d(15, 3) { Stride = 2, Dilation = new Extent(1, 2), Groups = 5 },
+                    new Layer.Conv2d(45, new Extent(3, 1))
+                    {
+                        Stride = new Extent(1, 2), Padding = new Extent(2, 1), Dilation = new Extent(2, 1), Groups = 15, Bias = true,
+                    },
+                    new Layer.BatchNorm2d(),
+                    new Layer.BatchNorm2d(),
+                    new Layer.Flatten(),
+                    new Layer.Linear(3),
+                ]),
+            BatchSize: 4,
+            Seed: 847844)).QuickCheckThrowOnFailure();
+
     [Theory]
     [MemberData(nameof(MadeAgain))]
     public void Gradients_behind_a_pooling_are_those_of_the_reference(NetworkCase network) =>
@@ -115,14 +135,15 @@ public sealed class GradientTests
         return (before, simd.Read(), result.LossSum);
     }
 
-    /// <summary>The loss, how near the nearest kink is, and how much the strongest normalisation enlarges what it is given.</summary>
+    /// <summary>The loss, how near the nearest kink is, and how much the normalisations, one behind the other, enlarge rounding.</summary>
     private static (double Loss, double NearestKink, double Gain) ReferenceLoss(
         NetworkCase network, Dictionary<string, double[]> values, RandomBatch batch, double smoothing)
     {
         var reference = new ReferenceNetwork(network.Architecture, values, isTraining: true) { Keeps = Dropouts.Keeps(network, step: 3) };
         var loss = ReferenceNetwork.Loss(reference.Logits(batch.Doubles), batch.Labels, smoothing);
-        var gains = reference.Statistics.Values.SelectMany(seen => seen.Variance).Select(variance => 1 / Math.Sqrt(variance + 1e-5));
-        return (loss, reference.NearestKink, gains.Append(1).Where(double.IsFinite).Max());
+        var gains = reference.Statistics.Values.Select(seen => seen.Variance
+            .Select(variance => 1 / Math.Sqrt(variance + 1e-5)).Where(double.IsFinite).Append(1).Max());
+        return (loss, reference.NearestKink, gains.Aggregate(1.0, (product, gain) => product * gain));
     }
 
     private static IEnumerable<int> Picks(int count, int seed) => count <= Samples
