@@ -72,7 +72,15 @@ internal sealed class Compiler
     {
         var (layer, weights) = (row, (int)rows[row].Tensors[0].Count);
         return Follow(input, learns: true, (output, at) =>
-            new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, hasRelu) { Row = layer });
+        {
+            var convolution = new Convolution(context, input, output, window, groups, at, hasBias ? at + weights : null, hasRelu)
+            {
+                Row = layer,
+            };
+            if (operations[^1] is BatchNormalization normalization && normalization.Makes(input))
+                convolution.Follow(normalization);
+            return convolution;
+        });
     }
 
     private BatchNormalization Normalise(Value input, Value output, Layer.BatchNorm2d layer, int at, bool hasRelu)

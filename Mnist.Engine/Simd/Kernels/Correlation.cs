@@ -49,7 +49,10 @@ internal sealed unsafe class Correlation : IDisposable
     public Rows All => new(0, layout.Rows);
 
     /// <summary>Rows that it does at a time: as few as tiles fit into without a rest.</summary>
-    public int Unit => unit;
+    public int Unit => rows is null ? unit : RowTiles.Unit;
+
+    /// <summary>Whether it can normalise what it reads.</summary>
+    public bool ReadsThrough => rows is not null;
 
     /// <summary>Copies a part of the weights into the order in which the tiles read them.</summary>
     /// <param name="weights">All weights of the layer.</param>
@@ -68,19 +71,24 @@ internal sealed unsafe class Correlation : IDisposable
     /// <param name="bias">One for each output channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     /// <param name="range">Which rows of positions; begins and ends at multiples of <see cref="Unit"/>, or at the last row's end.</param>
-    public void Run(float* input, float* output, float* bias, float floor, Rows range)
+    /// <param name="through">A normalisation to be done on the input; only where it <see cref="ReadsThrough"/>.</param>
+    public void Run(float* input, float* output, float* bias, float floor, Rows range, ReadThrough? through = null)
     {
+        if (rows is not null)
+        {
+            if (through is { } normalization)
+                RunThrough(normalization, input, output, bias, floor, range);
+            else
+                RunRows(input, output, bias, floor, range);
+            return;
+        }
+
         var weights = packed.Pointer;
         for (var group = 0; group < layout.Groups; group++)
         {
-            if (rows is null)
-            {
-                points?.Run(input, output, weights, bias, floor, range);
-                for (var row = range.First; row < range.End; row += nearRows)
-                    RunGroup(input, output, weights, bias, floor, FirstTile(row), FirstTile(Math.Min(row + nearRows, range.End)));
-            }
-            else
-                rows.Run(input, output, weights, *bias, floor, range);
+            points?.Run(input, output, weights, bias, floor, range);
+            for (var row = range.First; row < range.End; row += nearRows)
+                RunGroup(input, output, weights, bias, floor, FirstTile(row), FirstTile(Math.Min(row + nearRows, range.End)));
             input += layout.Group.Input;
             output += layout.Group.Output;
             weights += layout.Outputs * layout.Taps.Length;
@@ -101,6 +109,31 @@ internal sealed unsafe class Correlation : IDisposable
 
     private int* FirstTile(int row) =>
         row == layout.Rows ? tiles.Pointer + tiles.Length : tiles.Pointer + ((long)row / unit * unitTiles * TileSize);
+
+    private void RunRows(float* input, float* output, float* bias, float floor, Rows range)
+    {
+        for (var channel = 0; channel < layout.Groups; channel++)
+            rows!.Run(
+                default(AsStored), Input(input, channel), Output(output, channel), Weights(channel), bias[channel], floor, range);
+    }
+
+    // Rows outside, channels inside: so it takes what comes from far in the order in which it lies there.
+    private void RunThrough(ReadThrough through, float* input, float* output, float* bias, float floor, Rows range)
+    {
+        for (var row = range.First; row < range.End; row += RowTiles.Unit)
+        {
+            var some = new Rows(row, Math.Min(row + RowTiles.Unit, range.End));
+            for (var channel = 0; channel < layout.Groups; channel++)
+                rows!.Run(
+                    through.Of(channel), Input(input, channel), Output(output, channel), Weights(channel), bias[channel], floor, some);
+        }
+    }
+
+    private float* Input(float* origin, int group) => origin + (group * layout.Group.Input);
+
+    private float* Output(float* origin, int group) => origin + (group * layout.Group.Output);
+
+    private float* Weights(int group) => packed.Pointer + (group * layout.Outputs * layout.Taps.Length);
 
     // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.
     private void RunGroup(float* input, float* output, float* weights, float* bias, float floor, int* firstTile, int* end)

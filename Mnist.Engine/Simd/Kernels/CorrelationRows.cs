@@ -35,6 +35,19 @@ internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Ba
         return !areRows || layout.Columns < TileSizes.FewRowPositions ? null : new(step, runs, [.. bands.Select(band => band[0].Offset)]);
     }
 
+    /// <summary>Two rows of positions as <see cref="PairTile"/> does them at once; null if it cannot.</summary>
+    /// <param name="runs">Neighbouring rows, one or two.</param>
+    public CorrelationPair? PairOf(CorrelationRun[] runs)
+    {
+        var readAll = Array.TrueForAll(runs, run => run.First is (_, _, 0, TileSizes.RowBands));
+        if (Bands.Length != TileSizes.RowBands || runs.Length < RowTiles.Unit || !readAll)
+            return null;
+
+        var down = Bands[1] - Bands[0];
+        var pair = down == runs[1].First.Input - runs[0].First.Input ? new CorrelationPair(runs[0], runs[1]) : new(runs[1], runs[0]);
+        return Bands[2] - Bands[1] == down && pair.Down.Input == down ? pair : null;
+    }
+
     private static bool IsRow((int Offset, int Weight)[] band, int step) =>
         band[1].Offset == band[0].Offset + step && band[2].Offset == band[1].Offset + step;
 
@@ -59,3 +72,12 @@ internal sealed record CorrelationRows(int Step, CorrelationRun[] Runs, int[] Ba
 /// <param name="First">The first of them.</param>
 /// <param name="Length">How many, at least 1.</param>
 internal readonly record struct CorrelationRun(CorrelationPosition First, int Length);
+
+/// <summary>Two rows of positions: the second one begins where the second kernel row of the first one reads.</summary>
+/// <param name="First">The row whose inputs come first in the order of kernel rows.</param>
+/// <param name="Second">The other, as long.</param>
+internal sealed record CorrelationPair(CorrelationRun First, CorrelationRun Second)
+{
+    /// <summary>From the first row to the second, in the input and in the output.</summary>
+    public (int Input, int Output) Down => (Second.First.Input - First.First.Input, Second.First.Output - First.First.Output);
+}

@@ -21,6 +21,8 @@ internal static unsafe class RowTile
     /// <summary>
     /// output[p] = max(floor, bias + sum over kernel rows b and taps t of weights[b, t] * input[p + b + t]), six positions a tile.
     /// </summary>
+    /// <typeparam name="TReading">What is made of the input.</typeparam>
+    /// <param name="reading">The same.</param>
     /// <param name="input">Origin of the input.</param>
     /// <param name="output">Origin of the output.</param>
     /// <param name="tiles">(N, 4), see <see cref="Size"/>.</param>
@@ -31,8 +33,18 @@ internal static unsafe class RowTile
     /// <param name="bias">Of the channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Six(
-        float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
+    public static void Six<TReading>(
+        TReading reading,
+        float* input,
+        float* output,
+        int* tiles,
+        int* end,
+        int* bands,
+        nint step,
+        float* weights,
+        float bias,
+        float floor)
+        where TReading : struct, IReading
     {
         nint s2 = 2 * step, s3 = 3 * step, s4 = 4 * step, s5 = 5 * step, s6 = 6 * step, s7 = 7 * step;
         var least = Create(floor);
@@ -45,8 +57,8 @@ internal static unsafe class RowTile
             for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
-                Vector x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2), x3 = Load(row + s3);
-                Vector x4 = Load(row + s4), x5 = Load(row + s5), x6 = Load(row + s6), x7 = Load(row + s7);
+                Vector x0 = reading.At(row), x1 = reading.At(row + step), x2 = reading.At(row + s2), x3 = reading.At(row + s3);
+                Vector x4 = reading.At(row + s4), x5 = reading.At(row + s5), x6 = reading.At(row + s6), x7 = reading.At(row + s7);
                 var w = Create(filter[0]);
                 a0 = FusedMultiplyAdd(w, x0, a0);
                 a1 = FusedMultiplyAdd(w, x1, a1);
@@ -81,6 +93,8 @@ internal static unsafe class RowTile
     }
 
     /// <summary>As <see cref="Six"/>, four positions a tile.</summary>
+    /// <typeparam name="TReading">What is made of the input.</typeparam>
+    /// <param name="reading">The same.</param>
     /// <param name="input">Origin of the input.</param>
     /// <param name="output">Origin of the output.</param>
     /// <param name="tiles">(N, 4), see <see cref="Size"/>.</param>
@@ -91,8 +105,18 @@ internal static unsafe class RowTile
     /// <param name="bias">Of the channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four(
-        float* input, float* output, int* tiles, int* end, int* bands, nint step, float* weights, float bias, float floor)
+    public static void Four<TReading>(
+        TReading reading,
+        float* input,
+        float* output,
+        int* tiles,
+        int* end,
+        int* bands,
+        nint step,
+        float* weights,
+        float bias,
+        float floor)
+        where TReading : struct, IReading
     {
         nint s2 = 2 * step, s3 = 3 * step, s4 = 4 * step, s5 = 5 * step;
         var least = Create(floor);
@@ -105,8 +129,8 @@ internal static unsafe class RowTile
             for (; band < lastBand; band++, filter += TileSizes.RowTaps)
             {
                 var row = from + *band;
-                Vector x0 = Load(row), x1 = Load(row + step), x2 = Load(row + s2);
-                Vector x3 = Load(row + s3), x4 = Load(row + s4), x5 = Load(row + s5);
+                Vector x0 = reading.At(row), x1 = reading.At(row + step), x2 = reading.At(row + s2);
+                Vector x3 = reading.At(row + s3), x4 = reading.At(row + s4), x5 = reading.At(row + s5);
                 var w = Create(filter[0]);
                 a0 = FusedMultiplyAdd(w, x0, a0);
                 a1 = FusedMultiplyAdd(w, x1, a1);
@@ -133,6 +157,8 @@ internal static unsafe class RowTile
     }
 
     /// <summary>sums[b, t] += sum over positions p and lanes of gradient[p] * input[p + b + t], for a filter of three rows.</summary>
+    /// <typeparam name="TReading">What is made of the input.</typeparam>
+    /// <param name="reading">The same.</param>
     /// <param name="input">Origin of the input.</param>
     /// <param name="gradient">Origin of the output's gradient.</param>
     /// <param name="runs">(N, 3): first place of a run in the input and in the gradient, number of its positions.</param>
@@ -142,7 +168,9 @@ internal static unsafe class RowTile
     /// <param name="sums">(16), of which the first (3, 3) are meant.</param>
     /// <param name="carry">Of nine sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddWeights(float* input, float* gradient, int* runs, int* end, int* bands, nint step, float* sums, Carry carry)
+    public static void AddWeights<TReading>(
+        TReading reading, float* input, float* gradient, int* runs, int* end, int* bands, nint step, float* sums, Carry carry)
+        where TReading : struct, IReading
     {
         Vector a0 = Vector.Zero, a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0, c0 = a0, c1 = a0, c2 = a0;
         if (!carry.IsFirst)
@@ -156,12 +184,13 @@ internal static unsafe class RowTile
         {
             var from = input + runs[0];
             float* x = from + bands[0], y = from + bands[1], z = from + bands[2], row = gradient + runs[1];
-            Vector x0 = Load(x), x1 = Load(x + step), y0 = Load(y), y1 = Load(y + step), z0 = Load(z), z1 = Load(z + step);
+            Vector x0 = reading.At(x), x1 = reading.At(x + step), y0 = reading.At(y), y1 = reading.At(y + step);
+            Vector z0 = reading.At(z), z1 = reading.At(z + step);
             nint last = runs[2] * step;
             for (nint i = 0; i != last; i += step)
             {
                 var g = Load(row + i);
-                Vector x2 = Load(x + i + (2 * step)), y2 = Load(y + i + (2 * step)), z2 = Load(z + i + (2 * step));
+                Vector x2 = reading.At(x + i + (2 * step)), y2 = reading.At(y + i + (2 * step)), z2 = reading.At(z + i + (2 * step));
                 a0 = FusedMultiplyAdd(g, x0, a0);
                 a1 = FusedMultiplyAdd(g, x1, a1);
                 a2 = FusedMultiplyAdd(g, x2, a2);

@@ -2,15 +2,20 @@ using Mnist.Engine.Simd.Memory;
 
 namespace Mnist.Engine.Simd.Kernels;
 
-/// <summary>The rows of a correlation cut into tiles.</summary>
+/// <summary>The rows of a correlation cut into tiles: of two rows where both read all kernel rows, of one at edges.</summary>
 internal sealed unsafe class RowTiles : IDisposable
 {
+    /// <summary>Rows that it does at a time.</summary>
+    public const int Unit = 2;
+
     private readonly nint step;
+    private readonly nint down;
+    private readonly nint outputDown;
     private readonly NativeBuffer<int> bands;
-    private readonly NativeBuffer<int> sixes;
-    private readonly NativeBuffer<int> fours;
-    private readonly int sixesSize;
-    private readonly int foursSize;
+    private readonly TileTable sixes;
+    private readonly TileTable fours;
+    private readonly TileTable pairedSixes;
+    private readonly TileTable pairedFours;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="rows">What to cut.</param>
@@ -18,25 +23,51 @@ internal sealed unsafe class RowTiles : IDisposable
     {
         step = rows.Step;
         bands = new(rows.Bands);
-        var tiles = rows.Runs.SelectMany(run => Cut(run, rows.Step)).ToLookup(tile => tile.Size, tile => tile.Values);
-        sixes = new([.. tiles[TileSizes.RowPositions].SelectMany(values => values)]);
-        fours = new([.. tiles[TileSizes.FewRowPositions].SelectMany(values => values)]);
-        (sixesSize, foursSize) = ((int)sixes.Length / rows.Runs.Length, (int)fours.Length / rows.Runs.Length);
+        var units = rows.Runs.Chunk(Unit).Select(runs => (Runs: runs, Pair: rows.PairOf(runs))).ToArray();
+        (down, outputDown) = units.Select(unit => unit.Pair).FirstOrDefault(pair => pair is not null)?.Down ?? default;
+        sixes = Single(TileSizes.RowPositions);
+        fours = Single(TileSizes.FewRowPositions);
+        pairedSixes = Paired(TileSizes.RowPositions);
+        pairedFours = Paired(TileSizes.FewRowPositions);
+
+        TileTable Single(int size) => new(units.Select(unit => unit.Pair is null
+            ? unit.Runs.SelectMany(run => Cut(run, size)).SelectMany(
+                tile => (int[])[tile.Input, tile.Output, tile.FirstBand, Math.Max(tile.EndBand - tile.FirstBand, 0)])
+            : []));
+
+        TileTable Paired(int size) => new(units.Select(unit => unit.Pair is { } pair
+            ? Cut(pair.First, size).SelectMany(tile => (int[])[tile.Input + rows.Bands[0], tile.Output])
+            : []));
     }
 
     /// <summary>Runs one channel for sixteen images.</summary>
+    /// <typeparam name="TReading">What is made of the input.</typeparam>
+    /// <param name="reading">The same.</param>
     /// <param name="input">Origin of the input's channel.</param>
     /// <param name="output">Origin of the output's channel.</param>
     /// <param name="weights">(kernel rows, 3).</param>
     /// <param name="bias">Of the channel.</param>
     /// <param name="floor">0 for ReLU, negative infinity for none.</param>
-    /// <param name="range">Which rows.</param>
-    public void Run(float* input, float* output, float* weights, float bias, float floor, Rows range)
+    /// <param name="range">Which rows; begins and ends at multiples of <see cref="Unit"/>, or at the last row's end.</param>
+    public void Run<TReading>(TReading reading, float* input, float* output, float* weights, float bias, float floor, Rows range)
+        where TReading : struct, IReading
     {
-        var (first, end) = (range.First * sixesSize, range.End * sixesSize);
-        RowTile.Six(input, output, sixes.Pointer + first, sixes.Pointer + end, bands.Pointer, step, weights, bias, floor);
-        (first, end) = (range.First * foursSize, range.End * foursSize);
-        RowTile.Four(input, output, fours.Pointer + first, fours.Pointer + end, bands.Pointer, step, weights, bias, floor);
+        var (first, end) = (range.First / Unit, (range.End + Unit - 1) / Unit);
+        int* tiles = pairedSixes.From(first), last = pairedSixes.From(end);
+        if (tiles < last)
+            PairTile.Six(reading, input, output, tiles, last, down, outputDown, step, weights, bias, floor);
+        tiles = pairedFours.From(first);
+        last = pairedFours.From(end);
+        if (tiles < last)
+            PairTile.Four(reading, input, output, tiles, last, down, outputDown, step, weights, bias, floor);
+        tiles = sixes.From(first);
+        last = sixes.From(end);
+        if (tiles < last)
+            RowTile.Six(reading, input, output, tiles, last, bands.Pointer, step, weights, bias, floor);
+        tiles = fours.From(first);
+        last = fours.From(end);
+        if (tiles < last)
+            RowTile.Four(reading, input, output, tiles, last, bands.Pointer, step, weights, bias, floor);
     }
 
     /// <inheritdoc/>
@@ -45,17 +76,19 @@ internal sealed unsafe class RowTiles : IDisposable
         bands.Dispose();
         sixes.Dispose();
         fours.Dispose();
+        pairedSixes.Dispose();
+        pairedFours.Dispose();
     }
 
     // The last tile ends with the run: where it begins before the end of the one before it, it stores the same values again.
-    private static IEnumerable<(int Size, int[] Values)> Cut(CorrelationRun run, int step)
+    private IEnumerable<CorrelationPosition> Cut(CorrelationRun run, int of)
     {
-        var (first, length) = run;
         var position = 0;
-        foreach (var size in Sizes(length))
+        foreach (var size in Sizes(run.Length))
         {
-            var from = Math.Min(position, length - size) * step;
-            yield return (size, [first.Input + from, first.Output + from, first.FirstBand, Math.Max(first.EndBand - first.FirstBand, 0)]);
+            var from = (int)(Math.Min(position, run.Length - size) * step);
+            if (size == of)
+                yield return run.First with { Input = run.First.Input + from, Output = run.First.Output + from };
             position += size;
         }
     }

@@ -20,13 +20,16 @@ internal sealed unsafe class RowWeights : IDisposable
     }
 
     /// <summary>Adds sixteen images.</summary>
+    /// <typeparam name="TReading">What is made of the input.</typeparam>
+    /// <param name="reading">The same.</param>
     /// <param name="input">Origin of the input's channel.</param>
     /// <param name="gradient">Origin of the channel of the output's gradient.</param>
     /// <param name="sums">(16), of which the first (3, 3) are meant.</param>
     /// <param name="carry">Of nine sums.</param>
     /// <param name="rows">Which rows of positions.</param>
-    public void Add(float* input, float* gradient, float* sums, Carry carry, Rows rows) => RowTile.AddWeights(
-        input, gradient, runs.Pointer + (3 * rows.First), runs.Pointer + (3 * rows.End), bands.Pointer, step, sums, carry);
+    public void Add<TReading>(TReading reading, float* input, float* gradient, float* sums, Carry carry, Rows rows)
+        where TReading : struct, IReading => RowTile.AddWeights(
+        reading, input, gradient, runs.Pointer + (3 * rows.First), runs.Pointer + (3 * rows.End), bands.Pointer, step, sums, carry);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -56,6 +56,9 @@ internal sealed unsafe class WeightGradient : IDisposable
         carries = new((long)members * carrySize);
     }
 
+    /// <summary>Whether it can normalise what it reads.</summary>
+    public bool ReadsThrough => rows is not null;
+
     /// <summary>Rows that it does at a time, at least: to take up and lay down its sums should be little beside adding to them.</summary>
     public int Unit { get; }
 
@@ -77,10 +80,11 @@ internal sealed unsafe class WeightGradient : IDisposable
     /// <param name="gradient">Origin of the gradient of the output.</param>
     /// <param name="group">Their shard, and who adds.</param>
     /// <param name="range">Which rows of positions, one band after the other from the first to the last.</param>
-    public void Add(float* input, float* gradient, ImageGroup group, Rows range)
+    /// <param name="through">A normalisation to be done on the input; only where it <see cref="ReadsThrough"/>.</param>
+    public void Add(float* input, float* gradient, ImageGroup group, Rows range, ReadThrough? through = null)
     {
         for (var first = range.First; first < range.End; first += nearRows)
-            AddRows(input, gradient, group, new(first, Math.Min(first + nearRows, range.End)));
+            AddRows(input, gradient, group, new(first, Math.Min(first + nearRows, range.End)), through);
     }
 
     /// <summary>Adds up a part of the sums of all shards, in order; into the first shard.</summary>
@@ -117,7 +121,7 @@ internal sealed unsafe class WeightGradient : IDisposable
     private static Vector512<double> Widen(float* eight) =>
         Vector512.Create(Vector256.WidenLower(Vector256.Load(eight)), Vector256.WidenUpper(Vector256.Load(eight)));
 
-    private void AddRows(float* input, float* gradient, ImageGroup group, Rows range)
+    private void AddRows(float* input, float* gradient, ImageGroup group, Rows range, ReadThrough? through)
     {
         var sum = sums.Pointer + ((long)group.Shard * tiles.Size);
         var carry = new Carry(
@@ -126,8 +130,10 @@ internal sealed unsafe class WeightGradient : IDisposable
         {
             if (rows is null)
                 AddGroup(input, gradient, sum, carry, range);
+            else if (through is { } normalization)
+                rows.Add(normalization.Of(channels), input, gradient, sum, carry, range);
             else
-                rows.Add(input, gradient, sum, carry, range);
+                rows.Add(default(AsStored), input, gradient, sum, carry, range);
             input += layout.Group.Input;
             gradient += layout.Outputs * gradientChannel;
             sum += tiles.GroupSize;

@@ -57,6 +57,15 @@ internal sealed unsafe class BatchNormalization : Operation
     /// <summary>Whether the convolution before it does its work in evaluation.</summary>
     public bool IsFolded { get; set; }
 
+    /// <summary>y.</summary>
+    public BatchTensor Input => input.Activation;
+
+    /// <summary>From y to z, once the batch has met.</summary>
+    public ReadThrough Through => new(maps.Pointer, Floor);
+
+    /// <summary>Whether what follows makes z of y while it reads, in training; it is then made nowhere.</summary>
+    public bool IsReadThrough { get; set; }
+
     /// <summary>In training, does the work of a pooling that follows; its own output is then made nowhere.</summary>
     /// <param name="next">What follows, by fours.</param>
     public void Pool(MaximumPooling next)
@@ -116,7 +125,7 @@ internal sealed unsafe class BatchNormalization : Operation
                 (group, rows) => PooledNormalization.Apply(y, p, group, rows, maps.Pointer, Floor),
                 Windows(y, writes: false),
                 Use.Write(p)));
-        else
+        else if (mode == Mode.Evaluation || !IsReadThrough)
             schedule.Make(z, Pass.ByRows(
                 WorkKind.Normalization, (group, rows) => NormalizationKernels.Apply(y, z, group, rows, maps.Pointer, Floor), z, y));
     }

@@ -27,6 +27,7 @@ internal sealed unsafe class Convolution : Operation
     private BatchWeightGradient? batchGradient;
     private NativeBuffer<double>? biasSums;
     private BatchNormalization? normalization;
+    private BatchNormalization? source;
     private FoldedConvolution? folded;
 
     // A normalisation would need it in three more stages.
@@ -70,6 +71,10 @@ internal sealed unsafe class Convolution : Operation
         next.IsFolded = true;
     }
 
+    /// <summary>In training, does the work of the normalisation before it, if its kernels can; before <see cref="Build"/>.</summary>
+    /// <param name="previous">What makes its input.</param>
+    public void Follow(BatchNormalization previous) => source = previous;
+
     /// <inheritdoc/>
     public override void Build(Limits limits)
     {
@@ -82,6 +87,10 @@ internal sealed unsafe class Convolution : Operation
         else
             weightGradient = Own(new WeightGradient(
                 layout, places, output.Gradient.ChannelStride, limits.Batch.Shards, limits.Members));
+        if (source is not null && CanReadThrough(source))
+            source.IsReadThrough = true;
+        else
+            source = null;
         if (normalization is not null)
             folded = Own(new FoldedConvolution(
                 geometry.Forward(input.Activation, normalization.Output), normalization, output.Shape.Channels, geometry.FilterSize));
@@ -118,7 +127,7 @@ internal sealed unsafe class Convolution : Operation
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode)
     {
-        var x = input.Activation;
+        var x = mode == Mode.Training ? Source : input.Activation;
         var part = new StepPart(WorkKind.Forward, Row);
         var height = output.Shape.Height;
         if (mode == Mode.Evaluation && folded is { } both && normalization is { Output: var z })
@@ -127,7 +136,12 @@ internal sealed unsafe class Convolution : Operation
             { Unit = both.Unit });
         else
         {
-            var pass = new Pass(part, height, Forward, geometry.Reads(x), Use.Write(output.Activation)) { Unit = forward!.Unit };
+            var through = mode == Mode.Training ? source?.Through : null;
+            var pass = new Pass(
+                part, height, (group, rows) => Forward(x, group, rows, through), geometry.Reads(x), Use.Write(output.Activation))
+            {
+                Unit = forward!.Unit,
+            };
             if (IsMadeAgain)
                 schedule.Make(output.Activation, pass);
             else
@@ -138,7 +152,7 @@ internal sealed unsafe class Convolution : Operation
     /// <inheritdoc/>
     public override void Backward(Schedule schedule)
     {
-        var (x, y, dx, dy) = (input.Activation, output.Activation, input.Gradient, output.Gradient);
+        var (x, y, dx, dy) = (Source, output.Activation, input.Gradient, output.Gradient);
         if (hasRelu)
             schedule.Each(Pass.ByRows(
                 WorkKind.Elementwise, (group, rows) => Elementwise.ReluBackward(y, dy, group, rows), dy, y));
@@ -188,15 +202,26 @@ internal sealed unsafe class Convolution : Operation
         }
     }
 
-    private void Forward(ImageGroup group, Rows rows) => forward!.Run(
-        input.Activation.Origin(group),
+    // Of what the training passes read: what comes in, or what the normalisation before it does.
+    private BatchTensor Source => source?.Input ?? input.Activation;
+
+    // Zeros around z are not zeros around y.
+    private bool CanReadThrough(BatchNormalization previous) =>
+        forward is { ReadsThrough: true }
+        && weightGradient is { ReadsThrough: true }
+        && geometry.InputHalo.IsEmpty
+        && previous.Input.ChannelStride == input.Activation.ChannelStride;
+
+    private void Forward(BatchTensor from, ImageGroup group, Rows rows, ReadThrough? through) => forward!.Run(
+        from.Origin(group),
         output.Activation.Origin(group),
         bias.Pointer,
         hasRelu ? 0 : float.NegativeInfinity,
-        rows);
+        rows,
+        through);
 
     private void AddWeights(ImageGroup group, Rows rows) =>
-        weightGradient!.Add(input.Activation.Origin(group), output.Gradient.Origin(group), group, rows);
+        weightGradient!.Add(Source.Origin(group), output.Gradient.Origin(group), group, rows, source?.Through);
 
     private void SumBias(ImageGroup group, Rows rows)
     {

@@ -1,11 +1,16 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Mnist.Domain.Catalog;
 using Mnist.Domain.Checking;
+using Mnist.Domain.Planning;
 using Mnist.Engine.Benchmarks;
 using Mnist.Engine.Simd;
 using Mnist.Engine.Simd.Measuring;
 using Mnist.Engine.Simd.Memory;
+using Mnist.PropertyTests.Rules;
 using Xunit;
 
 namespace Mnist.PropertyTests.Engine.Measuring;
@@ -67,6 +72,28 @@ public sealed class MeasuringTests
     {
         using var peak = new FmaPeak(threads: 2, new SteadyClock());
         Assert.Equal(2 * peak.OneThread(), peak.AllThreads());
+    }
+
+    /// <summary>A table beside the code is right as long as it says what the code does.</summary>
+    [Fact]
+    public void The_bytes_that_the_page_states_are_those_that_a_step_moves()
+    {
+        // Narrower vectors have other kernels, which move more.
+        if (!Vector512.IsHardwareAccelerated)
+            return;
+
+        var watch = new StepWatch(new SteadyClock(), members: 1);
+        var flagship = PlanChecker.Check(PlanCatalog.Find("flagship")!, DataSpec.Mnist)
+            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        using var simd = new SimdNetwork(flagship, RandomWeights.Of(flagship, 1), 1, 1, watch);
+        var moved = watch.Bytes.ToLookup(part => part.Key.Kind, part => part.Value / Lanes.Count);
+        double Of(params WorkKind[] kinds) => kinds.Sum(kind => moved[kind].Sum());
+        var convolutions = Of(WorkKind.Forward, WorkKind.InputGradient, WorkKind.WeightGradient);
+        var normalization = Of(WorkKind.Normalization);
+        var page = File.ReadAllText(Path.Combine(SourceReader.Root, "Mnist.Engine", "Simd", "README.md"));
+        var rest = (watch.Bytes.Values.Sum() / Lanes.Count) - convolutions - normalization;
+        foreach (var bytes in (double[])[convolutions, normalization, rest])
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {bytes:N0} |"), page, StringComparison.Ordinal);
     }
 
     private static string TrainOnce(NetworkCase network, CheckedPlan plan, StepWatch? watch)

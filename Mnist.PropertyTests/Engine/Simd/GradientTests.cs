@@ -98,7 +98,7 @@ public sealed class GradientTests
             BatchSize: 35,
             Seed: 70920)).QuickCheckThrowOnFailure();
 
-    /// <summary>What one normalisation leaves of such a channel is again without variance, and the next enlarges it 316 times more.</summary>
+    /// <summary>What a normalisation leaves of such a channel is again without variance, and the next one enlarges it 316 times.</summary>
     [Fact]
     public void Normalisations_in_a_row_enlarge_rounding_by_their_product() =>
         Gradients_are_those_of_the_reference(new(
@@ -117,6 +117,22 @@ public sealed class GradientTests
                 ]),
             BatchSize: 4,
             Seed: 847844)).QuickCheckThrowOnFailure();
+
+    /// <summary>Depthwise convolutions that normalise what they read, and one that cannot: zeros around z are not zeros around y.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Gradients_through_a_normalisation_that_is_read_through_are_those_of_the_reference(int padding) =>
+        Gradients_are_those_of_the_reference(new(
+            new(
+                new(1, 10, 9),
+                [
+                    new Layer.Conv2d(3, 3), new Layer.BatchNorm2d(), new Layer.Relu(),
+                    new Layer.Conv2d(3, 3) { Groups = 3, Padding = padding }, new Layer.Conv2d(4, 1), new Layer.BatchNorm2d(),
+                    new Layer.Conv2d(4, 3) { Groups = 4 }, new Layer.Flatten(), new Layer.Linear(3),
+                ]),
+            BatchSize: 20,
+            Seed: 5)).QuickCheckThrowOnFailure();
 
     [Theory]
     [MemberData(nameof(MadeAgain))]
