@@ -10,6 +10,12 @@ public sealed record Window(Extent Kernel, Extent Stride, Extent Padding, Extent
     /// <summary>The window of a convolution.</summary>
     public static Window Of(Layer.Conv2d layer) => new(layer.Kernel, layer.Stride, layer.Padding, layer.Dilation);
 
+    /// <summary>The window of a pooling, which sees no padding and skips nothing.</summary>
+    public static Window Of(Layer.MaxPool2d layer) => new(layer.Window, layer.Stride, 0, 1);
+
+    /// <inheritdoc cref="Of(Layer.MaxPool2d)"/>
+    public static Window Of(Layer.AvgPool2d layer) => new(layer.Window, layer.Stride, 0, 1);
+
     /// <summary>Pixels from the first to the last tap: d(k - 1) + 1.</summary>
     public Extent Extent => new(Span(Kernel.Height, Dilation.Height), Span(Kernel.Width, Dilation.Width));
 

@@ -26,8 +26,8 @@ internal sealed class GraphBuilder(Summary summary)
         Relu: _ => before is not null && Rectified(before.Operation) is { } rectified
             ? Replace(before with { Operation = rectified })
             : Add(at, new Operation.Relu(), value),
-        MaxPool2d: p => Add(at, new Operation.Pooling(IsMean: false, new(p.Window, p.Stride, 0, 1)), value),
-        AvgPool2d: p => Add(at, new Operation.Pooling(IsMean: true, new(p.Window, p.Stride, 0, 1)), value),
+        MaxPool2d: p => Add(at, new Operation.Pooling(IsMean: false, Window.Of(p)), value),
+        AvgPool2d: p => Add(at, new Operation.Pooling(IsMean: true, Window.Of(p)), value),
         GlobalAvgPool: _ => rows[at.Path].Input is { Positions: > 1 } input
             ? Add(at, new Operation.Pooling(IsMean: true, Node.Whole(input)), value)
             : value,

@@ -51,6 +51,19 @@ internal static class MarkdownRenderer
         return $"{fence}\n{text.TrimEnd('\n')}\n{fence}\n";
     }
 
-    private static string Escape(string text) =>
-        string.Concat(Visible.Line(text).Select(c => Special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
+    /// <summary>What stands between two backticks stays code, as it is; everything else is text and nothing but text.</summary>
+    private static string Escape(string text)
+    {
+        var parts = Visible.Line(text).Split('`');
+        var hasCode = parts.Length % 2 == 1 && parts.Where((_, i) => i % 2 == 1).All(IsCode);
+        return hasCode
+            ? string.Concat(parts.Select((part, i) => i % 2 == 1 ? $"`{part}`" : Literal(part)))
+            : Literal(string.Join('`', parts));
+    }
+
+    // A bar would end a cell even there, and a backslash before it would not be seen as one.
+    private static bool IsCode(string text) => !string.IsNullOrWhiteSpace(text) && !text.Contains('|') && !text.Contains('\\');
+
+    private static string Literal(string text) =>
+        string.Concat(text.Select(c => Special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 }

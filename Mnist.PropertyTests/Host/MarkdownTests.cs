@@ -32,6 +32,24 @@ public sealed class MarkdownTests
             .Count(c => c == '|') == 3;
     }
 
+    [Theory]
+    [InlineData("run `mnist check a_b` now_", "run `mnist check a_b` now\\_")]
+    [InlineData("`one` and `two*`", "`one` and `two*`")]
+    [InlineData("one ` alone", "one \\` alone")]
+    [InlineData("nothing `` between", "nothing \\`\\` between")]
+    [InlineData("`a|b` and `c`", "\\`a\\|b\\` and \\`c\\`")]
+    public void Code_stays_code(string text, string expected) =>
+        Assert.Equal($"{expected}\n", MarkdownRenderer.Write([new Block.Line(text)]));
+
+    /// <summary>Outside of code no character is left that could be markup.</summary>
+    [Property]
+    public bool No_text_is_markup(NonNull<string> some, NonNull<string> other)
+    {
+        var text = MarkdownRenderer.Write([new Block.Line($"x{some.Get}`{other.Get}`{some.Get}")]);
+        var plain = System.Text.RegularExpressions.Regex.Replace(text, @"\\[\\`*_{}\[\]<>#|~$&]", "");
+        return System.Text.RegularExpressions.Regex.Replace(plain, "`[^`]*`", "").IndexOfAny([.. "`*_{}[]<>#|~$&"]) < 0;
+    }
+
     [Fact]
     public void A_fence_is_longer_than_any_inside() =>
         Assert.StartsWith("````\n```\n", MarkdownRenderer.Write([new Block.Verbatim("```\ncode\n```")]), StringComparison.Ordinal);
