@@ -101,6 +101,12 @@ public sealed class SlurmCallTests : IDisposable
         Assert.Equal(ExitCode.Done, Submit(Answer, "--seeds", "1..3").Exit);
     }
 
+    [Fact]
+    public void What_Slurm_says_in_lines_is_told_in_one() => Assert.StartsWith(
+        "Slurm's squeue failed with exit code 1: squeue: error: no host; squeue: fatal: no configuration. Nothing is lost",
+        new SlurmError.Refused("squeue", 1, "squeue: error: no host\nsqueue: fatal: no configuration.\n").Sentence(),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("sweep")]
     [InlineData("sweep one.json --status runs")]

@@ -64,7 +64,7 @@ internal static class BenchReport
             result.Kernels.GroupBy(k => k.Kernel.Row!.Value).Select(row => Row(plan.Summary.Layers[row.Key], row)).ToValueList()),
         new Block.Line(
             "1 multiply-add = 2 FLOP; training an image counts 3 x its forward multiply-adds, evaluating it counts them once. A depthwise "
-            + "convolution goes forward twice in a step and may normalise what it reads; its forward multiply-adds count once all the same.",
+            + "convolution goes forward twice in a step and may normalise what it reads; its multiply-adds forward count once.",
             Tone.Muted),
     ];
 
