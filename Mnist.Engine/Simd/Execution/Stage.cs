@@ -59,7 +59,6 @@ internal sealed class Stage(int number, Action<ThreadPart>? start, int firstWork
         turns = [.. Interleaving.Of(passes, bands)];
     }
 
-
     /// <summary>Which rows of a tensor it needs when; null if it does not use the tensor. Once the order is settled.</summary>
     /// <param name="tensor">The tensor.</param>
     public RowWindow? WindowOf(BatchTensor tensor) => uses.ContainsKey(tensor) ? new(tensor, Touched(tensor)) : null;
