@@ -77,7 +77,7 @@ internal sealed class Compiler
             {
                 Row = layer,
             };
-            if (operations[^1] is BatchNormalization normalization && normalization.Makes(input))
+            if (NormalizationOf(input) is { } normalization)
                 convolution.Follow(normalization);
             return convolution;
         });
@@ -94,10 +94,13 @@ internal sealed class Compiler
     private MaximumPooling Pool(Value input, Value output, Layer.MaxPool2d layer)
     {
         var pooling = new MaximumPooling(input, output, layer.Window, layer.Stride);
-        if (operations[^1] is BatchNormalization normalization && normalization.Makes(input) && pooling.IsByFours)
+        if (NormalizationOf(input) is { } normalization && pooling.IsByFours)
             normalization.Pool(pooling);
         return pooling;
     }
+
+    private BatchNormalization? NormalizationOf(Value value) =>
+        operations[^1] is BatchNormalization last && last.Makes(value) ? last : null;
 
     private Value Drop(Value input, double rate)
     {

@@ -127,7 +127,8 @@ internal sealed unsafe class Convolution : Operation
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode)
     {
-        var x = mode == Mode.Training ? Source : input.Activation;
+        var before = mode == Mode.Training ? source : null;
+        var x = before?.Input ?? input.Activation;
         var part = new StepPart(WorkKind.Forward, Row);
         var height = output.Shape.Height;
         if (mode == Mode.Evaluation && folded is { } both && normalization is { Output: var z })
@@ -136,9 +137,8 @@ internal sealed unsafe class Convolution : Operation
             { Unit = both.Unit });
         else
         {
-            var through = mode == Mode.Training ? source?.Through : null;
             var pass = new Pass(
-                part, height, (group, rows) => Forward(x, group, rows, through), geometry.Reads(x), Use.Write(output.Activation))
+                part, height, (group, rows) => Forward(x, group, rows, before?.Through), geometry.Reads(x), Use.Write(output.Activation))
             {
                 Unit = forward!.Unit,
             };

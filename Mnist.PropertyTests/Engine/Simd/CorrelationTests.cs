@@ -197,7 +197,11 @@ public sealed class CorrelationTests
     [Fact]
     public void Depthwise_convolutions_go_by_rows_where_they_can()
     {
-        var ways = Gen.Sample(Geometries.Depthwise, 200).SelectMany(given =>
+        if (!Vector512.IsHardwareAccelerated)
+            return;
+
+        var cases = Gen.Sample(Geometries.Depthwise, 200).ToList();
+        var byRows = cases.SelectMany(given =>
         {
             using var input = new FilledTensor(given.Input, given.Geometry.InputHalo, seed: null);
             using var output = new FilledTensor(given.Output, given.Geometry.GradientHalo, seed: null);
@@ -206,12 +210,11 @@ public sealed class CorrelationTests
                 CorrelationRows.Of(given.Geometry.Forward(input.Tensor, output.Tensor)),
                 .. given.Geometry.Backward(output.Tensor, input.Tensor).Select(CorrelationRows.Of),
             ];
-        }).ToList();
-        var byRows = ways.OfType<CorrelationRows>().ToList();
+        }).OfType<CorrelationRows>().ToList();
         var byPairs = byRows.Where(rows => rows.Runs.Chunk(RowTiles.Unit).Any(runs => rows.PairOf(runs) is not null)).ToList();
-        Assert.True(!Vector512.IsHardwareAccelerated || byRows.Count >= ways.Count / 4);
-        Assert.True(!Vector512.IsHardwareAccelerated || byPairs.Count(rows => rows.Step > 0) >= 5);
-        Assert.True(!Vector512.IsHardwareAccelerated || byPairs.Count(rows => rows.Step < 0) >= 5);
+        Assert.True(byRows.Count(rows => rows.Step > 0) >= cases.Count / 4);
+        Assert.True(byPairs.Count(rows => rows.Step > 0) >= 5);
+        Assert.True(byPairs.Count(rows => rows.Step < 0) >= 5);
     }
 
     private static unsafe bool Agrees(CorrelationLayout layout, FilledTensor input, FilledTensor output, GeometryCase given)
