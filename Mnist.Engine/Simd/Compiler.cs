@@ -94,13 +94,15 @@ internal sealed class Compiler
     private MaximumPooling Pool(Value input, Value output, Layer.MaxPool2d layer)
     {
         var pooling = new MaximumPooling(input, output, layer.Window, layer.Stride);
-        if (NormalizationOf(input) is { } normalization && pooling.IsByFours)
+        if (NormalizationOf(input) is { IsPooled: false } normalization && pooling.IsByFours)
             normalization.Pool(pooling);
         return pooling;
     }
 
     private BatchNormalization? NormalizationOf(Value value) =>
-        operations[^1] is BatchNormalization last && last.Makes(value) ? last : null;
+        operations.FindLast(operation => operation is not MaximumPooling { IsFused: true }) is BatchNormalization last && last.Makes(value)
+            ? last
+            : null;
 
     private Value Drop(Value input, double rate)
     {

@@ -11,7 +11,7 @@ namespace Mnist.Engine.Simd.Estimates;
 /// for each shard: without a normalisation memory hardly grows with the batch. Zeros around padded images, tables of the kernels, and
 /// gradients kept apart for each shard of a batch count too. Tensors that are never needed at once share their place there, and here most
 /// have one of their own: no prediction was too little, and none, tables of a few hundred kilobytes aside, more than three times what was
-/// allocated, over random networks of every kind of layer; for plans of the catalogue it is a quarter too much.
+/// allocated, over random networks of every kind of layer; for plans of the catalogue it is 1.1 to 2.1 times.
 /// </remarks>
 public static class MemoryModel
 {

@@ -1,3 +1,5 @@
+using Mnist.Engine.Simd.Layers;
+
 namespace Mnist.Engine.Simd.Estimates;
 
 /// <summary>Values of activations and their gradients for one image, as the simd backend lays them out, at most.</summary>
@@ -13,13 +15,14 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
         var last = rows.Select((row, i) => row.Layer.Layer is Layer.BatchNorm2d ? i : -1).DefaultIfEmpty(-1).Max();
         double image = summary.Input.Elements; // held twice: as it is read, and in lanes
         var all = last < 0 ? new TensorEstimate(0, 2 * image) : new(image, image);
-        var isMadeAgain = false; // whether what comes in is a normalisation's output, with whatever changes it in place
+        var isMadeAgain = false; // whether what comes in is, with whatever changes it in place
         for (var i = 0; i < rows.Count; i++)
         {
             var startsBranch = i > 0 && rows[i - 1].Layer.ParentPath != rows[i].Layer.ParentPath;
             var outlives = last >= 0 && (i <= last || IsNested(rows[i]));
-            all += Own(rows[i], outlives, isFirst: i == 0, startsBranch, isMadeAgain && !startsBranch);
-            isMadeAgain = rows[i].Layer.Layer is Layer.BatchNorm2d
+            var isCheap = IsCheap(rows, i);
+            all += Own(rows[i], outlives, isCheap, isFirst: i == 0, startsBranch, isMadeAgain && !startsBranch);
+            isMadeAgain = isCheap || rows[i].Layer.Layer is Layer.BatchNorm2d
                 || (isMadeAgain && !startsBranch && rows[i].Layer.Layer is (Layer.Relu or Layer.Dropout));
         }
 
@@ -39,10 +42,11 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
 
     public static TensorEstimate operator +(TensorEstimate a, TensorEstimate b) => new(a.Kept + b.Kept, a.Passing + b.Passing);
 
-    private static TensorEstimate Own(LayerSummary row, bool outlives, bool isFirst, bool startsBranch, bool isMadeAgain)
+    private static TensorEstimate Own(
+        LayerSummary row, bool outlives, bool isCheap, bool isFirst, bool startsBranch, bool isMadeAgain)
     {
         double own = row.Output.Elements;
-        var output = outlives ? new TensorEstimate(own, own) : new(0, 2 * own);
+        var output = outlives && !isCheap ? new TensorEstimate(own, own) : new(0, 2 * own);
         var inPlace = startsBranch ? new TensorEstimate(0, 2 * own) : default;
         return row.Layer.Layer.Match<TensorEstimate>(new(
             Conv2d: c => output + Halos(row, Window.Of(c), outlives && !isMadeAgain, isFirst),
@@ -55,6 +59,19 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
             Flatten: _ => output,
             Linear: _ => output,
             Residual: _ => output + (outlives ? new(2.0 * row.Input.Elements, row.Input.Elements) : new(0, 3.0 * row.Input.Elements))));
+    }
+
+    /// <summary>Whether a layer is a convolution that is made again wherever it is needed, see <see cref="Convolution"/>.</summary>
+    private static bool IsCheap(ValueList<LayerSummary> rows, int i)
+    {
+        var (path, layer) = (rows[i].Layer.ParentPath, rows[i].Layer.Layer);
+        if (layer is not Layer.Conv2d || rows[i].Tensors[0].Count > Convolution.MostMadeAgain * (long)rows[i].Output.Channels)
+            return false;
+        var next = rows.Skip(i + 1).TakeWhile(row => row.Layer.ParentPath == path).Take(3).ToList();
+        if (next is not [{ Layer.Layer: Layer.BatchNorm2d }, ..])
+            return true;
+        return next.Skip(1).FirstOrDefault(row => row.Layer.Layer is not Layer.Relu) is { Layer.Layer: Layer.MaxPool2d pool } row
+            && MaximumPooling.GoesByFours(row.Output, pool.Window, pool.Stride, row.Input);
     }
 
     /// <summary>Zeros around the input, and around the gradient of the output: what a window reads beyond an edge.</summary>

@@ -8,13 +8,18 @@ namespace Mnist.Engine.Simd.Kernels;
 /// Every convolution forward, every gradient of an input and every linear layer is this one loop with other tables. Kernel size,
 /// stride, dilation and ragged edges are in the tables only; padding is the halo of the input tensor. Kernel rows that see nothing but
 /// halo are left out, which in small images is a fifth of the way back. Single channels three taps wide go by rows, see
-/// <see cref="CorrelationRows"/>.
+/// <see cref="CorrelationRows"/>. A few tiles take all channels before the next few do: their inputs come from the nearest cache then, if
+/// the weights have room there beside them, and from the second-level cache if not.
 /// </remarks>
 internal sealed unsafe class Correlation : IDisposable
 {
     private const int Positions = TileSizes.Positions;
+
+    // Bytes of weights, and of inputs beside them, that stay in a first-level cache of 32 kB or more with the outputs that come by.
+    private const int Nearest = 16 * 1024;
+
     // Bytes of inputs that stay in the second-level cache for the weights of all channels.
-    private const int NearInputs = 1024 * 1024;
+    private const int Near = 1024 * 1024;
 
     private const int TileSize = (2 * Positions) + 2;
 
@@ -27,7 +32,7 @@ internal sealed unsafe class Correlation : IDisposable
     private readonly PointTiles? points;
     private readonly int unit;
     private readonly int unitTiles;
-    private readonly int nearRows;
+    private readonly int nearTiles;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="layout">At least one position; taps may be none, and then the output is the bias.</param>
@@ -37,7 +42,7 @@ internal sealed unsafe class Correlation : IDisposable
         taps = new([.. layout.Taps.Select(t => t.Offset)]);
         unit = Math.Min(layout.Rows, Enumerable.Range(1, Positions).First(rows => rows * layout.Columns % Positions == 0));
         unitTiles = ((unit * layout.Columns) + Positions - 1) / Positions;
-        nearRows = Math.Max(1, NearRows(layout) / unit) * unit;
+        nearTiles = NearTiles();
         tiles = new([.. layout.Positions.Chunk(unit * layout.Columns).SelectMany(Tiles).SelectMany(Tile)]);
         points = PointTiles.Of(layout);
         packing = new([.. Enumerable.Range(0, layout.Groups).SelectMany(PackingOf)]);
@@ -87,8 +92,9 @@ internal sealed unsafe class Correlation : IDisposable
         for (var group = 0; group < layout.Groups; group++)
         {
             points?.Run(input, output, weights, bias, floor, range);
-            for (var row = range.First; row < range.End; row += nearRows)
-                RunGroup(input, output, weights, bias, floor, FirstTile(row), FirstTile(Math.Min(row + nearRows, range.End)));
+            int* tile = FirstTile(range.First), end = FirstTile(range.End);
+            for (var left = (int)(end - tile) / TileSize; left > 0; left -= nearTiles, tile += nearTiles * TileSize)
+                RunTiles(input, output, weights, bias, floor, tile, tile + (Math.Min(left, nearTiles) * TileSize));
             input += layout.Group.Input;
             output += layout.Group.Output;
             weights += layout.Outputs * layout.Taps.Length;
@@ -136,7 +142,7 @@ internal sealed unsafe class Correlation : IDisposable
     private float* Weights(int group) => packed.Pointer + (group * layout.Outputs * layout.Taps.Length);
 
     // Channels outside, positions inside: a block's weights stay in the first-level cache for all positions.
-    private void RunGroup(float* input, float* output, float* weights, float* bias, float floor, int* firstTile, int* end)
+    private void RunTiles(float* input, float* output, float* weights, float* bias, float floor, int* firstTile, int* end)
     {
         var channel = layout.OutputChannel;
         for (var o = points?.Channels ?? 0; o < layout.Outputs;)
@@ -166,9 +172,18 @@ internal sealed unsafe class Correlation : IDisposable
         }
     }
 
+    private int NearTiles()
+    {
+        var weights = (double)layout.Outputs * layout.Taps.Length * sizeof(float);
+        if (weights > Nearest)
+            return Math.Max(1, NearRows() / unit) * unitTiles;
+        var inputs = layout.Positions.Take(Positions).SelectMany(p => layout.Taps.Select(tap => p.Input + tap.Offset)).Distinct().Count();
+        return Math.Max(1, Nearest / (Math.Max(1, inputs) * Lanes.Count * sizeof(float)));
+    }
+
     // Rows of positions whose inputs are near; each next one reads about one more row.
-    private static int NearRows(CorrelationLayout layout) =>
-        (NearInputs / Math.Max(1, layout.Group.Input * sizeof(float))) - (layout.Taps.Length / Math.Max(1, layout.BandSize)) + 1;
+    private int NearRows() =>
+        (Near / Math.Max(1, layout.Group.Input * sizeof(float))) - (layout.Taps.Length / Math.Max(1, layout.BandSize)) + 1;
 
     // The last tile of a unit repeats its last position, and so stores the same values again.
     private static IEnumerable<CorrelationPosition[]> Tiles(CorrelationPosition[] positions) => positions

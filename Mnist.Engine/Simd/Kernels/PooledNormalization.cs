@@ -6,22 +6,21 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Mnist.Engine.Simd.Kernels;
 
-/// <summary>Batch normalisation and, at once, the largest of each two by two values: what lies between the two is never stored.</summary>
+/// <summary>Batch normalisation with a pooling of two by two behind it.</summary>
 /// <remarks>
-/// The largest z is that of the largest y, or of the least where the factor is negative: one value of a window is normalised, not four.
-/// On the way back it is found again in y, which has to be read in any case.
+/// The largest z is that of the largest y, or of the least where the scale is negative. Which one that is can be told before the batch has
+/// met, while y is near: from then on a fourth of the values does for everything but the gradient of y.
 /// </remarks>
 internal static unsafe class PooledNormalization
 {
-    /// <summary>p = largest of each window of max(floor, factor y + offset).</summary>
+    /// <summary>Of each window the y whose z will be largest.</summary>
     /// <param name="input">y.</param>
-    /// <param name="output">p.</param>
+    /// <param name="output">One value for each window.</param>
     /// <param name="group">Which images.</param>
     /// <param name="rows">Which rows of windows.</param>
-    /// <param name="maps">(C).</param>
-    /// <param name="floor">0 for ReLU, negative infinity for none.</param>
+    /// <param name="scales">(C); only their signs matter.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, ChannelMap* maps, float floor)
+    public static void Select(BatchTensor input, BatchTensor output, ImageGroup group, Rows rows, float* scales)
     {
         var (channels, stride, outputStride, width) = (input.Shape.Channels, input.ChannelStride, output.ChannelStride, output.Width);
         nint down = input.RowStride;
@@ -30,15 +29,15 @@ internal static unsafe class PooledNormalization
         {
             for (var c = 0; c < channels; c++, from += stride, to += outputStride)
             {
-                var map = new Map(maps[c], floor);
+                var window = new Window(scales[c]);
                 for (nint x = 0; x < width; x += Lanes.Count)
-                    MaxNative(map.Least, map.Of(map.First(from + (2 * x), down))).Store(to + x);
+                    window.Selected(from + (2 * x), down).Store(to + x);
             }
         }
     }
 
     /// <summary>Sums of g and g (y - mean) for each channel, with the last rows; g is what passes pooling and ReLU.</summary>
-    /// <param name="input">y.</param>
+    /// <param name="selected">Of each window the y that <see cref="Select"/> has found.</param>
     /// <param name="gradient">Of p.</param>
     /// <param name="group">Which images.</param>
     /// <param name="rows">Which rows of windows, one band after the other from the first to the last.</param>
@@ -48,7 +47,7 @@ internal static unsafe class PooledNormalization
     /// <param name="totals">(C).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumGradients(
-        BatchTensor input,
+        BatchTensor selected,
         BatchTensor gradient,
         ImageGroup group,
         Rows rows,
@@ -57,23 +56,22 @@ internal static unsafe class PooledNormalization
         float* sums,
         GradientSums* totals)
     {
-        var (channels, stride, gradientStride, width) = (input.Shape.Channels, input.ChannelStride, gradient.ChannelStride, gradient.Width);
-        nint down = input.RowStride;
-        float* from = input.Row(group, 2 * rows.First), back = gradient.Row(group, rows.First);
-        for (var y = rows.First; y < rows.End; y++, from += down)
+        var (channels, width, least) = (selected.Shape.Channels, selected.Width, Create(floor));
+        var (stride, gradientStride) = (selected.ChannelStride, gradient.ChannelStride);
+        float* from = selected.Row(group, rows.First), back = gradient.Row(group, rows.First);
+        for (var y = rows.First; y < rows.End; y++)
         {
             var sum = sums;
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, sum += NormalizationKernels.SumsSize)
             {
-                var map = new Map(maps[c], floor);
-                var mean = Create(maps[c].Mean);
+                Vector mean = Create(maps[c].Mean), factor = Create(maps[c].Factor), offset = Create(maps[c].Offset);
                 Vector total = Vector.Zero, product = total;
                 for (nint x = 0; x < width; x += Lanes.Count)
                 {
-                    var largest = map.First(from + (2 * x), down);
-                    var g = NormalizationKernels.Passing(back + x, map.Of(largest), map.Least);
+                    var value = Load(from + x);
+                    var g = NormalizationKernels.Passing(back + x, FusedMultiplyAdd(value, factor, offset), least);
                     total += g;
-                    product = FusedMultiplyAdd(g, largest - mean, product);
+                    product = FusedMultiplyAdd(g, value - mean, product);
                 }
 
                 if (y > 0)
@@ -108,7 +106,7 @@ internal static unsafe class PooledNormalization
         float floor)
     {
         var (channels, stride, gradientStride, width) = (input.Shape.Channels, input.ChannelStride, gradient.ChannelStride, gradient.Width);
-        var (targetStride, active) = (inputGradient.ChannelStride, Lanes.Mask(group.Active));
+        var (targetStride, least, active) = (inputGradient.ChannelStride, Create(floor), Lanes.Mask(group.Active));
         nint down = input.RowStride, targetDown = inputGradient.RowStride;
         float* from = input.Row(group, 2 * rows.First), back = gradient.Row(group, rows.First);
         var to = inputGradient.Row(group, 2 * rows.First);
@@ -116,14 +114,15 @@ internal static unsafe class PooledNormalization
         {
             for (var c = 0; c < channels; c++, from += stride, back += gradientStride, to += targetStride)
             {
-                var map = new Map(maps[c], floor);
+                var window = new Window(maps[c].Factor);
+                Vector factor = Create(maps[c].Factor), offset = Create(maps[c].Offset);
                 Vector gain = Create(gradientMaps[c].Factor) & active, slope = Create(gradientMaps[c].Slope) & active;
                 var constant = Create(gradientMaps[c].Constant) & active;
                 for (nint x = 0; x < width; x += Lanes.Count)
                 {
                     float* upper = from + (2 * x), result = to + (2 * x);
-                    var largest = map.First(upper, down);
-                    var g = NormalizationKernels.Passing(back + x, map.Of(largest), map.Least);
+                    var selected = window.Selected(upper, down);
+                    var g = NormalizationKernels.Passing(back + x, FusedMultiplyAdd(selected, factor, offset), least);
                     Pass(upper, result);
                     Pass(upper + Lanes.Count, result + Lanes.Count);
                     Pass(upper + down, result + targetDown);
@@ -134,7 +133,7 @@ internal static unsafe class PooledNormalization
                     void Pass(float* at, float* target)
                     {
                         var value = Load(at);
-                        var taken = ConditionalSelect(Vector512.Equals(value, largest), g, Vector.Zero);
+                        var taken = ConditionalSelect(Vector512.Equals(value, selected), g, Vector.Zero);
                         FusedMultiplyAdd(gain, taken, FusedMultiplyAdd(slope, value, constant)).Store(target);
                         g -= taken;
                     }
@@ -143,21 +142,14 @@ internal static unsafe class PooledNormalization
         }
     }
 
-    /// <summary>From y to z, in registers.</summary>
-    private readonly struct Map(ChannelMap map, float floor)
+    /// <summary>Chooses from a window.</summary>
+    /// <param name="scale">Its sign says whether the largest y or the least has the largest z.</param>
+    private readonly struct Window(float scale)
     {
-        private readonly Vector factor = Create(map.Factor);
-        private readonly Vector offset = Create(map.Offset);
-        private readonly Vector sign = Create(map.Factor) & Create(-0f);
-
-        public Vector Least { get; } = Create(floor);
+        private readonly Vector sign = Create(scale) & Create(-0f);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector Of(Vector y) => FusedMultiplyAdd(y, factor, offset);
-
-        /// <summary>The y of a window whose z is largest.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector First(float* upper, nint down) => MaxNative(
+        public Vector Selected(float* upper, nint down) => MaxNative(
             MaxNative(MaxNative(Load(upper) ^ sign, Load(upper + Lanes.Count) ^ sign), Load(upper + down) ^ sign),
             Load(upper + down + Lanes.Count) ^ sign) ^ sign;
     }

@@ -29,6 +29,7 @@ internal sealed unsafe class BatchNormalization : Operation
     private NativeBuffer<GradientSums>? gradientSums;
     private float* weights;
     private Value? pooled;
+    private BatchTensor? selected;
 
     /// <summary>A normalisation; it needs no halo.</summary>
     /// <param name="context">The pass under way.</param>
@@ -57,8 +58,11 @@ internal sealed unsafe class BatchNormalization : Operation
     /// <summary>Whether the convolution before it does its work in evaluation.</summary>
     public bool IsFolded { get; set; }
 
-    /// <summary>y.</summary>
-    public BatchTensor Input => input.Activation;
+    /// <summary>Whether it does the work of a pooling that follows, in training.</summary>
+    public bool IsPooled => pooled is not null;
+
+    /// <summary>What its output is made of: y, or of each window of the pooling the one whose z is largest.</summary>
+    public BatchTensor Input => selected ?? input.Activation;
 
     /// <summary>From y to z, once the batch has met.</summary>
     public ReadThrough Through => new(maps.Pointer, Floor);
@@ -66,17 +70,18 @@ internal sealed unsafe class BatchNormalization : Operation
     /// <summary>Whether what follows makes z of y while it reads, in training; it is then made nowhere.</summary>
     public bool IsReadThrough { get; set; }
 
-    /// <summary>In training, does the work of a pooling that follows; its own output is then made nowhere.</summary>
+    /// <summary>In training, does the work of a pooling that follows; what lies between them is then made nowhere.</summary>
     /// <param name="next">What follows, by fours.</param>
     public void Pool(MaximumPooling next)
     {
         pooled = next.Output;
+        selected = new(next.Output.Shape);
         next.IsFused = true;
     }
 
-    /// <summary>Whether a value is this normalisation's output.</summary>
+    /// <summary>Whether a value is this normalisation's output, that of the pooling included.</summary>
     /// <param name="value">Any value.</param>
-    public bool Makes(Value value) => value == output;
+    public bool Makes(Value value) => value == (pooled ?? output);
 
     private int Channels => input.Shape.Channels;
 
@@ -115,19 +120,15 @@ internal sealed unsafe class BatchNormalization : Operation
         if (mode == Mode.Training)
         {
             schedule.Each(new(new(WorkKind.Normalization), y.Shape.Height, Measure, Use.Read(y)));
+            if (selected is { } chosen)
+                schedule.Each(new(new(WorkKind.Normalization), chosen.Shape.Height, Select, Windows(y, writes: false), Use.Write(chosen)));
             schedule.Together(CombineMoments);
         }
 
-        if (mode == Mode.Training && pooled is { Activation: var p })
-            schedule.Each(new(
-                new(WorkKind.Normalization),
-                p.Shape.Height,
-                (group, rows) => PooledNormalization.Apply(y, p, group, rows, maps.Pointer, Floor),
-                Windows(y, writes: false),
-                Use.Write(p)));
-        else if (mode == Mode.Evaluation || !IsReadThrough)
-            schedule.Make(z, Pass.ByRows(
-                WorkKind.Normalization, (group, rows) => NormalizationKernels.Apply(y, z, group, rows, maps.Pointer, Floor), z, y));
+        var (from, to) = mode == Mode.Training ? (Input, (pooled ?? output).Activation) : (y, z);
+        if (mode == Mode.Evaluation || !IsReadThrough)
+            schedule.Make(to, Pass.ByRows(
+                WorkKind.Normalization, (group, rows) => NormalizationKernels.Apply(from, to, group, rows, maps.Pointer, Floor), to, from));
     }
 
     /// <inheritdoc/>
@@ -136,7 +137,7 @@ internal sealed unsafe class BatchNormalization : Operation
         var (y, dy, part) = (input.Activation, input.Gradient, new StepPart(WorkKind.Normalization));
         if (pooled is { Gradient: var dp })
         {
-            schedule.Each(new(part, dp.Shape.Height, SumPooledGradients, Windows(y, writes: false), Use.Read(dp)));
+            schedule.Each(new(part, dp.Shape.Height, SumPooledGradients, Use.Read(Input), Use.Read(dp)));
             schedule.Together(CombineGradients);
             if (input.NeedsGradient)
                 schedule.Each(new(
@@ -182,8 +183,11 @@ internal sealed unsafe class BatchNormalization : Operation
     private void ApplyGradient(ImageGroup group, Rows rows) => NormalizationKernels.ApplyGradient(
         input.Activation, output.Gradient, input.Gradient, group, rows, maps.Pointer, gradientMaps.Pointer, Floor);
 
+    private void Select(ImageGroup group, Rows rows) =>
+        PooledNormalization.Select(input.Activation, Input, group, rows, Scale);
+
     private void SumPooledGradients(ImageGroup group, Rows rows) => PooledNormalization.SumGradients(
-        input.Activation, pooled!.Gradient, group, rows, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group));
+        Input, pooled!.Gradient, group, rows, maps.Pointer, Floor, Sums(group), gradientSums!.Pointer + Of(group));
 
     private void ApplyPooledGradient(ImageGroup group, Rows rows) => PooledNormalization.ApplyGradient(
         input.Activation, pooled!.Gradient, input.Gradient, group, rows, maps.Pointer, gradientMaps.Pointer, Floor);

@@ -9,8 +9,8 @@ namespace Mnist.Engine.Simd.Layers;
 /// <summary>Cross-correlation with learned filters, with the bias and the ReLU behind it; a linear layer is its 1 x 1 case.</summary>
 internal sealed unsafe class Convolution : Operation
 {
-    // Multiply-adds for a value that take less time than to write it and to read it again from where a whole batch finds room.
-    private const int MostMadeAgain = 9;
+    /// <summary>Multiply-adds for a value that take less time than to write it and to read it from where a batch finds room.</summary>
+    public const int MostMadeAgain = 9;
 
     private readonly StepContext context;
     private readonly Value input;
@@ -30,8 +30,8 @@ internal sealed unsafe class Convolution : Operation
     private BatchNormalization? source;
     private FoldedConvolution? folded;
 
-    // A normalisation would need it in three more stages.
-    private bool IsMadeAgain => geometry.FilterSize <= MostMadeAgain && normalization is null;
+    // A normalisation would need it in three more stages, one with a pooling behind it in one.
+    private bool IsMadeAgain => geometry.FilterSize <= MostMadeAgain && normalization is null or { IsPooled: true };
 
     /// <summary>Asks for the halos of both passes.</summary>
     /// <param name="context">The pass under way.</param>

@@ -62,6 +62,33 @@ public sealed class GradientTests
         ];
     }
 
+    /// <summary>Networks with 2x2 poolings behind normalisations, of convolutions that are made again and of one that is not.</summary>
+    public static TheoryData<NetworkCase> PooledBefore()
+    {
+        Layer[][] first =
+        [
+            [new Layer.Conv2d(3, 3)],
+            [new Layer.Conv2d(2, 3), new Layer.Conv2d(3, 1) { Bias = true }],
+            [new Layer.Conv2d(2, 3), new Layer.Conv2d(3, 3) { Padding = 1 }],
+        ];
+        Layer[][] next =
+        [
+            [new Layer.Conv2d(3, 3) { Groups = 3 }],
+            [new Layer.Conv2d(3, 3) { Groups = 3, Padding = 1 }],
+            [new Layer.Dropout(0.3), new Layer.Conv2d(3, 3) { Groups = 3 }],
+            [new Layer.MaxPool2d(2), new Layer.Conv2d(4, 1)],
+            [new Layer.Residual([new Layer.Conv2d(3, 3) { Groups = 3, Padding = 1 }, new Layer.BatchNorm2d()])],
+        ];
+        return
+        [
+            .. from convolutions in first
+               from layers in next
+               let pooled = (Layer[])[.. convolutions, new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.MaxPool2d(2)]
+               let all = (ValueList<Layer>)[.. pooled, .. layers, new Layer.BatchNorm2d(), new Layer.Flatten(), new Layer.Linear(3)]
+               select new NetworkCase(new(new(1, 10, 14), all), BatchSize: 20, Seed: 3),
+        ];
+    }
+
     /// <summary>One of 3,500 rectifiers stands about 3e-6 from its kink, and float32 takes its other side.</summary>
     [Fact]
     public void A_kink_within_rounding_says_nothing() =>
@@ -133,6 +160,12 @@ public sealed class GradientTests
                 ]),
             BatchSize: 20,
             Seed: 5)).QuickCheckThrowOnFailure();
+
+    /// <summary>Poolings that go before a normalisation: read through, changed in place behind it, pooled again.</summary>
+    [Theory]
+    [MemberData(nameof(PooledBefore))]
+    public void Gradients_through_a_pooling_that_goes_before_its_normalisation_are_those_of_the_reference(NetworkCase network) =>
+        Gradients_are_those_of_the_reference(network).QuickCheckThrowOnFailure();
 
     [Theory]
     [MemberData(nameof(MadeAgain))]

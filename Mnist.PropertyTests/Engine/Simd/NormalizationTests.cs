@@ -67,20 +67,21 @@ public sealed unsafe class NormalizationTests
         }).Label($"{given}");
     }
 
-    /// <summary>Pooled at once, a normalisation has the bits of one that is pooled afterwards.</summary>
+    /// <summary>Selected before, a normalisation has the bits of one that is pooled afterwards.</summary>
     [Property(Arbitrary = [typeof(Cases)], MaxTest = 200)]
-    public Property A_pooling_may_be_part_of_it(MapCase given)
+    public Property A_pooling_may_go_before_it(MapCase given)
     {
-        var whole = given.Shape with { Height = 2 * given.Shape.Height, Width = 2 * given.Shape.Width };
+        var whole = given.Whole;
         using var y = new FilledTensor(whole, default, given.Seed);
         using var z = new FilledTensor(whole, default, seed: null);
+        using var selected = new FilledTensor(given.Shape, default, seed: null);
         using var pooled = new FilledTensor(given.Shape, default, seed: null);
         using var expected = new FilledTensor(given.Shape, default, seed: null);
         fixed (ChannelMap* maps = given.Maps)
         {
             NormalizationKernels.Apply(y.Tensor, z.Tensor, given.Group, new(0, whole.Height), maps, given.Floor);
-            foreach (var rows in given.Bands(given.Shape.Height))
-                PooledNormalization.Apply(y.Tensor, pooled.Tensor, given.Group, rows, maps, given.Floor);
+            given.Select(y, selected);
+            NormalizationKernels.Apply(selected.Tensor, pooled.Tensor, given.Group, new(0, given.Shape.Height), maps, given.Floor);
         }
 
         PoolingKernels.Maximum(z.Tensor, expected.Tensor, given.Group, new(0, given.Shape.Height), new(2, 2), new(2, 2));
@@ -90,11 +91,12 @@ public sealed unsafe class NormalizationTests
     [Property(Arbitrary = [typeof(Cases)], MaxTest = 200)]
     public Property Through_a_pooling_the_first_of_the_largest_takes_the_gradient(MapCase given)
     {
-        var whole = given.Shape with { Height = 2 * given.Shape.Height, Width = 2 * given.Shape.Width };
-        using var y = new FilledTensor(whole, default, given.Seed);
+        using var y = new FilledTensor(given.Whole, default, given.Seed);
         y.Round(given.Steps);
+        using var selected = new FilledTensor(given.Shape, default, seed: null);
+        given.Select(y, selected);
         using var dp = new FilledTensor(given.Shape, default, given.Seed + 1);
-        using var dy = new FilledTensor(whole, new(1, 1, 1, 1), seed: null);
+        using var dy = new FilledTensor(given.Whole, new(1, 1, 1, 1), seed: null);
         var totals = new GradientSums[given.Shape.Channels];
         using var sums = given.Sums();
         fixed (ChannelMap* maps = given.Maps)
@@ -103,7 +105,7 @@ public sealed unsafe class NormalizationTests
         {
             foreach (var rows in given.Bands(given.Shape.Height))
             {
-                PooledNormalization.SumGradients(y.Tensor, dp.Tensor, given.Group, rows, maps, given.Floor, sums.Pointer, to);
+                PooledNormalization.SumGradients(selected.Tensor, dp.Tensor, given.Group, rows, maps, given.Floor, sums.Pointer, to);
                 PooledNormalization.ApplyGradient(y.Tensor, dp.Tensor, dy.Tensor, given.Group, rows, maps, back, given.Floor);
             }
         }
@@ -150,6 +152,18 @@ public sealed unsafe class NormalizationTests
 
         internal double Dy(double g, float y, int channel) =>
             (GradientMaps[channel].Factor * g) + (GradientMaps[channel].Slope * y) + GradientMaps[channel].Constant;
+
+        /// <summary>What a pooling of two by two makes this shape of.</summary>
+        internal Shape Whole => Shape with { Height = 2 * Shape.Height, Width = 2 * Shape.Width };
+
+        internal void Select(FilledTensor y, FilledTensor selected)
+        {
+            fixed (float* scales = Maps.Select(map => map.Factor).ToArray())
+            {
+                foreach (var rows in Bands(Shape.Height))
+                    PooledNormalization.Select(y.Tensor, selected.Tensor, Group, rows, scales);
+            }
+        }
 
         internal NativeBuffer<float> Sums() => new(Shape.Channels * NormalizationKernels.SumsSize);
 
