@@ -16,6 +16,7 @@ namespace Mnist.PropertyTests.Engine.Simd;
 public sealed class TimeModelTests
 {
     private static readonly Machine Zen5 = new(243, 217, Threads: 1);
+    private static readonly Machine SapphireRapids = new(179, 46, Threads: 1);
 
     [Property(Arbitrary = [typeof(Networks)])]
     public bool Time_is_images_over_speed(NetworkCase network, PositiveInt images, PositiveInt factor)
@@ -93,16 +94,16 @@ public sealed class TimeModelTests
         Evaluation(new(4, 9, 12), new Layer.Conv2d(5, new(5, 3)) { Stride = new(2, 1) }));
 
     [Fact]
-    public void Normalising_rectifying_and_dropping_take_training_time_and_nothing_else_does()
+    public void Normalising_and_dropping_take_training_time_and_nothing_else_does()
     {
         var conv = new Layer.Conv2d(4, 3);
         double With(params Layer[] layers) => Training(new(3, 9, 9), [conv, .. layers]) - Training(new(3, 9, 9), conv);
-        Assert.All([new Layer.BatchNorm2d(), new Layer.Relu(), new Layer.Dropout(0.1)], (Layer layer) =>
+        Assert.All([new Layer.BatchNorm2d(), new Layer.Dropout(0.1)], (Layer layer) =>
         {
             Assert.True(With(layer) > 0, $"{layer}");
             Assert.Equal(2 * With(layer), With(layer, layer), 1e-15);
         });
-        Assert.Equal(0, With(new Layer.Flatten(), new Layer.GlobalAvgPool()));
+        Assert.Equal(0, With(new Layer.Relu(), new Layer.Flatten(), new Layer.GlobalAvgPool()));
     }
 
     /// <summary>Time of a multiply-add grows where sums are short without neighbours, and with the weights.</summary>
@@ -123,28 +124,36 @@ public sealed class TimeModelTests
         return Math.Sign(off) == said.Get.CompareTo(took.Get) && off >= -100;
     }
 
-    /// <summary>Microseconds of processor time for an image in training on one thread, Zen 5; the constants were fitted to them.</summary>
+    /// <summary>
+    /// Microseconds for an image in training on one thread: on AMD EPYC (Zen 5) and on Intel Xeon (Sapphire Rapids), to which the
+    /// constants were fitted.
+    /// </summary>
     [Theory]
-    [InlineData("flagship", 32.3)]
-    [InlineData("under8k", 31.1)]
-    [InlineData("under5k", 23.2)]
-    [InlineData("under2k", 13.1)]
-    [InlineData("device2k", 9.1)]
-    [InlineData("eva6/1", 374)]
-    [InlineData("eva6/2", 49.2)]
-    [InlineData("eva6/4", 60.2)]
-    [InlineData("eva6/5", 30.9)]
-    [InlineData("eva7/2", 142.6)]
-    [InlineData("eva7/4", 81.4)]
-    public void Plans_of_the_catalogue_are_predicted_to_a_seventh(string name, double microseconds)
+    [InlineData("flagship", 32.3, 48.5)]
+    [InlineData("under8k", 31.1, 46.1)]
+    [InlineData("under5k", 23.2, 34.2)]
+    [InlineData("under2k", 13.1, 22.2)]
+    [InlineData("under500", null, 9.8)]
+    [InlineData("device2k", 9.1, 14.4)]
+    [InlineData("eva6/1", 374.0, 486.5)]
+    [InlineData("eva6/2", 49.2, 68.5)]
+    [InlineData("eva6/4", 60.2, 94.5)]
+    [InlineData("eva6/5", 30.9, 49.7)]
+    [InlineData("eva7/2", 142.6, 194.0)]
+    [InlineData("eva7/4", 81.4, 114.6)]
+    public void Plans_of_the_catalogue_are_predicted_to_an_eighth(string name, double? zen5, double sapphireRapids)
     {
         var plan = PlanCatalog.Find(name)!;
         var summary = PlanChecker.Examine(plan, DataSpec.Mnist).Summary!;
-        var predicted = TimeModel.Predict(summary, plan.Training, (1_000_000, 0), Zen5).SecondsPerEpoch;
-        Assert.InRange(predicted, 0.85 * microseconds, 1.15 * microseconds);
+        double On(Machine machine) => TimeModel.Predict(summary, plan.Training, (1_000_000, 0), machine).SecondsPerEpoch;
+        Assert.InRange(On(SapphireRapids), 0.875 * sapphireRapids, 1.125 * sapphireRapids);
+        if (zen5 is { } microseconds)
+            Assert.InRange(On(Zen5), 0.875 * microseconds, 1.125 * microseconds);
     }
 
-    /// <summary>Where the cache that holds a batch is slow, normalised values take longer and nothing else does.</summary>
+    /// <summary>
+    /// Where the cache that holds a batch is slow, what is done value by value takes longer, and convolutions with neighbours do not.
+    /// </summary>
     [Fact]
     public void Slow_caches_cost_what_is_kept_for_a_batch()
     {
@@ -155,7 +164,8 @@ public sealed class TimeModelTests
             Zen5 with { GigabytesAThread = gigabytes }).SecondsPerEpoch;
         var conv = new Layer.Conv2d(4, 3);
         Assert.Equal(Seconds(10, conv, new Layer.Relu()), Seconds(100, conv, new Layer.Relu()));
-        Assert.True(Seconds(10, conv, new Layer.BatchNorm2d()) > Seconds(100, conv, new Layer.BatchNorm2d()));
+        foreach (var layer in (Layer[])[new Layer.BatchNorm2d(), new Layer.Dropout(0.1), new Layer.Conv2d(4, 1)])
+            Assert.True(Seconds(10, conv, layer) > Seconds(100, conv, layer), $"{layer}");
     }
 
     private static double Evaluation(Shape input, params ValueList<Layer> layers) => Seconds(input, layers, (0, 16));
