@@ -17,8 +17,7 @@ public static class PlanSweepTests
 
     /// <summary>Four seeds; the second and the fourth meet 99 % in both of their last two epochs.</summary>
     private static readonly PlanSweep Sweep = PlanSweep.Of(
-        PlanChecker.Check(Plan, DataSpec.Mnist).Match(
-            valid: plan => plan, invalid: errors => throw new InvalidOperationException($"{errors}")),
+        PlanChecker.Check(Plan, DataSpec.Mnist).OrThrow(),
         RunSummary.OfEnded([
             RunRecords.Of(Plan, 1, (9_700, 9_960), (9_800, 9_890), (9_790, 9_940)),
             RunRecords.Of(Plan, 2, (9_700, 9_700), (9_750, 9_900), (9_995, 9_910)),

@@ -71,7 +71,6 @@ public static class SweepDifferenceTests
     }
 
     private static PlanSweep Of(string name, RunRecord[] records, Plan plan) => PlanSweep.Of(
-        PlanChecker.Check(plan with { Name = name }, DataSpec.Mnist).Match(
-            valid: sound => sound, invalid: errors => throw new InvalidOperationException($"{errors}")),
+        PlanChecker.Check(plan with { Name = name }, DataSpec.Mnist).OrThrow(),
         RunSummary.OfEnded(records));
 }

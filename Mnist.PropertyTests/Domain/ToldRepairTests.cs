@@ -77,8 +77,6 @@ public sealed class ToldRepairTests
             file["layers"]![int.Parse(change.Layer.Path)]![change.Field] = value;
         }
 
-        return PlanText.Read(file.ToJsonString()).Match(
-            valid: read => read,
-            invalid: errors => throw new InvalidOperationException($"{errors}"));
+        return PlanText.Read(file.ToJsonString()).OrThrow();
     }
 }

@@ -86,8 +86,6 @@ internal static class GoldenNetworks
             Schedule = instead is null ? schedule : new LearningRateSchedule.Constant(),
             LabelSmoothing = batch == 7 ? 0.1 : 0,
         };
-        return PlanChecker.Check(new("golden", net, training, new()), new(net.Input, ClassNames.Numbered(10), Steps * batch)).Match(
-            valid: plan => plan,
-            invalid: errors => throw new InvalidOperationException($"{errors}"));
+        return PlanChecker.Check(new("golden", net, training, new()), new(net.Input, ClassNames.Numbered(10), Steps * batch)).OrThrow();
     }
 }

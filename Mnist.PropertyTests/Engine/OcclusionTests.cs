@@ -20,7 +20,7 @@ public sealed class OcclusionTests
             new(Shape.MnistImage, [new Layer.Flatten(), new Layer.Linear(10)]),
             new() { Epochs = 1, Optimizer = new Optimizer.Sgd { LearningRate = 1 } },
             new()),
-        DataSpec.Mnist).Match(valid: plan => plan, invalid: errors => throw new InvalidOperationException($"{errors}"));
+        DataSpec.Mnist).OrThrow();
 
     [Property(MaxTest = 40)]
     public Property The_brightest_spot_covers_the_pixel_that_speaks_for_the_output() => Prop.ForAll(

@@ -76,8 +76,7 @@ public sealed class QuantizationTests
     [Property(MaxTest = 20)]
     public bool The_class_is_the_first_largest_integer_and_the_hash_is_of_all_logits(int seed)
     {
-        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist).OrThrow();
         var images = DigitNetworks.Images(Shape.MnistImage, Math.Abs(seed % 1_000_000));
         var quantized = Quantize(FoldedNetwork.Of(Deployed(plan), RandomWeights.Of(plan, seed), Normalization.Mnist), images);
         var exact = new IntegerInterpreter(quantized);
@@ -93,8 +92,7 @@ public sealed class QuantizationTests
     [Fact]
     public void A_networks_hash_changes_with_each_integer()
     {
-        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist).OrThrow();
         var network = Quantize(
             FoldedNetwork.Of(Deployed(plan), RandomWeights.Of(plan, 1), Normalization.Mnist), [new byte[ImageSet.ImageSize]]);
         var hash = network.Hash();
@@ -136,8 +134,7 @@ public sealed class QuantizationTests
     [Fact]
     public void Weights_that_are_no_numbers_are_told()
     {
-        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Ours.Under2k, DataSpec.Mnist).OrThrow();
         var weights = RandomWeights.Of(plan, 1);
         weights[weights.Tensors.Count - 1][0] = float.NaN;
         var images = new ImageSet(new byte[ImageSet.ImageSize], new byte[1]);
@@ -154,5 +151,5 @@ public sealed class QuantizationTests
         DeploymentCalculator.Of(plan.Plan.Architecture, plan.Summary, NumberFormat.Int8)!;
 
     internal static QuantizedNetwork Quantize(FoldedNetwork folded, IReadOnlyList<byte[]> images) =>
-        Quantizer.Quantize(folded, images).Match(valid: q => q, invalid: e => throw new InvalidOperationException($"{e}"));
+        Quantizer.Quantize(folded, images).OrThrow();
 }

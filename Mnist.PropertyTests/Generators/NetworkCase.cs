@@ -33,9 +33,7 @@ public sealed record NetworkCase(Architecture Architecture, int BatchSize, int S
     public CheckedPlan Checked(Func<TrainingPlan, TrainingPlan>? change = null)
     {
         var plan = Plan();
-        return PlanChecker.Check(plan with { Training = (change ?? (t => t))(plan.Training) }, Data).Match(
-            valid: p => p,
-            invalid: errors => throw new InvalidOperationException(errors.ToString()));
+        return PlanChecker.Check(plan with { Training = (change ?? (t => t))(plan.Training) }, Data).OrThrow();
     }
 
     public override string ToString() => $"{Architecture.Input} {Architecture.Layers}, batch {BatchSize}, seed {Seed}";

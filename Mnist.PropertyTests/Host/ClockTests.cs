@@ -58,9 +58,7 @@ public sealed class ClockTests : IDisposable
     public void A_checkpoint_is_due_where_the_clock_was_set_back()
     {
         var states = 0;
-        var plan = PlanChecker.Check(Tiny, DataSpec.Mnist with { TrainingImages = 12 }).Match(
-            valid: p => p,
-            invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Tiny, DataSpec.Mnist with { TrainingImages = 12 }).OrThrow();
         var images = new ImageSet(IdxFiles.Images(12)[^(12 * ImageSet.ImageSize)..], IdxFiles.Labels(12)[^12..]);
         Trainer.Train(
             plan,

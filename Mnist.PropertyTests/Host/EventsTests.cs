@@ -1,7 +1,6 @@
 using Mnist.Domain.Planning;
 using Mnist.Domain.Training;
 using Mnist.Engine.TensorBoard;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Xunit;
 
@@ -40,7 +39,7 @@ public sealed class EventsTests : IDisposable
             .Select(Event.Parser.ParseFrom)
             .SelectMany(e => e.Summary?.Value ?? Enumerable.Empty<SummaryValue>())
             .ToLookup(v => v.Tag, StringComparer.Ordinal);
-        var record = StoredRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence())).Record;
+        var record = StoredRun.Load(run).OrThrow().Record;
         Assert.Equal(record.Epochs.Select(e => (float)e.HeldOut.Percent), values["accuracy/test"].Select(v => v.SimpleValue));
 
         var settings = HparamsData.Parser.ParseFrom(

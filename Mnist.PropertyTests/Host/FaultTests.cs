@@ -7,7 +7,6 @@ using Mnist.Domain.Training;
 using Mnist.Engine.Files;
 using Mnist.Engine.Runs;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Runs;
 using Mnist.Host.Shell;
 using Xunit;
@@ -180,7 +179,7 @@ public sealed class FaultTests : IDisposable
     }
 
     private static TrainedRun Loaded(string run) =>
-        TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence()));
+        TrainedRun.Load(run).OrThrow();
 
     private static string Only(string runs) => StoredRun.In(runs).Single().Directory;
 

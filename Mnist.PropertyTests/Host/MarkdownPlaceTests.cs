@@ -119,6 +119,5 @@ public sealed class MarkdownPlaceTests : IDisposable
 
     private static string? KindOf(MarkdownError? error, string file) => error is null ? null : ErrorMessage.Of(error, file).Kind;
 
-    private static string Filled(string text) => Encoding.UTF8.GetString(Place.Fill(Encoding.UTF8.GetBytes(text), "table\n").Match(
-        valid: bytes => bytes, invalid: errors => throw new InvalidOperationException($"{errors}")));
+    private static string Filled(string text) => Encoding.UTF8.GetString(Place.Fill(Encoding.UTF8.GetBytes(text), "table\n").OrThrow());
 }

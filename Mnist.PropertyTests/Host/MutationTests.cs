@@ -35,7 +35,7 @@ public sealed class MutationTests(ITestOutputHelper output)
             new(Shape.MnistImage, [new Layer.Conv2d(4, 5), new Layer.BatchNorm2d(), new Layer.GlobalAvgPool(), new Layer.Linear(10)]),
             new() { Epochs = 4, BatchSize = 32, Optimizer = new Optimizer.Adam { LearningRate = 0.01 } },
             new()),
-        DataSpec.Mnist).Match(valid: plan => plan, invalid: errors => throw new InvalidOperationException($"{errors}"));
+        DataSpec.Mnist).OrThrow();
 
     private static readonly RunRecord Finished = new()
     {

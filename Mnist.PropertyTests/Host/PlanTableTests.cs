@@ -152,7 +152,7 @@ public sealed class PlanTableTests
     }
 
     private static Plan Plan(JsonObject json) =>
-        PlanText.Read(json.ToJsonString()).Match(valid: plan => plan, invalid: errors => throw new InvalidOperationException($"{errors}"));
+        PlanText.Read(json.ToJsonString()).OrThrow();
 
     /// <summary>What the schema says of a field.</summary>
     private static JsonNode Member(RecordType type, Field field) =>

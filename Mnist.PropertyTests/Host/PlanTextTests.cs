@@ -145,8 +145,7 @@ public sealed partial class PlanTextTests
         };
         Assert.Empty(PlanChecker.Examine(plan, DataSpec.Mnist).Errors);
         Assert.Equal(plan, Read(PlanText.Write(plan)));
-        Assert.NotEmpty(JsonText.WriteLine(NetDocument.Of(PlanChecker.Check(plan, DataSpec.Mnist).Match(
-            valid: passed => passed, invalid: errors => throw new InvalidOperationException($"{errors}"))), NetJson.Default.NetDocument));
+        Assert.NotEmpty(JsonText.WriteLine(NetDocument.Of(PlanChecker.Check(plan, DataSpec.Mnist).OrThrow()), NetJson.Default.NetDocument));
     }
 
     [Property]

@@ -120,9 +120,7 @@ public sealed class ResumeTests : IDisposable
     public void A_run_that_somebody_works_on_is_in_use()
     {
         var run = Killed();
-        using var held = RunDirectory.Open(DiskFiles.Instance, run).Match(
-            valid: d => d,
-            invalid: e => throw new InvalidOperationException($"{e}"));
+        using var held = RunDirectory.Open(DiskFiles.Instance, run).OrThrow();
         var seen = Resume(run);
         Assert.Equal(ExitCode.NoRunDirectory, seen.Exit);
         Assert.Contains("another process is working on this run", seen.Error, StringComparison.Ordinal);

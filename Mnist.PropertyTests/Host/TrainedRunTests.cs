@@ -45,10 +45,10 @@ public sealed class TrainedRunTests : IDisposable
     [Fact]
     public async Task Its_network_gives_the_accuracy_of_its_record()
     {
-        var trained = TrainedRun.Load(run).Match(valid: r => r, invalid: c => throw new InvalidOperationException(c[0].Sentence()));
+        var trained = TrainedRun.Load(run).OrThrow();
         using var network = trained.Network(new SimdBackend(), threads: 1);
         var data =
-            (await DataFolder.ReadAsync(folder.Path)).Match(valid: d => d, invalid: e => throw new InvalidOperationException($"{e}"));
+            (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         var predictions = Predictions.Of(network, data.Test, trained.Plan);
         var correct = Enumerable.Range(0, data.Test.Count).Count(i => predictions.Class(i) == data.Test.Labels[i]);
         Assert.Equal(trained.Stored.Record.Epochs[^1].HeldOut, new Score(correct, data.Test.Count));

@@ -23,8 +23,7 @@ internal static class TrainedBriefly
     private static (CheckedPlan Plan, Weights Weights) Train(DataSet data)
     {
         var plan = Ours.Under2k with { Training = Ours.Under2k.Training with { Epochs = 1 }, Target = new() };
-        var passed = PlanChecker.Check(plan, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var passed = PlanChecker.Check(plan, DataSpec.Mnist).OrThrow();
         return (passed, Trainer.Train(
             passed, new(data.Training, data.Test), new SimdBackend(), new(1, 2, TimeProvider.System), _ => { }, default).Weights);
     }

@@ -157,9 +157,7 @@ public sealed class SpaceSearchTests
 
     private static (SpaceSearch Search, SearchState State) Search(Space space, bool cutsDominated = false)
     {
-        var search = SpaceSearch.Prepare(space, DataSpec.Mnist, cutsDominated).Match(
-            valid: found => found,
-            invalid: errors => throw new InvalidOperationException($"{errors}"));
+        var search = SpaceSearch.Prepare(space, DataSpec.Mnist, cutsDominated).OrThrow();
         var (state, parts) = search.Begin();
         return (search, parts.Aggregate(state, (found, part) => found.With(search.Explore(part, found, () => false))));
     }

@@ -98,9 +98,7 @@ internal static class IdxFiles
         invalid: errors => errors.Single());
 
     /// <summary>The value of an outcome that must be a success.</summary>
-    public static T Value<T, TError>(this Validation<T, TError> outcome) => outcome.Match(
-        valid: value => value,
-        invalid: errors => throw new InvalidOperationException(errors.ToString()));
+    public static T Value<T, TError>(this Validation<T, TError> outcome) => outcome.OrThrow();
 }
 
 /// <summary>A folder of its own for one test, gone afterwards.</summary>

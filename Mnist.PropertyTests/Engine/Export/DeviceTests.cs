@@ -38,8 +38,7 @@ public sealed class DeviceTests(ITestOutputHelper output)
     {
         var device = EmulatedDevice.Named(name);
         var (flash, ram, plan) = name == "ATmega328P" ? (32_768, 2_048, Ours.Device2k) : (16_384, 4_096, Ours.Device4k);
-        var passed = PlanChecker.Check(plan, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var passed = PlanChecker.Check(plan, DataSpec.Mnist).OrThrow();
         var images = (await Digits()) ?? [.. Enumerable.Range(0, Images).Select(i => DigitNetworks.Image(passed.Summary.Input, i))];
         var quantized = QuantizationTests.Quantize(
             FoldedNetwork.Of(QuantizationTests.Deployed(passed), RandomWeights.Of(passed, 1), Normalization.Mnist), images);

@@ -46,8 +46,7 @@ public sealed class OnnxTests
     {
         var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
         var plan =
-            PlanChecker.Check(Ours.Under2k with { Training = Ours.Under2k.Training with { Epochs = 1 }, Target = new() }, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+            PlanChecker.Check(Ours.Under2k.WithEpochs(1) with { Target = new() }, DataSpec.Mnist).OrThrow();
         var weights = Trainer.Train(
             plan,
             new(data.Training, data.Test),
@@ -79,9 +78,7 @@ public sealed class OnnxTests
     [Fact]
     public void A_file_says_what_it_is()
     {
-        var plan = PlanChecker
-            .Check(Ours.Flagship, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).OrThrow();
         var model = ModelProto.Parser.ParseFrom(Model(plan, RandomWeights.Of(plan, 1), new()));
         Assert.Equal((7, OnnxWriter.OperatorSet, "flagship"), (model.IrVersion, model.OpsetImport.Single().Version, model.Graph.Name));
         Assert.Equal("N", model.Graph.Input.Single().Type.TensorType.Shape.Dim[0].DimParam);
@@ -92,9 +89,7 @@ public sealed class OnnxTests
     [Fact]
     public void Folding_leaves_no_normalisation_behind_a_convolution()
     {
-        var plan = PlanChecker
-            .Check(Ours.Flagship, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).OrThrow();
         var graph = ModelProto.Parser.ParseFrom(Model(plan, RandomWeights.Of(plan, 1), new() { FoldBatchNorm = true })).Graph;
         Assert.DoesNotContain(graph.Node, node => node.OpType == "BatchNormalization");
         Assert.Equal(

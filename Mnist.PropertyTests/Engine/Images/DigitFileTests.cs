@@ -162,7 +162,7 @@ public sealed class DigitFileTests
     }
 
     private static PlacedDigit Placed(byte[] levels, int width) =>
-        DigitPlacement.Place(new(width, levels)).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e[0]}"));
+        DigitPlacement.Place(new(width, levels)).OrThrow();
 
     private static byte[] Levels(byte[] file) =>
         PgmReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));

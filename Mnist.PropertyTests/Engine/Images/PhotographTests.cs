@@ -184,5 +184,5 @@ public sealed class PhotographTests
     }
 
     private static PlacedDigit Placed(GreyImage picture) =>
-        DigitPlacement.Place(picture).Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e[0]}"));
+        DigitPlacement.Place(picture).OrThrow();
 }

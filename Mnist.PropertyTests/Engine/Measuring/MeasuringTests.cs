@@ -83,8 +83,7 @@ public sealed class MeasuringTests
             return;
 
         var watch = new StepWatch(new SteadyClock(), members: 1);
-        var flagship = PlanChecker.Check(PlanCatalog.Find("flagship")!, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var flagship = PlanChecker.Check(PlanCatalog.Find("flagship")!, DataSpec.Mnist).OrThrow();
         using var simd = new SimdNetwork(flagship, RandomWeights.Of(flagship, 1), 1, 1, watch);
         var moved = watch.Bytes.ToLookup(part => part.Key.Kind, part => part.Value / Lanes.Count);
         double Of(params WorkKind[] kinds) => kinds.Sum(kind => moved[kind].Sum());

@@ -70,9 +70,7 @@ public static class CheckpointTests
 
     private static byte[] Signed(byte[] body) => [.. body, .. SHA256.HashData(body)];
 
-    private static TrainingState Read(byte[] file) => CheckpointFile.Read(file, Run).Match(
-        valid: state => state,
-        invalid: errors => throw new InvalidOperationException($"{errors}"));
+    private static TrainingState Read(byte[] file) => CheckpointFile.Read(file, Run).OrThrow();
 
     private static CheckpointError? Error(byte[] file) =>
         CheckpointFile.Read(file, Run).Match<CheckpointError?>(valid: _ => null, invalid: errors => errors[0]);

@@ -85,9 +85,7 @@ public sealed class ResumedTrainingTests
             ]),
             Training(new Optimizer.Sgd { LearningRate = 0.05 }) with { Epochs = 1 },
             new());
-        var plan = PlanChecker
-            .Check(wide, DataSpec.Mnist with { TrainingImages = Images })
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(wide, DataSpec.Mnist with { TrainingImages = Images }).OrThrow();
         TrainingState? kept = null;
         using var stop = new CancellationTokenSource();
         var network = new Idle(stop.Cancel);
@@ -151,9 +149,7 @@ public sealed class ResumedTrainingTests
             ]),
             training,
             new()),
-        DataSpec.Mnist with { TrainingImages = Images }).Match(
-            valid: plan => plan,
-            invalid: errors => throw new InvalidOperationException($"{errors}"));
+        DataSpec.Mnist with { TrainingImages = Images }).OrThrow();
 
     private static ImageSet Set(int count, int seed) =>
         new(IdxFiles.Images(count, seed)[^(count * ImageSet.ImageSize)..], IdxFiles.Labels(count, seed)[^count..]);

@@ -41,9 +41,7 @@ public sealed class MemoryTests
     {
         var plan = PlanCatalog.Find(name)!;
         var changed = plan with { Training = plan.Training with { BatchSize = batch }, Target = new() };
-        Agrees(PlanChecker
-            .Check(changed, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}")), 2, name)
+        Agrees(PlanChecker.Check(changed, DataSpec.Mnist).OrThrow(), 2, name)
             .QuickCheckThrowOnFailure();
     }
 
@@ -51,9 +49,7 @@ public sealed class MemoryTests
     public void Without_a_normalisation_the_batch_counts_for_little()
     {
         var plan = PlanCatalog.Find("eva6/1")!;
-        var summary = Summarizer
-            .Summarize(plan.Architecture)
-            .Match(valid: s => s, invalid: e => throw new InvalidOperationException($"{e}"));
+        var summary = Summarizer.Summarize(plan.Architecture).OrThrow();
         long Of(int batch) => MemoryModel.Predict(summary, plan.Training with { BatchSize = batch }, threads: 2);
         Assert.InRange(Of(60_000), Of(256), 2 * Of(256));
     }

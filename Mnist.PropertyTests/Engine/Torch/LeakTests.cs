@@ -28,9 +28,7 @@ public sealed class LeakTests
                 Architecture = new(Shape.MnistImage, [.. Eva6.Step3.Architecture.Layers, new Layer.Linear(10)]),
                 Training = Eva6.Step3.Training with { BatchSize = 16, WeightAverage = new(0.9) },
             },
-            DataSpec.Mnist).Match(
-            valid: p => p,
-            invalid: errors => throw new InvalidOperationException(errors.ToString()));
+            DataSpec.Mnist).OrThrow();
         var batch = new RandomBatch(Shape.MnistImage, 16, classes: 10, seed: 1);
         var logits = new float[batch.Count * plan.Summary.Output.Channels];
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -83,9 +83,7 @@ public sealed class TrainingTests
             before.Train(Batch(0), new(0.05, 0.9), step: 0);
             using var file = new MemoryStream();
             SafetensorsWriter.Write(file, before.Read(), batches: 1);
-            var read = SafetensorsReader
-                .Read(file.ToArray(), plan.Summary.Tensors)
-                .Match(w => w, e => throw new InvalidOperationException(e.ToString()));
+            var read = SafetensorsReader.Read(file.ToArray(), plan.Summary.Tensors).OrThrow();
             using var after = second.Create(plan, read, seed: 1, threads: 1);
             Assert.Equal(before.Read().Hash(), after.Read().Hash());
             Assert.All(Logits(before, plan).Zip(Logits(after, plan)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
@@ -128,9 +126,7 @@ public sealed class TrainingTests
     {
         var plan = Eva6.Step2;
         var changed = plan with { Training = Trainings[training](plan.Training with { BatchSize = BatchSize, Epochs = 5 }) };
-        return PlanChecker.Check(changed with { Target = new() }, DataSpec.Mnist with { TrainingImages = Steps * BatchSize }).Match(
-            valid: p => p,
-            invalid: errors => throw new InvalidOperationException(errors.ToString()));
+        return PlanChecker.Check(changed with { Target = new() }, DataSpec.Mnist with { TrainingImages = Steps * BatchSize }).OrThrow();
     }
 
     private static INetwork Network(IBackend backend, CheckedPlan plan) =>

@@ -350,8 +350,7 @@ public sealed class BrowserTests(BrowserTests.OpenedReports reports) : IClassFix
         }
 
         private static CheckedPlan Checked(Plan plan, int images) =>
-            PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+            PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).OrThrow();
 
         private static TrainedRun Run(CheckedPlan plan, int seed, Weights weights, ValueList<EpochResult> epochs)
         {

@@ -66,9 +66,7 @@ public sealed class NetScriptTests
 
     private static void AssertSameProbabilities(ImageSet images)
     {
-        var plan = PlanChecker
-            .Check(Ours.Flagship, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var plan = PlanChecker.Check(Ours.Flagship, DataSpec.Mnist).OrThrow();
         var weights = RandomWeights.Of(plan, 1);
         using var network = new SimdBackend().Create(plan, weights, 1, threads: 2);
         var expected = Predictions.Of(network, images, plan);

@@ -219,9 +219,7 @@ public sealed partial class ReportTests : IDisposable
 
     private static ReportedRun Run(Plan plan, IList<int> scores)
     {
-        var checkedPlan = PlanChecker
-            .Check(plan, DataSpec.Mnist)
-            .Match(valid: p => p, invalid: e => throw new InvalidOperationException($"{e}"));
+        var checkedPlan = PlanChecker.Check(plan, DataSpec.Mnist).OrThrow();
         var weights = Weights.Initial(checkedPlan.Summary.Tensors, 1);
         var record = new RunRecord
         {
