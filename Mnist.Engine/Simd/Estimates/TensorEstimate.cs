@@ -1,4 +1,5 @@
-using Mnist.Engine.Simd.Layers;
+using Mnist.Engine.Simd.Execution;
+using Mnist.Engine.Simd.Kernels;
 
 namespace Mnist.Engine.Simd.Estimates;
 
@@ -61,17 +62,17 @@ internal readonly record struct TensorEstimate(double Kept, double Passing)
             Residual: _ => output + (outlives ? new(2.0 * row.Input.Elements, row.Input.Elements) : new(0, 3.0 * row.Input.Elements))));
     }
 
-    /// <summary>Whether a layer is a convolution that is made again wherever it is needed, see <see cref="Convolution"/>.</summary>
+    /// <summary>Whether a layer is a convolution that is made again wherever it is needed, see <see cref="Schedule"/>.</summary>
     private static bool IsCheap(ValueList<LayerSummary> rows, int i)
     {
         var (path, layer) = (rows[i].Layer.ParentPath, rows[i].Layer.Layer);
-        if (layer is not Layer.Conv2d || rows[i].Tensors[0].Count > Convolution.MostMadeAgain * (long)rows[i].Output.Channels)
+        if (layer is not Layer.Conv2d || rows[i].Tensors[0].Count > Schedule.MostMadeAgain * (long)rows[i].Output.Channels)
             return false;
         var next = rows.Skip(i + 1).TakeWhile(row => row.Layer.ParentPath == path).Take(3).ToList();
         if (next is not [{ Layer.Layer: Layer.BatchNorm2d }, ..])
             return true;
         return next.Skip(1).FirstOrDefault(row => row.Layer.Layer is not Layer.Relu) is { Layer.Layer: Layer.MaxPool2d pool } row
-            && MaximumPooling.GoesByFours(row.Output, pool.Window, pool.Stride, row.Input);
+            && PooledNormalization.Fits(row.Output, pool.Window, pool.Stride, row.Input);
     }
 
     /// <summary>Zeros around the input, and around the gradient of the output: what a window reads beyond an edge.</summary>

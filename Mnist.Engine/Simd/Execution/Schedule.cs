@@ -14,6 +14,9 @@ namespace Mnist.Engine.Simd.Execution;
 /// <param name="watch">Times the passes; null where nobody asks.</param>
 internal sealed class Schedule(BandSize bands, StepWatch? watch = null)
 {
+    /// <summary>Multiply-adds for a value that take less time than to write it and to read it from where a batch finds room.</summary>
+    public const int MostMadeAgain = 9;
+
     private readonly List<Stage> stages = [new(number: 0, start: null, firstWork: 0, bands)];
     private readonly Dictionary<BatchTensor, List<Pass>> recipes = [];
     private readonly HashSet<BatchTensor> kept = [];

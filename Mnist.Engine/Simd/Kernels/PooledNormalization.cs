@@ -13,6 +13,14 @@ namespace Mnist.Engine.Simd.Kernels;
 /// </remarks>
 internal static unsafe class PooledNormalization
 {
+    /// <summary>Whether a pooling has windows of two by two and each value lies in one of them.</summary>
+    /// <param name="windows">Shape of what goes out.</param>
+    /// <param name="window">Height and width of a window.</param>
+    /// <param name="stride">Step between windows.</param>
+    /// <param name="input">Shape of what comes in.</param>
+    public static bool Fits(Shape windows, Extent window, Extent stride, Shape input) =>
+        window == new Extent(2, 2) && PoolingKernels.Covers(windows, window, stride, input);
+
     /// <summary>Of each window the y whose z will be largest.</summary>
     /// <param name="input">y.</param>
     /// <param name="output">One value for each window.</param>

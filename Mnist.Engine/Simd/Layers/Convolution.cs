@@ -9,9 +9,6 @@ namespace Mnist.Engine.Simd.Layers;
 /// <summary>Cross-correlation with learned filters, with the bias and the ReLU behind it; a linear layer is its 1 x 1 case.</summary>
 internal sealed unsafe class Convolution : Operation
 {
-    /// <summary>Multiply-adds for a value that take less time than to write it and to read it from where a batch finds room.</summary>
-    public const int MostMadeAgain = 9;
-
     private readonly StepContext context;
     private readonly Value input;
     private readonly Value output;
@@ -31,7 +28,7 @@ internal sealed unsafe class Convolution : Operation
     private FoldedConvolution? folded;
 
     // A normalisation would need it in three more stages, one with a pooling behind it in one.
-    private bool IsMadeAgain => geometry.FilterSize <= MostMadeAgain && normalization is null or { IsPooled: true };
+    private bool IsMadeAgain => geometry.FilterSize <= Schedule.MostMadeAgain && normalization is null or { IsPooled: true };
 
     /// <summary>Asks for the halos of both passes.</summary>
     /// <param name="context">The pass under way.</param>

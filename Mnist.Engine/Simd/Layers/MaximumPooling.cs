@@ -19,7 +19,7 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
     public Value Output => output;
 
     /// <summary>Whether windows are two by two and each value lies in one of them.</summary>
-    public bool IsByFours => GoesByFours(output.Shape, window, stride, input.Shape);
+    public bool IsByFours => PooledNormalization.Fits(output.Shape, window, stride, input.Shape);
 
     /// <inheritdoc/>
     public override void Forward(Schedule schedule, Mode mode)
@@ -53,14 +53,6 @@ internal sealed class MaximumPooling(Value input, Value output, Extent window, E
                     Use.WriteAll(input.Gradient),
                     Use.ReadAll(output.Gradient)));
     }
-
-    /// <summary>Whether a pooling has windows of two by two and each value lies in one of them.</summary>
-    /// <param name="windows">Shape of what goes out.</param>
-    /// <param name="window">Height and width of a window.</param>
-    /// <param name="stride">Step between windows.</param>
-    /// <param name="input">Shape of what comes in.</param>
-    public static bool GoesByFours(Shape windows, Extent window, Extent stride, Shape input) =>
-        window == new Extent(2, 2) && PoolingKernels.Covers(windows, window, stride, input);
 
     private void Spread(ImageGroup group, Rows rows) =>
         PoolingKernels.SpreadMaximum(input.Activation, input.Gradient, output.Gradient, group, rows, window, stride);
