@@ -32,13 +32,24 @@ internal sealed class Value
     public BatchTensor Activation { get; }
 
     /// <summary>Derivative of the loss with respect to each of them; unused where none is needed.</summary>
-    public BatchTensor Gradient { get; }
+    public BatchTensor Gradient { get; private set; }
 
     /// <summary>Whether anything before it learns.</summary>
     public bool NeedsGradient { get; }
 
     /// <summary>Whether another value has the same activation, which then must not be changed.</summary>
     public bool IsView { get; }
+
+    /// <summary>
+    /// Has its gradient written over another tensor, if both are laid out alike; before anything is put into a schedule.
+    /// </summary>
+    /// <remarks>A place that was just read is in the nearest cache; any other has to come there before it is written.</remarks>
+    /// <param name="last">Of the same shape; what makes the gradient is the last to read it.</param>
+    public void WriteGradientOver(BatchTensor last)
+    {
+        if (NeedsGradient && Gradient.MayShareMemory && last.MayShareMemory)
+            Gradient = last;
+    }
 
     /// <summary>The same activation for another consumer.</summary>
     public Value View() => new(Activation, NeedsGradient, isView: true);

@@ -42,6 +42,7 @@ internal sealed unsafe class BatchNormalization : Operation
     {
         (this.context, this.input, this.output) = (context, input, output);
         (this.layer, this.valuesAt, this.hasRelu) = (layer, valuesAt, hasRelu);
+        input.WriteGradientOver(output.Gradient);
         maps = Own(new NativeBuffer<ChannelMap>(Channels));
         gradientMaps = Own(new NativeBuffer<GradientMap>(Channels));
         totals = Own(new NativeBuffer<GradientSums>(Channels));
@@ -55,7 +56,7 @@ internal sealed unsafe class BatchNormalization : Operation
     /// <summary>0 if a ReLU follows, else negative infinity.</summary>
     public float Floor => hasRelu ? 0 : float.NegativeInfinity;
 
-    /// <summary>Whether the convolution before it does its work in evaluation.</summary>
+    /// <summary>Whether the convolution before it, which has no ReLU, does its work in evaluation.</summary>
     public bool IsFolded { get; set; }
 
     /// <summary>Whether it does the work of a pooling that follows, in training.</summary>
@@ -76,6 +77,8 @@ internal sealed unsafe class BatchNormalization : Operation
     {
         pooled = next.Output;
         selected = new(next.Output.Shape);
+        if (IsFolded)
+            input.WriteGradientOver(input.Activation);
         next.IsFused = true;
     }
 
