@@ -10,9 +10,9 @@ namespace Mnist.Engine.Simd.Estimates;
 /// catalogue on one thread of an Intel Xeon (Sapphire Rapids, 179 GFLOP/s and 46 GB/s a thread), images unchanged, each pass by its least
 /// time because other programs were running, and chosen among those that fit them as well so that they fit eleven plans on an AMD EPYC
 /// (Zen 5, 243 and 217) too, measured when depthwise convolutions took a tenth longer: training deviates by 7 % at most on the former, by
-/// 2 % in the median, and by 11 % at most on the latter. A program on another core that drives what a batch keeps out of the last cache is
-/// not seen by a probe of 6 ms: beside one that copies 128 MB without a rest, training took 1.1 to 2.2 times as long. Gradients written over
-/// what they are made of came later, and take up to a fifteenth less than it says.
+/// 2 % in the median, and by 11 % at most on the latter. Gradients written over what they are made of came later, and take up to a
+/// fifteenth less than it says. A program on another core that drives what a batch keeps out of the last cache is not seen by a probe of
+/// 6 ms: beside one that copies 128 MB without a rest, training took 1.1 to 2.2 times as long.
 /// </remarks>
 public static class TimeModel
 {
