@@ -172,8 +172,7 @@ public sealed class PlanCheckerTests
             Training = Corruptions.Sound.Training with { BatchSize = batch, Schedule = new LearningRateSchedule.Constant() },
         };
         plan = plan with { Architecture = plan.Architecture with { Layers = [new Layer.Flatten(), new Layer.Linear(10)] }, Target = new() };
-        Assert.Equal(steps, PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images })
-            .Match(valid: checkedPlan => checkedPlan.StepsPerEpoch, invalid: errors => throw new InvalidOperationException($"{errors}")));
+        Assert.Equal(steps, PlanChecker.Check(plan, DataSpec.Mnist with { TrainingImages = images }).OrThrow().StepsPerEpoch);
     }
 
     private static PlanReport Examine(Plan plan) => PlanChecker.Examine(plan, DataSpec.Mnist);

@@ -117,7 +117,7 @@ public sealed class QuantizationTests
     [MnistFact]
     public async Task Eight_bits_read_digits_as_float32_does()
     {
-        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
+        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).OrThrow();
         var (plan, weights) = TrainedBriefly.Of(data);
         var quantized = Quantize(
             FoldedNetwork.Of(Deployed(plan), weights, plan.Plan.Training.Normalization),

@@ -30,7 +30,7 @@ public sealed class OtherDataTests : IDisposable
             var set = new DrawnSet(classes) { First = first, Training = 6 * classes, Test = 2 * classes };
             set.WriteTo(place.Path);
             var run = Train(place, classes);
-            var trained = TrainedRun.Load(run).Value();
+            var trained = TrainedRun.Load(run).OrThrow();
             Assert.Equal(ClassNames.Numbered(classes, first), trained.Stored.Record.Data.Classes);
             Assert.NotEqual(Normalization.Mnist, trained.Plan.Plan.Training.Normalization);
 
@@ -141,7 +141,7 @@ public sealed class OtherDataTests : IDisposable
         foreach (var name in new[] { "classes", "namesFrom", "firstLabel", "transposed" })
             data.Remove(name);
         File.WriteAllText(path, record.ToJsonString());
-        var trained = TrainedRun.Load(run).Value();
+        var trained = TrainedRun.Load(run).OrThrow();
         Assert.Equal(ClassNames.Numbered(10), trained.Stored.Record.Data.Classes);
         Assert.Equal(ExitCode.Done, Command.Run("verify", run, "--data", folder.Path).Exit);
         Assert.Contains("0.3082", File.ReadAllText(old), StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class OtherDataTests : IDisposable
         var place = Path.Combine(folder.Path, "drawn");
         new DrawnSet(3) { Training = 30, Test = 12 }.WriteTo(place);
         var run = Train(folder, 3, Path.GetRelativePath(Directory.GetCurrentDirectory(), place), epochs: 1);
-        Assert.Equal(place, StoredRun.Load(run).Value().Record.DataFolder);
+        Assert.Equal(place, StoredRun.Load(run).OrThrow().Record.DataFolder);
         Assert.Equal(ExitCode.Done, Command.Run("verify", run).Exit);
         Assert.Equal(ExitCode.Done, Command.Run("export", run, "--format", "c", "--out", folder.Path).Exit);
         Assert.Equal(ExitCode.Done, Command.Run("report", run).Exit);
@@ -186,7 +186,7 @@ public sealed class OtherDataTests : IDisposable
     {
         IdxFiles.WriteSet(folder.Path);
         var run = Train(folder, 10, folder.Path);
-        var stored = StoredRun.Load(run).Value();
+        var stored = StoredRun.Load(run).OrThrow();
         var before = stored.Record.Plan with
         {
             Training = stored.Record.Plan.Training with { Normalization = Normalization.Mnist },
@@ -194,7 +194,7 @@ public sealed class OtherDataTests : IDisposable
         var record = stored with { Record = stored.Record with { Plan = before } };
         File.WriteAllText(Path.Combine(run, "plan.json"), PlanText.Write(before));
         var quiet = new HostEnvironment { Output = TextWriter.Null, Error = TextWriter.Null };
-        Assert.Equal(before, RecordedJob.Prepare(record, folder.Path, 1, json: false, quiet).Value().Job.Plan.Plan);
+        Assert.Equal(before, RecordedJob.Prepare(record, folder.Path, 1, json: false, quiet).OrThrow().Job.Plan.Plan);
     }
 
     [Theory]

@@ -266,7 +266,7 @@ public sealed class SweepTests : IDisposable
         PublishedResult? Published(string name, bool isMnist)
         {
             var run = RunIndex.Refresh(RunFolder, isSure: false).Ended.Values.Single(ended => ended.Summary.Plan == name);
-            var plan = TrainedRun.Load(Path.Combine(RunFolder, run.Directory)).Value().Plan;
+            var plan = TrainedRun.Load(Path.Combine(RunFolder, run.Directory)).OrThrow().Plan;
             return PublishedFigures.Of(
                 PlanSweep.Of(plan, [run.Summary with { Data = run.Summary.Data with { IsMnist = isMnist } }]));
         }

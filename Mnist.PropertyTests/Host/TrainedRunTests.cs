@@ -47,8 +47,7 @@ public sealed class TrainedRunTests : IDisposable
     {
         var trained = TrainedRun.Load(run).OrThrow();
         using var network = trained.Network(new SimdBackend(), threads: 1);
-        var data =
-            (await DataFolder.ReadAsync(folder.Path)).OrThrow();
+        var data = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         var predictions = Predictions.Of(network, data.Test, trained.Plan);
         var correct = Enumerable.Range(0, data.Test.Count).Count(i => predictions.Class(i) == data.Test.Labels[i]);
         Assert.Equal(trained.Stored.Record.Epochs[^1].HeldOut, new Score(correct, data.Test.Count));

@@ -4,7 +4,6 @@ using Mnist.Domain.Planning;
 using Mnist.Domain.Results;
 using Mnist.Domain.Training;
 using Mnist.Host.Commands;
-using Mnist.Host.Plans;
 using Mnist.Host.Presentation;
 using Mnist.Host.Runs;
 using Xunit;
@@ -149,9 +148,7 @@ public sealed class VerifyTests : IDisposable
 
     private void Change(Func<RunRecord, RunRecord> change)
     {
-        var record = StoredRun
-            .Load(run)
-            .Match(valid: stored => stored.Record, invalid: e => throw new InvalidOperationException(e[0].Sentence()));
+        var record = StoredRun.Load(run).OrThrow().Record;
         File.WriteAllText(Record, JsonText.Write(RecordDocument.Of(change(record)), RecordJson.Default.RecordDocument));
     }
 }

@@ -40,9 +40,8 @@ public static class TimeModel
     /// <param name="machine">The processor.</param>
     public static TimeEstimate Predict(Summary summary, TrainingPlan training, (int Training, int HeldOut) images, Machine machine)
     {
-        var trained = images.Training * TrainingSeconds(summary, machine) / ThreadsAtWork(training.BatchSize, machine.Threads);
-        var evaluated = images.HeldOut * EvaluationSeconds(summary, machine) / ThreadsAtWork(images.HeldOut, machine.Threads);
-        return new(machine, trained + evaluated);
+        var first = summary.Layers.FirstOrDefault(layer => layer.Macs > 0);
+        return new(machine, summary.Layers.Sum(layer => SecondsOf(layer, ReferenceEquals(layer, first), training, images, machine)));
     }
 
     /// <summary>What a layer has of that; the layers of a network sum up to it.</summary>
@@ -55,25 +54,13 @@ public static class TimeModel
     public static double SecondsOf(
         LayerSummary layer, bool isFirst, TrainingPlan training, (int Training, int HeldOut) images, Machine machine)
     {
+        // The first needs no gradient of its input; evaluating, a normalisation is part of the convolution before it.
         var pass = PassSeconds(layer, machine);
         var image = ((isFirst ? 2 : 3) * pass) + ValueSeconds(layer, machine);
         var trained = images.Training * image / ThreadsAtWork(training.BatchSize, machine.Threads);
         var evaluated = images.HeldOut * pass / ThreadsAtWork(images.HeldOut, machine.Threads);
         return trained + evaluated;
     }
-
-    /// <summary>Of one thread, for one image.</summary>
-    private static double TrainingSeconds(Summary summary, Machine machine)
-    {
-        var multiplying = summary.Layers.Where(layer => layer.Macs > 0).ToList();
-        double Passes(IEnumerable<LayerSummary> layers) => layers.Sum(layer => PassSeconds(layer, machine));
-        var first = Passes(multiplying.Take(1)); // needs no gradient of its input
-        return (3 * Passes(multiplying)) - first + summary.Layers.Sum(layer => ValueSeconds(layer, machine));
-    }
-
-    /// <summary>The same for evaluation, where normalisation is part of the convolution before it.</summary>
-    private static double EvaluationSeconds(Summary summary, Machine machine) =>
-        summary.Layers.Sum(layer => PassSeconds(layer, machine));
 
     private static double PassSeconds(LayerSummary layer, Machine machine) => layer.Layer.Layer.Match<double>(new(
         Conv2d: c => PassSeconds(layer, c.Kernel.Height * c.Kernel.Width, c.Groups, machine),

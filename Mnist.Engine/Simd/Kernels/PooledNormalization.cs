@@ -45,6 +45,10 @@ internal static unsafe class PooledNormalization
     }
 
     /// <summary>Sums of g and g (y - mean) for each channel, with the last rows; g is what passes pooling and ReLU.</summary>
+    /// <remarks>
+    /// What <see cref="NormalizationKernels.SumGradients"/> would do with these tensors, in another order: each row in one chain. Recorded
+    /// runs have the bits of this one.
+    /// </remarks>
     /// <param name="selected">Of each window the y that <see cref="Select"/> has found.</param>
     /// <param name="gradient">Of p.</param>
     /// <param name="group">Which images.</param>

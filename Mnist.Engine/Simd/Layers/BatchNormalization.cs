@@ -77,6 +77,8 @@ internal sealed unsafe class BatchNormalization : Operation
     {
         pooled = next.Output;
         selected = new(next.Output.Shape);
+
+        // A convolution without a ReLU does not read its output again, and nothing else does.
         if (IsFolded)
             input.WriteGradientOver(input.Activation);
         next.IsFused = true;

@@ -13,7 +13,7 @@ public sealed class DataFolderTests : IDisposable
     public async Task Four_well_formed_files_are_a_data_set_but_not_MNIST()
     {
         IdxFiles.WriteSet(folder.Path);
-        var data = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var data = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         Assert.Equal((DataOrigin.Other, Path.GetFileName(folder.Path)), (data.Origin, data.Name));
         Assert.Equal(IdxFiles.Content(DataFileRole.TrainingImages)[16..], data.Training.Pixels.ToArray());
         Assert.Equal(IdxFiles.Content(DataFileRole.TestLabels)[8..], data.Test.Labels.ToArray());
@@ -24,12 +24,12 @@ public sealed class DataFolderTests : IDisposable
     public async Task The_content_hash_does_not_depend_on_packing_or_names()
     {
         IdxFiles.WriteSet(folder.Path);
-        var packed = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var packed = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
 
         using var other = new TemporaryFolder();
         foreach (var role in MnistFile.Roles)
             other.Write(role.Name().Replace("-idx", ".idx", StringComparison.Ordinal), IdxFiles.Content(role));
-        var plain = (await DataFolder.ReadAsync(other.Path)).Value();
+        var plain = (await DataFolder.ReadAsync(other.Path)).OrThrow();
         Assert.Equal((packed.ContentHash, packed.Training, packed.Test), (plain.ContentHash, plain.Training, plain.Test));
     }
 
@@ -65,7 +65,7 @@ public sealed class DataFolderTests : IDisposable
     [MnistFact]
     public async Task MNIST_is_recognised()
     {
-        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
+        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).OrThrow();
         Assert.Equal((DataOrigin.Mnist, "mnist", 60_000, 10_000), (data.Origin, data.Name, data.Training.Count, data.Test.Count));
         Assert.Equal("e9914cff2ade526da2ab1ac60c072f9173cc53e35b9411692de8207cb1b9009d", data.ContentHash);
     }

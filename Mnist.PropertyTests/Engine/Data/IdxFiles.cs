@@ -96,9 +96,6 @@ internal static class IdxFiles
     public static DataError OnlyError<T>(this Validation<T, DataError> outcome) => outcome.Match(
         valid: value => throw new InvalidOperationException($"Expected an error, got {value}."),
         invalid: errors => errors.Single());
-
-    /// <summary>The value of an outcome that must be a success.</summary>
-    public static T Value<T, TError>(this Validation<T, TError> outcome) => outcome.OrThrow();
 }
 
 /// <summary>A folder of its own for one test, gone afterwards.</summary>

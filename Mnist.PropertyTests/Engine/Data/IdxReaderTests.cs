@@ -17,14 +17,14 @@ public sealed class IdxReaderTests : IDisposable
     public Property What_is_written_is_read_again_packed_or_not(byte count, int seed, bool packed)
     {
         var content = IdxFiles.Images(count + 1, seed);
-        var read = Read(packed ? IdxFiles.Gzip(content) : content, IdxLayout.Images).Value();
+        var read = Read(packed ? IdxFiles.Gzip(content) : content, IdxLayout.Images).OrThrow();
         return (read.Items.AsSpan().SequenceEqual(content.AsSpan(16)) && read.Sha256 == Sha256(content)).Classify(packed, "packed");
     }
 
     [Fact]
     public void Labels_are_read_too()
     {
-        var read = Read(IdxFiles.Labels(37), IdxLayout.Labels).Value();
+        var read = Read(IdxFiles.Labels(37), IdxLayout.Labels).OrThrow();
         Assert.Equal(IdxFiles.Labels(37)[8..], read.Items);
     }
 
@@ -131,7 +131,7 @@ public sealed class IdxReaderTests : IDisposable
     public void What_shrinks_beyond_all_proportion_is_read_all_the_same()
     {
         byte[] content = [.. IdxLayout.Labels.Header(500_000), .. new byte[500_000]];
-        Assert.Equal(Sha256(content), Read(IdxFiles.Gzip(content), IdxLayout.Labels).Value().Sha256);
+        Assert.Equal(Sha256(content), Read(IdxFiles.Gzip(content), IdxLayout.Labels).OrThrow().Sha256);
     }
 
     /// <summary>What <c>gzip -t</c> calls good: parts after each other, as <c>cat</c> joins them, and zeros after the last.</summary>
@@ -140,8 +140,8 @@ public sealed class IdxReaderTests : IDisposable
     {
         var content = IdxFiles.Labels(count + 1);
         var at = cut % content.Length;
-        var parts = Read([.. IdxFiles.Gzip(content[..at]), .. IdxFiles.Gzip(content[at..])], IdxLayout.Labels).Value();
-        var padded = Read([.. IdxFiles.Gzip(content), .. new byte[padding]], IdxLayout.Labels).Value();
+        var parts = Read([.. IdxFiles.Gzip(content[..at]), .. IdxFiles.Gzip(content[at..])], IdxLayout.Labels).OrThrow();
+        var padded = Read([.. IdxFiles.Gzip(content), .. new byte[padding]], IdxLayout.Labels).OrThrow();
         return (parts.Sha256 == Sha256(content) && padded.Sha256 == Sha256(content)).Classify(padding > 1 << 13, "much padding");
     }
 
@@ -168,7 +168,7 @@ public sealed class IdxReaderTests : IDisposable
         Assert.Equal(
             new DataError.LabelOutOfRange("file", 1, -1, 0, 256),
             Read(IdxFiles.WideLabels([3, -1]), IdxLayout.Labels).OnlyError());
-        Assert.Equal([3, 255], Read(IdxFiles.WideLabels([3, 255]), IdxLayout.Labels).Value().Items);
+        Assert.Equal([3, 255], Read(IdxFiles.WideLabels([3, 255]), IdxLayout.Labels).OrThrow().Items);
         labels[8 + 3] = 65;
         Assert.Equal(new DataError.TooLarge("file", 65, 64), Read(labels, IdxLayout.Labels).OnlyError());
         Assert.IsType<DataError.Truncated>(Read(IdxFiles.WideLabels([3, 1])[..^1], IdxLayout.Labels).OnlyError());

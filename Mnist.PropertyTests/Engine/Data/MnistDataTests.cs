@@ -22,8 +22,8 @@ public sealed class MnistDataTests : IDisposable
     {
         IdxFiles.WriteSet(given.Path, seed: 1);
         IdxFiles.WriteSet(environment.Path, seed: 2);
-        Assert.Equal(Path.GetFileName(given.Path), (await LoadAsync(given.Path, environment.Path, cache.Path)).Value().Name);
-        Assert.Equal(Path.GetFileName(environment.Path), (await LoadAsync(null, environment.Path, cache.Path)).Value().Name);
+        Assert.Equal(Path.GetFileName(given.Path), (await LoadAsync(given.Path, environment.Path, cache.Path)).OrThrow().Name);
+        Assert.Equal(Path.GetFileName(environment.Path), (await LoadAsync(null, environment.Path, cache.Path)).OrThrow().Name);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class MnistDataTests : IDisposable
         await using var mirror = new MirrorServer(MirrorServer.Serve(fileName => IdxFiles.Packed(fileName)), time);
         var downloader = new MnistDownloader([mirror.Address], DownloadLimits.Default, time) { ExpectedHash = IdxFiles.Hash };
         var target = Path.Combine(cache.Path, "made", "on", "demand");
-        var data = (await LoadAsync(null, environment.Path, target, downloader)).Value();
+        var data = (await LoadAsync(null, environment.Path, target, downloader)).OrThrow();
         Assert.Equal(5, data.Test.Count);
         Assert.Equal(4, Directory.GetFiles(target).Length);
     }

@@ -20,11 +20,11 @@ public sealed class MnistDownloaderTests : IDisposable
         await using var mirror = Good();
         var pieces = new List<DownloadProgress>();
         var fetched = await Downloader(mirror).FetchAsync(folder.Path, new Listener(pieces.Add), CancellationToken.None);
-        Assert.Equal(folder.Path, fetched.Value());
+        Assert.Equal(folder.Path, fetched.OrThrow());
         Assert.Equal(AllFiles, folder.FileNames);
         Assert.Equal(MnistFile.Roles, pieces.Select(piece => piece.Role).Distinct());
         Assert.All(pieces, piece => Assert.InRange(piece.Received, 1, piece.Total!.Value));
-        Assert.Equal(12, (await DataFolder.ReadAsync(folder.Path)).Value().Training.Count);
+        Assert.Equal(12, (await DataFolder.ReadAsync(folder.Path)).OrThrow().Training.Count);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class MnistDownloaderTests : IDisposable
         var labels = Path.Combine(folder.Path, "t10k-labels-idx1-ubyte.gz");
         await File.WriteAllTextAsync(labels, "damaged");
         await using var mirror = Good();
-        (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
+        (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).OrThrow();
         Assert.Equal(1, mirror.Requests);
         Assert.Equal(IdxFiles.Packed(Path.GetFileName(labels)), await File.ReadAllBytesAsync(labels));
     }
@@ -47,7 +47,7 @@ public sealed class MnistDownloaderTests : IDisposable
     {
         await using var faulty = new MirrorServer(FaultyMirror.All[name].Behaviour, time);
         await using var good = Good();
-        (await Downloader(faulty, good).FetchAsync(folder.Path, Delayed(name, faulty), CancellationToken.None)).Value();
+        (await Downloader(faulty, good).FetchAsync(folder.Path, Delayed(name, faulty), CancellationToken.None)).OrThrow();
         Assert.Equal(AllFiles, folder.FileNames);
     }
 
@@ -89,7 +89,7 @@ public sealed class MnistDownloaderTests : IDisposable
         await using var mirror = Good();
         var fetched = await Task.WhenAll(
             Enumerable.Range(0, 8).Select(_ => Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)));
-        Assert.All(fetched, outcome => Assert.Equal(folder.Path, outcome.Value()));
+        Assert.All(fetched, outcome => Assert.Equal(folder.Path, outcome.OrThrow()));
         Assert.Equal(AllFiles, folder.FileNames);
         Assert.All(AllFiles, file => Assert.Equal(IdxFiles.Packed(file), File.ReadAllBytes(Path.Combine(folder.Path, file))));
     }
@@ -101,7 +101,7 @@ public sealed class MnistDownloaderTests : IDisposable
         File.SetLastWriteTimeUtc(abandoned, DateTime.UtcNow - FaultyMirror.Limits.Total - TimeSpan.FromMinutes(1));
         File.SetLastWriteTimeUtc(folder.Write("train-images-idx3-ubyte.2.part", [2]), DateTime.UtcNow + TimeSpan.FromDays(1));
         await using var mirror = Good();
-        (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).Value();
+        (await Downloader(mirror).FetchAsync(folder.Path, progress: null, CancellationToken.None)).OrThrow();
         Assert.Equal(["train-images-idx3-ubyte.2.part"], folder.FileNames.Except(AllFiles, StringComparer.Ordinal), StringComparer.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class OtherSetsTests : IDisposable
     {
         using var place = new TemporaryFolder();
         set.WriteTo(place.Path);
-        var data = DataFolder.ReadAsync(place.Path).Result.Value();
+        var data = DataFolder.ReadAsync(place.Path).Result.OrThrow();
         var named = set.Prefix.Length > 0 ? set.Prefix.TrimEnd('-', '_') : Path.GetFileName(place.Path);
         var normalization = data.Spec.Normalization!;
         return data.Name == named
@@ -42,14 +42,14 @@ public sealed class OtherSetsTests : IDisposable
         Assert.Equal(
             new DataError.SeveralSets(folder.Path, ["emnist-balanced", "emnist-letters"]),
             (await DataFolder.ReadAsync(folder.Path)).OnlyError());
-        var letters = (await DataFolder.ReadAsync(Path.Combine(folder.Path, "emnist-letters"))).Value();
+        var letters = (await DataFolder.ReadAsync(Path.Combine(folder.Path, "emnist-letters"))).OrThrow();
         Assert.Equal(("emnist-letters", 26, "A", "Z"), (letters.Name, letters.Classes.Count, letters.Classes[0], letters.Classes[25]));
         Assert.Equal(new DataReading(1, IsTransposed: true, NameSource.Guess), letters.Reading);
-        Assert.Equal(47, (await DataFolder.ReadAsync(Path.Combine(folder.Path, "emnist-balanced"))).Value().Classes.Count);
+        Assert.Equal(47, (await DataFolder.ReadAsync(Path.Combine(folder.Path, "emnist-balanced"))).OrThrow().Classes.Count);
         Assert.IsType<DataError.NothingThere>((await DataFolder.ReadAsync(Path.Combine(folder.Path, "emnist-digits"))).OnlyError());
 
         IdxFiles.WriteSet(folder.Path);
-        Assert.Equal(10, (await DataFolder.ReadAsync(folder.Path)).Value().Classes.Count);
+        Assert.Equal(10, (await DataFolder.ReadAsync(folder.Path)).OrThrow().Classes.Count);
     }
 
     [Fact]
@@ -72,14 +72,14 @@ public sealed class OtherSetsTests : IDisposable
     {
         var place = Path.Combine(folder.Path, name);
         new DrawnSet(classes).WriteTo(place);
-        var data = (await DataFolder.ReadAsync(place)).Value();
+        var data = (await DataFolder.ReadAsync(place)).OrThrow();
         Assert.Equal((classes, first), (data.Classes.Count, data.Classes[0]));
         var isGuess = first != "0";
         Assert.Equal(isGuess ? NameSource.Guess : NameSource.Labels, data.Reading.Names);
         Assert.Equal(isGuess, data.Reading.Sentences().Any(sentence => sentence.Contains("not verified", StringComparison.Ordinal)));
 
         File.WriteAllLines(Path.Combine(place, "classes.txt"), Enumerable.Range(0, classes).Select(i => $"number {i}"));
-        var named = (await DataFolder.ReadAsync(place)).Value();
+        var named = (await DataFolder.ReadAsync(place)).OrThrow();
         Assert.Equal((NameSource.File, "number 0"), (named.Reading.Names, named.Classes[0]));
     }
 
@@ -90,7 +90,7 @@ public sealed class OtherSetsTests : IDisposable
     {
         new DrawnSet(3).WriteTo(folder.Path);
         File.WriteAllText(Path.Combine(folder.Path, "classes.txt"), text);
-        var data = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var data = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         Assert.Equal((first, name, count), (data.Reading.FirstLabel, data.Classes[0], data.Classes.Count));
     }
 
@@ -99,11 +99,11 @@ public sealed class OtherSetsTests : IDisposable
     {
         new DrawnSet(3) { First = 1 }.WriteTo(folder.Path);
         File.WriteAllText(Path.Combine(folder.Path, "classes.txt"), "cat\ndog\ncow");
-        var shifted = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var shifted = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         Assert.Equal((1, "cat", (byte)0), (shifted.Reading.FirstLabel, shifted.Classes[0], shifted.Training.Labels[0]));
 
         File.WriteAllText(Path.Combine(folder.Path, "classes.txt"), "nothing\ncat\ndog\ncow");
-        var plain = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var plain = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         Assert.Equal((0, "cat", (byte)1), (plain.Reading.FirstLabel, plain.Classes[1], plain.Training.Labels[0]));
         Assert.NotEqual(shifted.ContentHash, plain.ContentHash, StringComparer.Ordinal);
     }
@@ -143,7 +143,7 @@ public sealed class OtherSetsTests : IDisposable
         new DrawnSet(26) { Prefix = "emnist-letters-", First = 1, IsTransposed = true }.WriteTo(folder.Path);
         var path = Path.Combine(folder.Path, "emnist-letters-mapping.txt");
         File.WriteAllLines(path, Enumerable.Range(1, 26).Select(i => $"{i} {64 + i} {96 + i}"));
-        var data = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var data = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         Assert.Equal((NameSource.Mapping, 1, "A", "Z"), (data.Reading.Names, data.Reading.FirstLabel, data.Classes[0], data.Classes[25]));
 
         foreach (var (text, line) in new[] { ("1 65\n3 66", 2), ("2 65\n3 66", 1), ("1 65\nB 66", 2), ("1 65\n2", 2), ("1 65\n2 7", 2) })
@@ -170,7 +170,7 @@ public sealed class OtherSetsTests : IDisposable
         IdxFiles.WriteSet(folder.Path);
         folder.Write("train-labels-idx1-ubyte.gz", [.. IdxLayout.Labels.Header(12), .. Enumerable.Range(244, 12).Select(i => (byte)i)]);
         folder.Write("t10k-labels-idx1-ubyte.gz", IdxFiles.Labels(5));
-        var data = (await DataFolder.ReadAsync(folder.Path)).Value();
+        var data = (await DataFolder.ReadAsync(folder.Path)).OrThrow();
         Assert.Equal((256, (byte)255), (data.Classes.Count, data.Training.Labels[11]));
         Assert.Equal(12, Holdout.Stratified(data.Training.Labels, 12, seed: 1).Validation.Count);
     }
@@ -189,7 +189,7 @@ public sealed class OtherSetsTests : IDisposable
     [MnistFact]
     public async Task The_rule_gives_MNIST_the_figures_that_everybody_uses()
     {
-        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
+        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).OrThrow();
         Assert.Equal(Normalization.Mnist, GreyStatistics.Of(data.Training).ToNormalization());
         Assert.Equal((DataSpec.Mnist, DataReading.AsStored), (data.Spec, data.Reading));
     }

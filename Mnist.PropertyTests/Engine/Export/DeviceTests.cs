@@ -29,7 +29,7 @@ public sealed class DeviceTests(ITestOutputHelper output)
 
     /// <summary>MNIST's first test images; null where MNIST is not here.</summary>
     private static async Task<byte[][]?> Digits() => MnistFactAttribute.Folder is { } folder
-        ? First((await DataFolder.ReadAsync(folder)).Value().Test)
+        ? First((await DataFolder.ReadAsync(folder)).OrThrow().Test)
         : null;
 
     private static byte[][] First(ImageSet images) => [.. Enumerable.Range(0, Images).Select(i => images.Image(i).ToArray())];

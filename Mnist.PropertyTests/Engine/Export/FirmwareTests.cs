@@ -62,10 +62,10 @@ public sealed class FirmwareTests(ITestOutputHelper output)
     [GccMnistFact]
     public async Task Trained_networks_give_the_interpreters_logits_of_MNISTs_test_images()
     {
-        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value();
+        var data = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).OrThrow();
         if (Environment.GetEnvironmentVariable("MNIST_FIRMWARE_RUNS") is { } folder)
         {
-            foreach (var run in Directory.GetDirectories(folder).Select(directory => TrainedRun.Load(directory).Value()))
+            foreach (var run in Directory.GetDirectories(folder).Select(directory => TrainedRun.Load(directory).OrThrow()))
             {
                 Compare(data, run.Plan, run.Weights, data.Test.Count);
                 CompareFloat(data, run.Plan, run.Weights);
@@ -81,7 +81,7 @@ public sealed class FirmwareTests(ITestOutputHelper output)
     private static void Compare(DataSet data, CheckedPlan plan, Weights weights, int isChecked)
     {
         var folded = FoldedNetwork.Of(QuantizationTests.Deployed(plan), weights, plan.Plan.Training.Normalization);
-        var quantized = Quantizer.Quantize(folded, data.Training).Value();
+        var quantized = Quantizer.Quantize(folded, data.Training).OrThrow();
         var exact = new IntegerInterpreter(quantized);
         var outputs = plan.Summary.Output.Channels;
         var expected = Enumerable.Range(0, data.Test.Count).AsParallel().AsOrdered()

@@ -165,5 +165,5 @@ public sealed class DigitFileTests
         DigitPlacement.Place(new(width, levels)).OrThrow();
 
     private static byte[] Levels(byte[] file) =>
-        PgmReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
+        PgmReader.Read(file).OrThrow().Levels.ToArray();
 }

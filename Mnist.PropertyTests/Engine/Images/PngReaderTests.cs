@@ -211,7 +211,7 @@ public sealed class PngReaderTests
         Math.Floor((double)(((decimal)red * 0.299m) + ((decimal)green * 0.587m) + ((decimal)blue * 0.114m) + 0.5m));
 
     private static byte[] Levels(byte[] file) =>
-        PngReader.Read(file).Match(valid: p => p.Levels.ToArray(), invalid: e => throw new InvalidOperationException($"{e[0]}"));
+        PngReader.Read(file).OrThrow().Levels.ToArray();
 
     private static string Error(byte[] file) => PngReader.Read(file).Match(valid: _ => "none", invalid: e => Structure.Of(e[0]));
 }

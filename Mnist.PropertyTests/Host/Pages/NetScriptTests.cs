@@ -38,12 +38,12 @@ public sealed class NetScriptTests
     [MnistNodeFact]
     public async Task A_thousand_test_images_of_MNIST_get_the_engines_probabilities() =>
         AssertSameProbabilities(
-            (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value().Test.Select(Enumerable.Range(0, Images).ToArray()));
+            (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).OrThrow().Test.Select(Enumerable.Range(0, Images).ToArray()));
 
     [MnistNodeFact]
     public async Task MNISTs_images_are_centred_already()
     {
-        var images = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).Value().Test;
+        var images = (await DataFolder.ReadAsync(MnistFactAttribute.Folder!)).OrThrow().Test;
         var chosen = Enumerable.Range(0, Images).Select(i => images.Image(i).ToArray()).ToArray();
         var answers =
             Node.Answers("image => Array.from(Net.centre(Array.from(Buffer.from(image, 'base64'), level => level / 255), 28, 28))", chosen);
